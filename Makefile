@@ -1,0 +1,47 @@
+# How long `make fuzz` runs each fuzz test.
+FUZZTIME ?= 10s
+
+.PHONY: build test test-majors lint fuzz golden corpus demo clean
+
+# The command, as bin/sqlite2pg.
+build:
+	go build -o bin/sqlite2pg ./cmd/sqlite2pg
+
+# All tests, on the newest PostgreSQL installed.
+test:
+	script/setup
+	go test ./...
+
+# All tests, on the oldest and the newest PostgreSQL supported; the others come from go test's cache.
+test-majors:
+	script/setup npm
+	script/postgres 13
+	script/postgres 18
+	PG_MAJORS=13,18 go test ./...
+
+# Formatting, vet and staticcheck.
+lint:
+	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "gofmt -w is due for:" $$unformatted; exit 1; }
+	go vet ./...
+	go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
+
+# Every fuzz test for a short while.
+fuzz:
+	script/fuzz $(FUZZTIME)
+
+# The golden files, written anew from what the translator says now; read the diff before committing.
+golden:
+	go test . -run TestGolden -update
+
+# Real applications' databases through the command, judged by what arrives.
+corpus: build
+	script/corpus
+
+# A tour of the command.
+demo: build
+	script/setup
+	script/demo
+
+# Away with what the other targets built.
+clean:
+	rm -rf bin coverage

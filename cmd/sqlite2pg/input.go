@@ -1,0 +1,106 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/term"
+
+	"github.com/sqlite2pg/sqlite2pg"
+	"github.com/sqlite2pg/sqlite2pg/diag"
+)
+
+// input is a dump to read, and the name it has in messages.
+type input struct {
+	io.Reader
+	io.Closer
+	name string
+}
+
+// open opens the dump named by path, or the dump of the database at path.
+func open(ctx context.Context, path string, stdin *os.File) (*input, error) {
+	if path == "" || path == "-" {
+		if path == "" && term.IsTerminal(int(stdin.Fd())) {
+			return nil, &diag.Message{ID: "no-input", Text: "standard input is a terminal, and no FILE is given",
+				Hint: "run: sqlite3 app.db .dump | sqlite2pg | psql -X app"}
+		}
+		return &input{Reader: stdin, Closer: stdin, name: "stdin"}, nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	head := bufio.NewReaderSize(f, len(sqlite2pg.DatabaseMagic))
+	if magic, _ := head.Peek(len(sqlite2pg.DatabaseMagic)); bytes.Equal(magic, sqlite2pg.DatabaseMagic) {
+		f.Close()
+		return dump(ctx, path)
+	}
+	return &input{Reader: head, Closer: f, name: path}, nil
+}
+
+// dump runs sqlite3 FILE .dump. The user's .sqliterc is not read: it may
+// change what .dump writes.
+func dump(ctx context.Context, path string) (*input, error) {
+	if !filepath.IsAbs(path) {
+		path = "." + string(filepath.Separator) + path // it may begin with a hyphen
+	}
+	cmd := exec.CommandContext(ctx, "sqlite3", "-batch", "-init", os.DevNull, "-readonly", path, ".dump")
+	d := &dumper{cmd: cmd}
+	cmd.Stderr = &d.stderr
+	var err error
+	if d.out, err = cmd.StdoutPipe(); err != nil {
+		return nil, err
+	}
+	if err := cmd.Start(); err != nil {
+		if errors.Is(err, exec.ErrNotFound) {
+			return nil, &diag.Message{ID: "no-sqlite3", Text: "the sqlite3 command, which dumps the database, is not installed",
+				Hint: "apt-get install sqlite3, or pipe in a dump that was made elsewhere"}
+		}
+		return nil, err
+	}
+	return &input{Reader: d, Closer: d, name: "sqlite3 .dump"}, nil
+}
+
+// dumper reads what sqlite3 writes. The end of input comes only when sqlite3
+// has ended well: a dump that failed is an error before anything is committed.
+type dumper struct {
+	cmd    *exec.Cmd
+	out    io.ReadCloser
+	stderr bytes.Buffer
+	ended  bool
+}
+
+func (d *dumper) Read(p []byte) (int, error) {
+	n, err := d.out.Read(p)
+	if err == io.EOF && !d.ended {
+		d.ended = true
+		if werr := d.cmd.Wait(); werr != nil || d.stderr.Len() > 0 {
+			said := strings.TrimSpace(d.stderr.String())
+			if werr != nil {
+				said = strings.TrimSpace(said + " (" + werr.Error() + ")")
+			}
+			return n, &diag.Message{ID: "sqlite3-failed", Text: fmt.Sprintf("sqlite3 could not dump the database: %s", diag.Escape(said)),
+				Hint: "see what `sqlite3 FILE 'PRAGMA integrity_check'` says"}
+		}
+	}
+	return n, err
+}
+
+// Close ends sqlite3 if it still runs.
+func (d *dumper) Close() error {
+	if d.ended {
+		return nil
+	}
+	d.ended = true
+	d.out.Close()
+	d.cmd.Process.Kill()
+	return d.cmd.Wait()
+}

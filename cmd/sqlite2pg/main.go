@@ -1,0 +1,8 @@
+// Command sqlite2pg turns a SQLite dump into a PostgreSQL script:
+//
+//	sqlite3 app.db .dump | sqlite2pg | psql -X app
+package main
+
+import "os"
+
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }

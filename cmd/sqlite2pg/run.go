@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/google/renameio/v2"
+	"github.com/spf13/pflag"
+
+	"github.com/sqlite2pg/sqlite2pg"
+)
+
+// The exit codes, documented in the help text.
+const (
+	exitDone   = 0
+	exitFailed = 1 // the input or the translation, or --strict and a warning
+	exitUsage  = 2
+)
+
+// run is the command, without the process around it. Output on stdout is only
+// the script; everything else goes to stderr, begins with "sqlite2pg:", and
+// has no capital at its beginning and no full stop at its end.
+func run(args []string, stdin *os.File, stdout, stderr io.Writer) int {
+	f, err := parseFlags(args)
+	switch {
+	case errors.Is(err, pflag.ErrHelp):
+		io.WriteString(stdout, help())
+		return exitDone
+	case err != nil:
+		fmt.Fprintf(stderr, "sqlite2pg: %v\nsqlite2pg: hint: sqlite2pg --help lists the options\n", err)
+		return exitUsage
+	case f.version:
+		fmt.Fprintf(stdout, "sqlite2pg %s\n", sqlite2pg.Version)
+		return exitDone
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+
+	in, err := open(ctx, f.input, stdin)
+	if err != nil {
+		say := reporter{w: stderr}
+		say.fail(err)
+		return exitUsage
+	}
+	defer in.Close()
+	context.AfterFunc(ctx, func() { in.Close() }) // a read that waits must end, too
+
+	say := reporter{w: stderr, input: in.name}
+	opts := f.options()
+	opts.Warn = say.warning
+	if f.file == "" {
+		report, err := sqlite2pg.Translate(ctx, in, stdout, opts)
+		return say.result(report, err)
+	}
+	out, err := create(f.file)
+	if err != nil {
+		say.fail(err)
+		return exitFailed
+	}
+	defer out.Cleanup()
+	report, err := sqlite2pg.Translate(ctx, in, out, opts)
+	if err == nil {
+		err = out.CloseAtomicallyReplace()
+	}
+	return say.result(report, err)
+}
+
+// output is a file that appears under its name only when it is complete.
+type output interface {
+	io.Writer
+	CloseAtomicallyReplace() error
+	Cleanup() error
+}
+
+// create opens a temporary file in the folder of path. What is no regular file,
+// such as a device or a named pipe, is written to directly.
+func create(path string) (output, error) {
+	if st, err := os.Stat(path); err == nil && !st.Mode().IsRegular() {
+		f, err := os.OpenFile(path, os.O_WRONLY, 0)
+		return direct{f}, err
+	}
+	return renameio.NewPendingFile(path, renameio.WithPermissions(0o644), renameio.WithExistingPermissions())
+}
+
+type direct struct{ *os.File }
+
+func (d direct) CloseAtomicallyReplace() error { return d.Close() }
+func (d direct) Cleanup() error                { return nil }

@@ -1,0 +1,29 @@
+package diag
+
+import "fmt"
+
+// Pos is a place in the input. Offset counts bytes from 0; Line and Column
+// count from 1, columns in bytes.
+type Pos struct {
+	Offset int64
+	Line   int
+	Column int
+}
+
+func (p Pos) String() string { return fmt.Sprintf("%d:%d", p.Line, p.Column) }
+
+// IsValid reports whether the place is known.
+func (p Pos) IsValid() bool { return p.Line > 0 }
+
+// Advance returns the place after text, which begins at p.
+func (p Pos) Advance(text []byte) Pos {
+	for _, c := range text {
+		p.Column++
+		if c == '\n' {
+			p.Line++
+			p.Column = 1
+		}
+	}
+	p.Offset += int64(len(text))
+	return p
+}

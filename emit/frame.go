@@ -1,0 +1,200 @@
+package emit
+
+import (
+	"fmt"
+
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+)
+
+// The frame around the statements: one transaction that commits whole or not
+// at all, whatever dies on the way.
+
+// settings begin the script. What a .psqlrc may have changed is set first;
+// SET LOCAL ends with the transaction. Two timeouts are newer than PostgreSQL
+// 13, so they are switched off where they exist.
+const settings = `\set ON_ERROR_STOP on
+\set ON_ERROR_ROLLBACK off
+\set AUTOCOMMIT on
+
+BEGIN;
+
+SET LOCAL client_encoding = 'UTF8';
+SET LOCAL standard_conforming_strings = on;
+SET LOCAL client_min_messages = warning;
+SET LOCAL TimeZone = 'UTC';
+SET LOCAL DateStyle = 'ISO, YMD';
+SET LOCAL extra_float_digits = 1;
+SET LOCAL bytea_output = 'hex';
+SET LOCAL check_function_bodies = off;
+SET LOCAL row_security = off;
+SET LOCAL statement_timeout = 0;
+SET LOCAL lock_timeout = 0;
+SET LOCAL idle_in_transaction_session_timeout = 0;
+
+`
+
+// guard makes every COMMIT fail until heal has run: the unique constraint of
+// the temporary table is checked at COMMIT, and violated. A script that was cut
+// off, even one that psql -1 would commit, leaves nothing.
+var guard = []string{
+	`CREATE TEMPORARY TABLE sqlite2pg_guard (
+    script_complete boolean UNIQUE DEFERRABLE INITIALLY DEFERRED
+) ON COMMIT DROP`,
+	`INSERT INTO pg_temp.sqlite2pg_guard VALUES (false), (false)`,
+}
+
+const heal = `DELETE FROM pg_temp.sqlite2pg_guard`
+
+// preflight stops early where the script could not be loaded rightly.
+const preflight = `DO $sqlite2pg$
+BEGIN
+    IF current_setting('server_version_num')::int < 130000 THEN
+        RAISE EXCEPTION 'sqlite2pg: this script needs PostgreSQL 13 or newer, not %', current_setting('server_version');
+    END IF;
+    IF current_setting('server_encoding') <> 'UTF8' THEN
+        RAISE EXCEPTION 'sqlite2pg: this script needs a database with encoding UTF8, not %', current_setting('server_encoding')
+            USING HINT = 'CREATE DATABASE name ENCODING ''UTF8'' TEMPLATE template0';
+    END IF;
+    PERFORM set_config('sqlite2pg.left_open', '', false);
+    PERFORM set_config(name, '0', true) FROM pg_settings
+        WHERE name IN ('transaction_timeout', 'idle_session_timeout');
+END
+$sqlite2pg$`
+
+// attempt is what pg.Attempt calls. It passes over what the data or the
+// server refuse (SQLSTATE classes data exception, integrity violation, syntax
+// or access rule, program limit, feature not supported) and lets everything
+// else, such as a full disk, end the load.
+const attempt = `CREATE PROCEDURE pg_temp.sqlite2pg_attempt(what text, listing text, VARIADIC statements text[])
+LANGUAGE plpgsql AS $sqlite2pg$
+DECLARE
+    reason text;
+    outcome text := 'left out';
+BEGIN
+    FOR i IN 1 .. array_length(statements, 1) LOOP
+        BEGIN
+            EXECUTE statements[i];
+            IF i = 1 THEN
+                RETURN;
+            END IF;
+            outcome := 'replaced by: ' || regexp_replace(statements[i], '\s+', ' ', 'g');
+            EXIT;
+        EXCEPTION WHEN OTHERS THEN
+            IF left(SQLSTATE, 2) NOT IN ('22', '23', '42', '54', '0A') THEN
+                RAISE;
+            END IF;
+            reason := coalesce(reason, SQLERRM);
+        END;
+    END LOOP;
+    PERFORM set_config('sqlite2pg.left_open',
+        concat_ws('; ', nullif(current_setting('sqlite2pg.left_open'), ''), what), false);
+    RAISE WARNING 'sqlite2pg: %: %', what, outcome
+        USING DETAIL = reason, HINT = coalesce('The rows in the way: ' || listing, 'Nothing was lost but this object.');
+END
+$sqlite2pg$`
+
+// verdict stands after COMMIT, so that psql's exit code says when something
+// was passed over.
+const verdict = `DO $sqlite2pg$
+BEGIN
+    IF current_setting('sqlite2pg.left_open') <> '' THEN
+        RAISE EXCEPTION 'sqlite2pg: loaded, but not all of the schema: %', current_setting('sqlite2pg.left_open')
+            USING HINT = 'All rows were committed. The warnings above say why, and list the rows in the way.';
+    END IF;
+END
+$sqlite2pg$`
+
+// setAside takes the foreign keys off tables that exist already, so that rows
+// can come in any order; restore puts them back. Rows without a parent leave
+// a key NOT VALID, as in a full script.
+const setAside = `CREATE TEMPORARY TABLE sqlite2pg_foreign_keys ON COMMIT DROP AS
+SELECT conrelid::regclass::text AS "table", conname AS name, pg_get_constraintdef(oid) AS definition
+FROM pg_constraint
+WHERE contype = 'f' AND conparentid = 0 AND conrelid IN (SELECT oid FROM pg_class WHERE relnamespace = current_schema()::regnamespace)`
+
+const dropKeys = `DO $sqlite2pg$
+DECLARE
+    k record;
+BEGIN
+    FOR k IN SELECT * FROM pg_temp.sqlite2pg_foreign_keys ORDER BY 1, 2 LOOP
+        EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', k."table", k.name);
+    END LOOP;
+END
+$sqlite2pg$`
+
+const restoreKeys = `DO $sqlite2pg$
+DECLARE
+    k record;
+BEGIN
+    FOR k IN SELECT * FROM pg_temp.sqlite2pg_foreign_keys ORDER BY 1, 2 LOOP
+        CALL pg_temp.sqlite2pg_attempt(
+            format('foreign key %I of table %s', k.name, k."table"), NULL,
+            format('ALTER TABLE %s ADD CONSTRAINT %I %s', k."table", k.name, k.definition),
+            format('ALTER TABLE %s ADD CONSTRAINT %I %s NOT VALID', k."table", k.name, k.definition));
+    END LOOP;
+END
+$sqlite2pg$`
+
+const header = `PostgreSQL script written by sqlite2pg.
+Load it with: psql -X -f FILE DATABASE`
+
+// Begin writes the head of a script that carries data: settings, the guard,
+// the preflight.
+func (w *Writer) Begin() error {
+	w.begin()
+	for _, s := range append(guard, preflight, attempt) {
+		if err := w.sql([]byte(s)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// BeginSchema writes the head of a script for people, without the guard.
+func (w *Writer) BeginSchema() { w.begin() }
+
+func (w *Writer) begin() {
+	w.Comment(header)
+	w.w.WriteByte('\n')
+	w.w.WriteString(settings)
+}
+
+// SetAsideForeignKeys writes the statements that drop the foreign keys of the
+// target schema until RestoreForeignKeys.
+func (w *Writer) SetAsideForeignKeys() error {
+	if err := w.sql([]byte(setAside)); err != nil {
+		return err
+	}
+	return w.sql([]byte(dropKeys))
+}
+
+// RestoreForeignKeys writes the statement that puts them back.
+func (w *Writer) RestoreForeignKeys() error {
+	w.EndCopy()
+	return w.sql([]byte(restoreKeys))
+}
+
+// Commit heals the guard, commits, and says what was passed over.
+func (w *Writer) Commit() error {
+	w.EndCopy()
+	if err := w.sql([]byte(heal)); err != nil {
+		return err
+	}
+	w.w.WriteString("COMMIT;\n\n")
+	return w.sql([]byte(verdict))
+}
+
+// CommitSchema ends a script for people.
+func (w *Writer) CommitSchema() { w.w.WriteString("COMMIT;\n") }
+
+// Fail ends a script that must not be committed: it closes an open COPY block
+// and raises message, on which psql stops with exit code 3.
+func (w *Writer) Fail(message string) {
+	if w.inCopy && w.inLine { // COPY may refuse half a row: as good an end
+		w.w.WriteByte('\n')
+	}
+	w.EndCopy()
+	text := pg.AppendLiteral(nil, "sqlite2pg: "+printable(message))
+	fmt.Fprintf(w.w, "DO %s;\n", pg.AppendDollar(nil, "sqlite2pg", fmt.Sprintf(
+		"\nBEGIN\n    RAISE EXCEPTION USING MESSAGE = %s;\nEND\n", text)))
+}

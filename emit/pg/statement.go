@@ -1,0 +1,132 @@
+// Package pg holds what a PostgreSQL script is made of: statements,
+// expressions, names, literals and COPY text. It knows nothing of SQLite, and
+// decides nothing.
+package pg
+
+// Statement is one statement of the script. Names are as PostgreSQL shall know
+// them, without quotes.
+type Statement interface{ isStatement() }
+
+type (
+	// CreateTable is CREATE TABLE with its columns and, in a script for
+	// people, its constraints.
+	CreateTable struct {
+		Name        string
+		Columns     []Column
+		Constraints []Constraint
+	}
+	// AddConstraint is ALTER TABLE ... ADD CONSTRAINT.
+	AddConstraint struct {
+		Table      string
+		Constraint Constraint
+	}
+	// CreateIndex is CREATE [UNIQUE] INDEX.
+	CreateIndex struct {
+		Name   string
+		Table  string
+		Unique bool
+		Keys   []Key
+		Where  Expr // nil: no partial index
+	}
+	// AlterType is ALTER TABLE ... ALTER COLUMN ... TYPE.
+	AlterType struct {
+		Table, Column, Type string
+	}
+	// RestartIdentity sets the value that an identity column gives next.
+	RestartIdentity struct {
+		Table, Column string
+		Next          int64
+	}
+	// Analyze is ANALYZE of some tables.
+	Analyze struct{ Tables []string }
+	// Untranslated is an object that is carried as a comment: what it is, why
+	// it is not translated, and its source.
+	Untranslated struct {
+		What, Reason, Source string
+	}
+	// Attempt tries statements in turn until one succeeds. When the first
+	// one fails, the load goes on with a warning that says What and the query
+	// that lists the rows in the way.
+	Attempt struct {
+		What    string
+		Try     []Statement
+		Listing Listing // nil: nothing to list
+	}
+)
+
+func (*CreateTable) isStatement()     {}
+func (*AddConstraint) isStatement()   {}
+func (*CreateIndex) isStatement()     {}
+func (*AlterType) isStatement()       {}
+func (*RestartIdentity) isStatement() {}
+func (*Analyze) isStatement()         {}
+func (*Untranslated) isStatement()    {}
+func (*Attempt) isStatement()         {}
+
+// Column is a column of CREATE TABLE.
+type Column struct {
+	Name, Type string
+	NotNull    bool
+	Identity   bool
+	Default    Expr
+	Generated  Expr
+}
+
+// ConstraintKind says what a constraint constrains.
+type ConstraintKind uint8
+
+// The kinds of constraints.
+const (
+	PrimaryKey ConstraintKind = iota
+	Unique
+	Check
+	ForeignKey
+)
+
+// Constraint is a table constraint.
+type Constraint struct {
+	Kind     ConstraintKind
+	Name     string
+	Columns  []string
+	Check    Expr
+	NotValid bool
+
+	Parent             string // FOREIGN KEY ... REFERENCES
+	ParentColumns      []string
+	OnDelete, OnUpdate string // upper case, "" for NO ACTION
+	Deferrable         bool
+	Deferred           bool
+}
+
+// Key is a key of an index.
+type Key struct {
+	Expr Expr // a Name prints without parentheses
+	Desc bool
+}
+
+// Listing is a query that lists the rows that break a constraint.
+type Listing interface{ isListing() }
+
+type (
+	// Duplicates lists values of Keys that stand in several rows of Table
+	// where Where holds (nil: all rows).
+	Duplicates struct {
+		Table string
+		Keys  []Expr
+		Where Expr
+	}
+	// Orphans lists rows of Table whose Columns name no row of Parent.
+	Orphans struct {
+		Table, Parent          string
+		Columns, ParentColumns []string
+	}
+	// Violations lists rows of Table for which Check is false.
+	Violations struct {
+		Table string
+		Check Expr
+	}
+)
+
+func (*Duplicates) isListing() {}
+func (*Orphans) isListing()    {}
+func (*Violations) isListing() {}

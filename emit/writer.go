@@ -1,0 +1,163 @@
+package emit
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+)
+
+// Checker says whether PostgreSQL's grammar accepts SQL text.
+type Checker interface {
+	// Check parses sql, which must be one statement. The bodies of DO blocks
+	// and functions are parsed, too.
+	Check(sql string) error
+}
+
+// bufferSize of the output: large writes keep psql's side of a pipe busy.
+const bufferSize = 256 << 10
+
+// Writer writes a script. The first error of the underlying writer is kept and
+// returned by Flush; what is written after it goes nowhere.
+type Writer struct {
+	w      *bufio.Writer
+	check  Checker
+	stmt   []byte
+	inCopy bool
+	inLine bool // the last data line is not complete
+}
+
+// NewWriter returns a Writer that writes to w what check accepts.
+func NewWriter(w io.Writer, check Checker) *Writer {
+	return &Writer{w: bufio.NewWriterSize(w, bufferSize), check: check}
+}
+
+// Flush writes out what is buffered.
+func (w *Writer) Flush() error { return w.w.Flush() }
+
+// Refused is the error of a statement that the Checker did not accept.
+type Refused struct {
+	SQL string
+	Err error
+}
+
+func (e *Refused) Error() string { return fmt.Sprintf("%v in %s", e.Err, diag.Show(e.SQL)) }
+
+// Unwrap returns the Checker's error.
+func (e *Refused) Unwrap() error { return e.Err }
+
+// Statement writes s, followed by an empty line. Nothing is written when the
+// Checker refuses it: the error is a *Refused.
+func (w *Writer) Statement(s pg.Statement) error {
+	w.EndCopy()
+	switch s := s.(type) {
+	case *pg.Untranslated:
+		w.stmt = appendComment(w.stmt[:0], s.What+" is not translated: "+s.Reason)
+		w.stmt = appendComment(w.stmt, s.Source)
+		w.stmt = append(w.stmt, '\n')
+		w.w.Write(w.stmt)
+		return nil
+	case *pg.Attempt:
+		return w.attempt(s)
+	}
+	return w.sql(appendStatement(w.stmt[:0], s))
+}
+
+// sql checks and writes one statement.
+func (w *Writer) sql(text []byte) error {
+	w.stmt = text
+	if err := w.verify(text); err != nil {
+		return err
+	}
+	w.w.Write(text)
+	w.w.WriteString(";\n\n")
+	return nil
+}
+
+func (w *Writer) verify(text []byte) error {
+	if !utf8.Valid(text) || strings.IndexByte(string(text), 0) >= 0 {
+		return &Refused{SQL: string(text), Err: fmt.Errorf("invalid character")}
+	}
+	if err := w.check.Check(string(text)); err != nil {
+		return &Refused{SQL: string(text), Err: err}
+	}
+	return nil
+}
+
+// attempt writes a call of the procedure that tries statements in turn. Each
+// of them goes through the Checker by itself: in the call it is only text.
+func (w *Writer) attempt(a *pg.Attempt) error {
+	text := append([]byte(nil), "CALL pg_temp.sqlite2pg_attempt("...)
+	text = pg.AppendLiteral(append(text, "\n    "...), printable(a.What))
+	text = append(text, ",\n    "...)
+	if a.Listing == nil {
+		text = append(text, "NULL"...)
+	} else {
+		query := appendListing(nil, a.Listing)
+		if err := w.verify(query); err != nil {
+			return err
+		}
+		text = pg.AppendDollar(text, "sql", string(query))
+	}
+	for _, s := range a.Try {
+		sql := appendStatement(nil, s)
+		if err := w.verify(sql); err != nil {
+			return err
+		}
+		text = pg.AppendDollar(append(text, ",\n    "...), "sql", string(sql))
+	}
+	return w.sql(append(text, ')'))
+}
+
+// Comment writes text as comment lines.
+func (w *Writer) Comment(text string) {
+	w.EndCopy()
+	w.w.Write(appendComment(nil, text))
+}
+
+// BeginCopy opens a COPY block, closing one that is open.
+func (w *Writer) BeginCopy(table string, columns []string) error {
+	w.EndCopy()
+	text := pg.AppendIdent(append(w.stmt[:0], "COPY "...), table)
+	text = appendList(append(text, ' '), columns)
+	text = append(text, " FROM stdin"...)
+	w.stmt = text
+	if err := w.verify(text); err != nil {
+		return err
+	}
+	w.w.Write(text)
+	w.w.WriteString(";\n")
+	w.inCopy = true
+	return nil
+}
+
+// InCopy reports whether a COPY block is open.
+func (w *Writer) InCopy() bool { return w.inCopy }
+
+// CopyData writes data lines, or parts of them, into the open COPY block.
+func (w *Writer) CopyData(p []byte) {
+	w.w.Write(p)
+	w.inLine = p[len(p)-1] != '\n'
+}
+
+// EndCopy closes the COPY block if one is open.
+func (w *Writer) EndCopy() {
+	if w.inCopy {
+		w.w.WriteString("\\.\n\n")
+		w.inCopy = false
+	}
+}
+
+// printable makes text fit for a comment or a message: what a terminal would
+// not show as itself is escaped, tabs are kept.
+func printable(text string) string {
+	parts := strings.Split(text, "\t")
+	for i := range parts {
+		parts[i] = diag.Escape(parts[i])
+	}
+	return strings.Join(parts, "\t")
+}

@@ -1,0 +1,289 @@
+// Package lexer turns dump text into SQLite's tokens.
+//
+// It knows bytes, SQLite's quoting, comments, numbers and blobs, and nothing
+// of statements or of PostgreSQL. The rules are those of SQLite's tokenizer
+// (https://sqlite.org/lang.html, https://sqlite.org/lang_comment.html): white
+// space is space, TAB, LF, FF, CR and the byte order mark; every byte from
+// 0x80 on may stand in a name; backslash means nothing.
+//
+// A Scanner reads from any io.Reader through one buffer of fixed size, so that
+// memory does not depend on the input. A string or blob longer than the buffer
+// is handed out in chunks.
+package lexer
+
+import (
+	"bytes"
+	"io"
+
+	"github.com/sqlite2pg/sqlite2pg/diag"
+)
+
+// BufferSize is the size of a Scanner's buffer in bytes. Literals longer than
+// it come in chunks; names and numbers longer than it are refused. It is some
+// pipe buffers (64 KiB) large, so that reads are few, and fits a core's cache.
+const BufferSize = 256 << 10
+
+// Scanner reads tokens from a stream. It is not safe for concurrent use.
+type Scanner struct {
+	r    io.Reader
+	buf  []byte
+	pos  int   // next byte to read
+	end  int   // bytes buf[:end] are filled
+	base int64 // offset of buf[0] in the input
+	eof  bool  // r has nothing more
+	fail error // r's error, or a lexical error: sticky
+
+	// Lines are counted when bytes leave the buffer, and on demand within it.
+	lines   int   // line feeds before base
+	lineOff int64 // offset just after the last of them
+
+	open     byte // the quote of an Open literal that Chunk must finish, or 0
+	openBlob bool
+	openPos  diag.Pos
+
+	keepFrom int64  // source text from this offset on is kept; -1: none
+	kept     []byte // text that has left the buffer since keepFrom
+
+	// Comment, if set, is called with the beginning of each comment (up to
+	// commentPeek bytes). The slice is valid during the call only.
+	Comment func(text []byte, offset int64)
+}
+
+// commentPeek is enough for the comments that mean something: the sqlite3
+// shell's error messages.
+const commentPeek = 256
+
+// New returns a Scanner that reads r from its beginning.
+func New(r io.Reader) *Scanner { return NewSize(r, BufferSize) }
+
+// NewSize is New with a buffer of size bytes (at least 64), for tests.
+func NewSize(r io.Reader, size int) *Scanner {
+	return &Scanner{r: r, buf: make([]byte, max(size, 64)), keepFrom: -1}
+}
+
+// class of a byte at the start of a token.
+const (
+	cOther = iota
+	cSpace
+	cWord
+	cDigit
+)
+
+var class = func() (t [256]uint8) {
+	for c := range t {
+		switch {
+		case c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r':
+			t[c] = cSpace
+		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c >= 0x80:
+			t[c] = cWord
+		case c >= '0' && c <= '9':
+			t[c] = cDigit
+		}
+	}
+	return
+}()
+
+func inWord(c byte) bool { return class[c] >= cWord || c == '$' }
+
+// fill makes room and reads more, keeping buf[from:]. It returns how far
+// indexes have moved down, and false if nothing more could be read: at the end
+// of input, or when buf[from:] fills the buffer.
+func (s *Scanner) fill(from int) (shift int, ok bool) {
+	if s.eof {
+		return 0, false
+	}
+	if from > 0 {
+		s.discard(from)
+		shift = from
+	}
+	if s.end == len(s.buf) {
+		return shift, false
+	}
+	for tries := 0; ; tries++ {
+		n, err := s.r.Read(s.buf[s.end:])
+		s.end += n
+		if err != nil {
+			s.eof = true
+			if err != io.EOF {
+				s.fail = err
+			}
+			return shift, n > 0
+		}
+		if n > 0 {
+			return shift, true
+		}
+		if tries == 100 {
+			s.eof, s.fail = true, io.ErrNoProgress
+			return shift, false
+		}
+	}
+}
+
+// discard drops buf[:n].
+func (s *Scanner) discard(n int) {
+	gone := s.buf[:n]
+	if k := s.keepFrom - s.base; s.keepFrom >= 0 && k < int64(n) {
+		s.kept = append(s.kept, gone[k:]...)
+		s.keepFrom = s.base + int64(n)
+	}
+	if c := bytes.Count(gone, newline); c > 0 {
+		s.lines += c
+		s.lineOff = s.base + int64(bytes.LastIndexByte(gone, '\n')) + 1
+	}
+	copy(s.buf, s.buf[n:s.end])
+	s.end -= n
+	s.pos -= n
+	s.base += int64(n)
+}
+
+var newline = []byte{'\n'}
+
+// Pos returns the place of a byte offset. An offset that has left the buffer
+// gives the oldest place still known.
+func (s *Scanner) Pos(offset int64) diag.Pos {
+	in := s.buf[:min(max(offset-s.base, 0), int64(s.end))]
+	p := diag.Pos{Offset: s.base + int64(len(in)), Line: s.lines + 1, Column: int(s.base-s.lineOff) + len(in) + 1}
+	if c := bytes.Count(in, newline); c > 0 {
+		p.Line += c
+		p.Column = len(in) - bytes.LastIndexByte(in, '\n')
+	}
+	return p
+}
+
+// Offset returns the offset of the next unread byte.
+func (s *Scanner) Offset() int64 { return s.base + int64(s.pos) }
+
+// Keep starts to keep the source text, beginning at offset, which must still
+// be in the buffer. KeptLen says how much there is; Drop ends the keeping.
+func (s *Scanner) Keep(offset int64) {
+	s.kept = s.kept[:0]
+	s.keepFrom = offset
+}
+
+// KeptLen is the length of the text kept so far.
+func (s *Scanner) KeptLen() int {
+	return len(s.kept) + int(s.Offset()-s.keepFrom)
+}
+
+// Drop ends the keeping and returns the text, a copy.
+func (s *Scanner) Drop() []byte {
+	text := bytes.Clone(s.KeptText())
+	s.keepFrom = -1
+	return text
+}
+
+// Skip reports whether the unread input begins with prefix, and if so moves
+// past it. It sees only what one buffer holds.
+func (s *Scanner) Skip(prefix []byte) bool {
+	for s.end-s.pos < len(prefix) {
+		if _, ok := s.fill(s.pos); !ok {
+			return false
+		}
+	}
+	if !bytes.HasPrefix(s.buf[s.pos:s.end], prefix) {
+		return false
+	}
+	s.pos += len(prefix)
+	return true
+}
+
+// Peek returns up to n unread bytes without moving; fewer at the end of input.
+func (s *Scanner) Peek(n int) []byte {
+	for s.end-s.pos < n {
+		if _, ok := s.fill(s.pos); !ok {
+			break
+		}
+	}
+	return s.buf[s.pos:min(s.pos+n, s.end)]
+}
+
+// Line moves past the rest of the current line and returns it without its line
+// feed, cut to what one buffer holds. It is for lines that are no SQL.
+func (s *Scanner) Line() []byte {
+	start := s.pos
+	for {
+		if i := bytes.IndexByte(s.buf[start:s.end], '\n'); i >= 0 {
+			s.pos = start + i + 1
+			return s.buf[start : start+i]
+		}
+		if _, ok := s.fill(start); !ok {
+			s.pos = s.end
+			return s.buf[:s.end]
+		}
+		start = 0
+	}
+}
+
+// Space skips white space and comments.
+func (s *Scanner) Space() error {
+	for {
+		for s.pos < s.end && class[s.buf[s.pos]] == cSpace {
+			s.pos++
+		}
+		if s.pos+2 >= s.end { // a comment opener or a byte order mark may be cut here
+			if _, ok := s.fill(s.pos); ok {
+				continue
+			}
+			if s.fail != nil {
+				return s.fail
+			}
+			if s.pos == s.end {
+				return nil
+			}
+		}
+		switch rest := s.buf[s.pos:s.end]; {
+		case class[rest[0]] == cSpace:
+		case len(rest) >= 2 && rest[0] == '-' && rest[1] == '-':
+			s.comment("\n")
+		case len(rest) >= 2 && rest[0] == '/' && rest[1] == '*':
+			s.comment("*/")
+		case len(rest) >= 3 && rest[0] == 0xEF && rest[1] == 0xBB && rest[2] == 0xBF:
+			s.pos += 3
+		default:
+			return nil
+		}
+	}
+}
+
+// comment skips a comment that ends with end. One that is never closed runs to
+// the end of input, as in SQLite.
+func (s *Scanner) comment(end string) {
+	if s.Comment != nil {
+		text := s.Peek(commentPeek)
+		if i := bytes.Index(text[2:], []byte(end)); i >= 0 {
+			text = text[:2+i+len(end)]
+		}
+		s.Comment(text, s.Offset())
+	}
+	at := s.pos + 2
+	for {
+		if i := bytes.Index(s.buf[at:s.end], []byte(end)); i >= 0 {
+			s.pos = at + i + len(end)
+			return
+		}
+		at = max(at, s.end-len(end)+1)
+		shift, ok := s.fill(at)
+		at -= shift
+		if !ok {
+			s.pos = s.end
+			return
+		}
+	}
+}
+
+// NextByte returns the next unread byte if it is in the buffer, else 0.
+func (s *Scanner) NextByte() byte {
+	if s.pos < s.end {
+		return s.buf[s.pos]
+	}
+	return 0
+}
+
+// KeptText returns the text kept so far. It is valid until the next call.
+func (s *Scanner) KeptText() []byte {
+	tail := s.buf[s.keepFrom-s.base : s.pos]
+	if len(s.kept) == 0 {
+		return tail
+	}
+	return append(s.kept[:len(s.kept):len(s.kept)], tail...)
+}

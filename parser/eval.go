@@ -1,0 +1,394 @@
+package parser
+
+import (
+	"bytes"
+	"fmt"
+	"math"
+	"strconv"
+
+	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/lexer"
+)
+
+// maxEval is how much text an expression in VALUES may hold: the sqlite3 shell
+// wraps a text with line ends in replace(), whose meaning is known only at its
+// end. Longer texts go through a stream that supposes the shell's usual form.
+const maxEval = 8 << 20
+
+// maxCalls is how deep function calls in VALUES may nest; dumps nest two.
+const maxCalls = 16
+
+// nested is the chain argument of an operand that may not be streamed.
+const nested = -1
+
+// evaluate reads a value that is more than one literal; t is its first token.
+func (p *Parser) evaluate(v *Value, t lexer.Token) error {
+	p.scratch = p.scratch[:0]
+	return p.concat(v, t, 0, 0)
+}
+
+// concat is term { || term }: sqldiff and others write control characters that
+// way. The value of a chain is text, or NULL if any part is.
+//
+// chain counts the replace() calls around the value when it is their first
+// argument, or is nested. A text too long to hold is then streamed: v comes
+// back Open, and what follows it is read by Chunk.
+func (p *Parser) concat(v *Value, t lexer.Token, depth, chain int) error {
+	if err := p.term(v, t, depth, chain); err != nil || v.Open {
+		return err
+	}
+	for text := false; ; text = true {
+		if c := p.s.NextByte(); c == ',' || c == ')' {
+			return nil
+		}
+		p.hold(v) // what is looked at next may move the buffer
+		if err := p.s.Space(); err != nil {
+			return err
+		}
+		if p.s.NextByte() != '|' {
+			return nil
+		}
+		if _, err := p.s.Next(); err != nil {
+			return err
+		}
+		t, err := p.s.Next()
+		if err != nil {
+			return err
+		}
+		right := Value{Offset: t.Offset}
+		if err := p.term(&right, t, depth, nested); err != nil {
+			return err
+		}
+		if !text {
+			p.asText(v)
+		}
+		p.asText(&right)
+		if v.Class == Null || right.Class == Null {
+			v.Class, v.Text = Null, nil
+			continue
+		}
+		n := len(p.scratch)
+		p.scratch = append(append(p.scratch, v.Text...), right.Text...)
+		v.Text = p.scratch[n:]
+		if len(p.scratch) > maxEval {
+			return p.tooLong(v.Offset)
+		}
+	}
+}
+
+// term is one literal, signed number, word or function call.
+func (p *Parser) term(v *Value, t lexer.Token, depth, chain int) error {
+	v.Doubled, v.Open = false, false
+	switch t.Kind {
+	case lexer.String, lexer.Blob:
+		v.Class = Text
+		if t.Kind == lexer.Blob {
+			v.Class = Blob
+		}
+		switch {
+		case t.Open:
+			return p.holdOpen(v, chain)
+		case t.Kind == lexer.Blob:
+			v.Text = t.Text[2 : len(t.Text)-1]
+		default:
+			v.Text, v.Doubled = t.Text[1:len(t.Text)-1], t.Doubled
+		}
+		return nil
+	case lexer.Integer, lexer.Float:
+		p.number(v, t, false)
+		return nil
+	case lexer.Minus, lexer.Plus:
+		negative := t.Kind == lexer.Minus
+		n, err := p.s.Next()
+		switch {
+		case err != nil:
+			return err
+		case n.Kind == lexer.Integer || n.Kind == lexer.Float:
+			p.number(v, n, negative)
+			return nil
+		case infinity(n):
+			v.Class, v.Text = Real, infinite[b2i(negative)]
+			return nil
+		}
+		return p.unexpected(n, "a number")
+	case lexer.Word:
+		switch {
+		case t.Is("NULL"), t.Is("NAN"):
+			v.Class, v.Text = Null, nil // SQLite stores NaN as NULL
+			return nil
+		case t.Is("TRUE"), t.Is("FALSE"):
+			v.Class, v.Text = Integer, truth[b2i(t.Is("TRUE"))]
+			return nil
+		case infinity(t):
+			v.Class, v.Text = Real, infinite[0]
+			return nil
+		case depth == maxCalls:
+		case t.Is("REPLACE"):
+			return p.replace(v, depth+1, chain)
+		case t.Is("UNISTR"):
+			return p.unistr(v, depth+1, chain)
+		case t.Is("CHAR"):
+			return p.char(v, depth+1)
+		}
+	}
+	return p.unexpected(t, "a value")
+}
+
+var (
+	truth    = [2][]byte{[]byte("0"), []byte("1")}
+	infinite = [2][]byte{[]byte("Inf"), []byte("-Inf")}
+)
+
+func infinity(t lexer.Token) bool { return t.Is("INF") || t.Is("INFINITY") }
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// hold copies a value that may point into the scanner's buffer. The scratch
+// only grows while a value is evaluated, so held texts stay as they are.
+func (p *Parser) hold(v *Value) {
+	n := len(p.scratch)
+	p.scratch = append(p.scratch, v.Text...)
+	v.Text = p.scratch[n:len(p.scratch):len(p.scratch)]
+	if v.Doubled {
+		v.Text = undouble(v.Text)
+		v.Doubled = false
+	}
+}
+
+// holdOpen reads a literal longer than the scanner's buffer. If it is too long
+// to hold and may be streamed, v stays Open.
+func (p *Parser) holdOpen(v *Value, chain int) error {
+	p.data = openValue
+	n := len(p.scratch)
+	for {
+		part, last, err := p.s.Chunk()
+		if err != nil {
+			return err
+		}
+		p.scratch = append(p.scratch, part...)
+		if last {
+			break
+		}
+		if len(p.scratch) > maxEval {
+			if chain < 1 || v.Class != Text {
+				return p.tooLong(v.Offset)
+			}
+			p.stream = &replaceStream{calls: chain, carry: p.scratch[n:]}
+			v.Open, v.Text = true, nil
+			return nil
+		}
+	}
+	p.data = inRow
+	v.Text = p.scratch[n:]
+	if v.Class == Text {
+		v.Text = undouble(v.Text)
+	}
+	return nil
+}
+
+// undouble makes doubled quotes single, in place.
+func undouble(text []byte) []byte {
+	return replaceInPlace(text, []byte("''"), []byte("'"))
+}
+
+// replaceInPlace replaces each old by new, which must not be longer.
+func replaceInPlace(text, old, new []byte) []byte {
+	i := bytes.Index(text, old)
+	if i < 0 {
+		return text
+	}
+	out := text[:i]
+	for {
+		out = append(out, new...)
+		text = text[i+len(old):]
+		if i = bytes.Index(text, old); i < 0 {
+			return append(out, text...)
+		}
+		out = append(out, text[:i]...)
+	}
+}
+
+func (p *Parser) tooLong(offset int64) error {
+	return &diag.Message{ID: "value-too-long", Pos: p.s.Pos(offset),
+		Text: fmt.Sprintf("a text inside an expression is longer than %d bytes", maxEval),
+		Hint: "dump with an sqlite3 shell of 3.50 or newer, whose long texts can be read piece by piece"}
+}
+
+// expect reads a token of kind k.
+func (p *Parser) expect(k lexer.Kind) error {
+	t, err := p.s.Next()
+	if err == nil && t.Kind != k {
+		err = p.unexpected(t, k.String())
+	}
+	return err
+}
+
+// argument reads the token k and then an operand, which it holds unless it is
+// streamed.
+func (p *Parser) argument(k lexer.Kind, depth, chain int) (Value, error) {
+	v := Value{Offset: p.s.Offset()}
+	if err := p.expect(k); err != nil {
+		return v, err
+	}
+	t, err := p.s.Next()
+	if err != nil {
+		return v, err
+	}
+	if err := p.concat(&v, t, depth, chain); err != nil || v.Open {
+		return v, err
+	}
+	p.hold(&v)
+	return v, nil
+}
+
+// replace reads (X, Y, Z) and evaluates it as written: which marker stands for
+// a line end, and how calls nest, differs by producer.
+// https://sqlite.org/lang_corefunc.html#replace
+func (p *Parser) replace(v *Value, depth, chain int) error {
+	if chain != nested {
+		chain++
+	}
+	x, err := p.argument(lexer.LParen, depth, chain)
+	if err != nil {
+		return err
+	}
+	v.Class, v.Text, v.Open = x.Class, x.Text, x.Open
+	if x.Open {
+		return nil
+	}
+	old, new, err := p.marker(depth)
+	if err != nil {
+		return err
+	}
+	switch {
+	case x.Class == Null || old.Class == Null || new.Class == Null:
+		v.Class, v.Text = Null, nil
+		return nil
+	case len(old.Text) == 0:
+	case len(new.Text) <= len(old.Text):
+		v.Text = replaceInPlace(v.Text, old.Text, new.Text)
+	case len(v.Text)/len(old.Text)*len(new.Text) > maxEval:
+		return p.tooLong(v.Offset)
+	default:
+		v.Text = bytes.ReplaceAll(v.Text, old.Text, new.Text)
+	}
+	v.Class = Text
+	return nil
+}
+
+// marker reads the rest of a replace() call: , Y, Z ).
+func (p *Parser) marker(depth int) (old, new Value, err error) {
+	if old, err = p.argument(lexer.Comma, depth, nested); err != nil {
+		return
+	}
+	if new, err = p.argument(lexer.Comma, depth, nested); err != nil {
+		return
+	}
+	p.asText(&old)
+	p.asText(&new)
+	return old, new, p.expect(lexer.RParen)
+}
+
+// char reads (N, ...): the characters with these code points.
+func (p *Parser) char(v *Value, depth int) error {
+	v.Class = Text
+	var out []byte
+	for k := lexer.LParen; ; k = lexer.Comma {
+		a, err := p.argument(k, depth, nested)
+		if err != nil {
+			return err
+		}
+		n, err := strconv.ParseInt(string(a.Text), 10, 64)
+		if a.Class != Integer || err != nil {
+			return &diag.Message{ID: "bad-value", Pos: p.s.Pos(a.Offset), Text: "char() in VALUES needs integers"}
+		}
+		out = appendCode(out, n)
+		if len(p.scratch) > maxEval {
+			return p.tooLong(v.Offset)
+		}
+		if err := p.s.Space(); err != nil {
+			return err
+		}
+		if p.s.NextByte() != ',' {
+			v.Text = out
+			return p.expect(lexer.RParen)
+		}
+	}
+}
+
+// asText makes v a text, as || and replace() see it.
+func (p *Parser) asText(v *Value) {
+	switch v.Class {
+	case Null:
+		return
+	case Blob:
+		v.Text = AppendHexBytes(nil, v.Text)
+	case Real:
+		f, _ := strconv.ParseFloat(string(v.Text), 64)
+		v.Text = AppendReal(nil, f)
+	case Text:
+		if v.Doubled {
+			p.hold(v)
+		}
+	}
+	v.Class = Text
+}
+
+// AppendReal appends f as SQLite turns a real into text: 15 significant
+// digits, always with a point. https://sqlite.org/printf.html (%!.15g)
+func AppendReal(dst []byte, f float64) []byte {
+	switch {
+	case math.IsInf(f, 1):
+		return append(dst, "Inf"...)
+	case math.IsInf(f, -1):
+		return append(dst, "-Inf"...)
+	case f == 0:
+		return append(dst, "0.0"...) // -0.0 too
+	}
+	var buf [32]byte
+	e := strconv.AppendFloat(buf[:0], f, 'e', 14, 64)
+	mantissa, exponent, _ := bytes.Cut(e, []byte{'e'})
+	exp, _ := strconv.Atoi(string(exponent))
+	if exp >= -4 && exp <= 14 {
+		var plain [40]byte
+		return appendTrimmed(dst, strconv.AppendFloat(plain[:0], f, 'f', 14-exp, 64))
+	}
+	return fmt.Appendf(appendTrimmed(dst, mantissa), "e%+03d", exp)
+}
+
+// appendTrimmed appends a decimal without trailing zeros, keeping one digit
+// after the point.
+func appendTrimmed(dst, decimal []byte) []byte {
+	if bytes.IndexByte(decimal, '.') < 0 {
+		return append(append(dst, decimal...), ".0"...)
+	}
+	decimal = bytes.TrimRight(decimal, "0")
+	dst = append(dst, decimal...)
+	if decimal[len(decimal)-1] == '.' {
+		dst = append(dst, '0')
+	}
+	return dst
+}
+
+// AppendHexBytes appends the bytes that pairs of hex digits stand for.
+func AppendHexBytes(dst, digits []byte) []byte {
+	for i := 0; i+1 < len(digits); i += 2 {
+		dst = append(dst, unhex(digits[i])<<4|unhex(digits[i+1]))
+	}
+	return dst
+}
+
+func unhex(c byte) byte {
+	switch {
+	case c <= '9':
+		return c - '0'
+	case c <= 'F':
+		return c - 'A' + 10
+	}
+	return c - 'a' + 10
+}

@@ -1,0 +1,540 @@
+package parser
+
+import (
+	"strings"
+
+	"github.com/alecthomas/participle/v2"
+	plexer "github.com/alecthomas/participle/v2/lexer"
+
+	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/lexer"
+	"github.com/sqlite2pg/sqlite2pg/parser/ast"
+)
+
+// MaxDepth bounds the height of an expression, as SQLite's own default does
+// (https://sqlite.org/limits.html#max_expr_depth): a Go stack that overflows
+// cannot be recovered.
+const MaxDepth = 1000
+
+// exprNode lets the grammar hold an expression.
+type exprNode struct{ ast.Expr }
+
+// Parse implements participle.Parseable.
+func (e *exprNode) Parse(lex *plexer.PeekingLexer) error {
+	x, err := (&exprParser{lex: lex}).expr(1)
+	e.Expr = x
+	return err
+}
+
+// defaultNode is the value of DEFAULT: a signed term, a parenthesised
+// expression, or a bare word, which SQLite reads as a string.
+type defaultNode struct{ ast.Expr }
+
+// Parse implements participle.Parseable.
+func (d *defaultNode) Parse(lex *plexer.PeekingLexer) error {
+	p := &exprParser{lex: lex}
+	if t := lex.Peek(); t.Type == tokWord || t.Type == tokQuoted {
+		x, err := p.primary()
+		if c, ok := x.(*ast.ColumnRef); ok && c.Table == "" {
+			x = &ast.Literal{Kind: ast.StringLit, Text: c.Name}
+		}
+		d.Expr = x
+		return err
+	}
+	x, err := p.unary()
+	d.Expr = x
+	return err
+}
+
+// typeNode is typetoken: words, then one or two signed numbers in parentheses.
+type typeNode string
+
+// Parse implements participle.Parseable.
+func (ty *typeNode) Parse(lex *plexer.PeekingLexer) error {
+	var parts []string
+	for {
+		t := lex.Peek()
+		if t.Type != tokWord && t.Type != tokQuoted && t.Type != tokString || isWord(t, "GENERATED") && generatedAlways(lex) {
+			break
+		}
+		parts = append(parts, lexer.Unquote([]byte(t.Value)))
+		lex.Next()
+	}
+	text := strings.Join(parts, " ")
+	if len(parts) > 0 && lex.Peek().Value == "(" {
+		lex.Next()
+		text += "("
+		for t := lex.Next(); t.Value != ")"; t = lex.Next() {
+			if t.Type != tokNumber && t.Value != "," && t.Value != "-" && t.Value != "+" {
+				return unexpected(t, "a number")
+			}
+			text += t.Value
+		}
+		text += ")"
+	}
+	*ty = typeNode(text)
+	return nil
+}
+
+// generatedAlways reports whether the words GENERATED ALWAYS come next.
+func generatedAlways(lex *plexer.PeekingLexer) bool {
+	mark := lex.MakeCheckpoint()
+	defer lex.LoadCheckpoint(mark)
+	lex.Next()
+	return isWord(lex.Peek(), "ALWAYS")
+}
+
+func isWord(t *plexer.Token, w string) bool {
+	return t.Type == tokWord && lexer.EqualFold([]byte(t.Value), w)
+}
+
+func unexpected(t *plexer.Token, want string) error {
+	got := diag.Show(t.Value)
+	if t.EOF() {
+		got = "the end of the statement"
+	}
+	return participle.Errorf(t.Pos, "%s was expected, not %s", want, got)
+}
+
+// exprParser climbs SQLite's precedence ladder.
+type exprParser struct {
+	lex   *plexer.PeekingLexer
+	depth int
+}
+
+// binding holds the precedence of the binary operators, 1 the loosest, as
+// parse.y declares them (https://sqlite.org/lang_expr.html). All are left
+// associative. IS, LIKE, BETWEEN and the like stand at the level of =.
+var binding = map[string]int{
+	"OR": 1, "AND": 2,
+	"=": 4, "==": 4, "<>": 4, "!=": 4,
+	"<": 5, "<=": 5, ">": 5, ">=": 5,
+	"&": 7, "|": 7, "<<": 7, ">>": 7,
+	"+": 8, "-": 8,
+	"*": 9, "/": 9, "%": 9,
+	"||": 10, "->": 10, "->>": 10,
+}
+
+const (
+	notLevel      = 3
+	equalityLevel = 4
+)
+
+func (p *exprParser) enter(n int) error {
+	if p.depth += n; p.depth > MaxDepth {
+		return participle.Errorf(p.lex.Peek().Pos, "an expression is nested more than %d levels deep", MaxDepth)
+	}
+	return nil
+}
+
+// expr reads an expression whose operators bind at least as tightly as level.
+func (p *exprParser) expr(level int) (ast.Expr, error) {
+	if err := p.enter(1); err != nil {
+		return nil, err
+	}
+	height := 1
+	defer func() { p.depth -= height }()
+	var x ast.Expr
+	var err error
+	if level <= notLevel && p.keyword("NOT") {
+		if x, err = p.expr(notLevel); err == nil {
+			x = &ast.Unary{Op: "NOT", X: x}
+		}
+	} else {
+		x, err = p.unary()
+	}
+	for err == nil {
+		var y ast.Expr
+		if y, err = p.operator(x, level); y == nil || err != nil {
+			break
+		}
+		x = y
+		height++ // a chain makes the tree higher, too
+		err = p.enter(1)
+	}
+	return x, err
+}
+
+// operator reads what follows x at this level or tighter; nil for nothing.
+func (p *exprParser) operator(x ast.Expr, level int) (ast.Expr, error) {
+	t := p.lex.Peek()
+	if t.Type == tokPunct || t.Type == tokKeyword && (t.Value == "AND" || t.Value == "OR") {
+		b := binding[t.Value]
+		if b < level || b == 0 {
+			return nil, nil
+		}
+		p.lex.Next()
+		right, err := p.expr(b + 1)
+		op := t.Value
+		switch op {
+		case "==":
+			op = "="
+		case "!=":
+			op = "<>"
+		}
+		return &ast.Binary{Op: op, L: x, R: right}, err
+	}
+	if level > equalityLevel {
+		return nil, nil
+	}
+	mark := p.lex.MakeCheckpoint()
+	not := p.keyword("NOT")
+	switch {
+	case not && p.keyword("NULL"), !not && p.keyword("NOTNULL"):
+		return &ast.IsNull{X: x, Not: true}, nil
+	case !not && p.keyword("ISNULL"):
+		return &ast.IsNull{X: x}, nil
+	case !not && p.keyword("IS"):
+		return p.is(x)
+	case p.keyword("BETWEEN"):
+		return p.between(x, not)
+	case p.keyword("IN"):
+		return p.in(x, not)
+	}
+	for _, op := range []string{"LIKE", "GLOB", "REGEXP", "MATCH"} {
+		if p.word(op) {
+			return p.like(x, op, not)
+		}
+	}
+	p.lex.LoadCheckpoint(mark)
+	return nil, nil
+}
+
+func (p *exprParser) is(x ast.Expr) (ast.Expr, error) {
+	op := "IS"
+	if p.keyword("NOT") {
+		op = "IS NOT"
+	}
+	if p.keyword("DISTINCT") { // IS [NOT] DISTINCT FROM, since 3.39
+		if !p.keyword("FROM") {
+			return nil, unexpected(p.lex.Peek(), "FROM")
+		}
+		op = map[string]string{"IS": "IS NOT", "IS NOT": "IS"}[op]
+	}
+	right, err := p.expr(equalityLevel + 1)
+	if l, ok := right.(*ast.Literal); ok && l.Kind == ast.NullLit {
+		return &ast.IsNull{X: x, Not: op == "IS NOT"}, err
+	}
+	return &ast.Binary{Op: op, L: x, R: right}, err
+}
+
+func (p *exprParser) between(x ast.Expr, not bool) (ast.Expr, error) {
+	low, err := p.expr(equalityLevel + 1)
+	if err != nil {
+		return nil, err
+	}
+	if !p.keyword("AND") {
+		return nil, unexpected(p.lex.Peek(), "AND")
+	}
+	high, err := p.expr(equalityLevel + 1)
+	return &ast.Between{X: x, Low: low, High: high, Not: not}, err
+}
+
+func (p *exprParser) in(x ast.Expr, not bool) (ast.Expr, error) {
+	in := &ast.In{X: x, Not: not}
+	t := p.lex.Peek()
+	if t.Value != "(" { // a table or table function
+		in.Query = t.Value
+		p.lex.Next()
+		for p.lex.Peek().Value == "." {
+			p.lex.Next()
+			in.Query += "." + p.lex.Next().Value
+		}
+		return in, nil
+	}
+	p.lex.Next()
+	if p.query() {
+		text, err := p.rest()
+		in.Query = "(" + text + ")"
+		return in, err
+	}
+	var err error
+	in.List, err = p.list()
+	return in, err
+}
+
+func (p *exprParser) like(x ast.Expr, op string, not bool) (ast.Expr, error) {
+	if not {
+		op = "NOT " + op
+	}
+	right, err := p.expr(equalityLevel + 1)
+	b := &ast.Binary{Op: op, L: x, R: right}
+	if err == nil && p.keyword("ESCAPE") {
+		b.Escape, err = p.expr(equalityLevel + 2)
+	}
+	return b, err
+}
+
+// unary is a prefix operator, or a primary, with COLLATE after it.
+func (p *exprParser) unary() (ast.Expr, error) {
+	if err := p.enter(1); err != nil {
+		return nil, err
+	}
+	defer func() { p.depth-- }()
+	t := p.lex.Peek()
+	var x ast.Expr
+	var err error
+	if t.Type == tokPunct && (t.Value == "-" || t.Value == "+" || t.Value == "~") {
+		p.lex.Next()
+		if x, err = p.unary(); err == nil {
+			x = &ast.Unary{Op: t.Value, X: x}
+		}
+	} else {
+		x, err = p.primary()
+	}
+	for err == nil && p.keyword("COLLATE") {
+		n := p.lex.Next()
+		if n.Type != tokWord && n.Type != tokQuoted && n.Type != tokString {
+			return nil, unexpected(n, "a collation")
+		}
+		x = &ast.CollateExpr{X: x, Collation: lexer.Unquote([]byte(n.Value))}
+	}
+	return x, err
+}
+
+func (p *exprParser) primary() (ast.Expr, error) {
+	t := *p.lex.Next()
+	switch t.Type {
+	case tokNumber:
+		if strings.ContainsAny(t.Value, ".eE") && !strings.HasPrefix(strings.ToLower(t.Value), "0x") {
+			return &ast.Literal{Kind: ast.RealLit, Text: strings.ReplaceAll(t.Value, "_", "")}, nil
+		}
+		return &ast.Literal{Kind: ast.IntegerLit, Text: strings.ReplaceAll(t.Value, "_", "")}, nil
+	case tokString:
+		return &ast.Literal{Kind: ast.StringLit, Text: lexer.Unquote([]byte(t.Value))}, nil
+	case tokBlob:
+		return &ast.Literal{Kind: ast.BlobLit, Text: t.Value[2 : len(t.Value)-1]}, nil
+	case tokQuoted:
+		return p.column(&t)
+	case tokPunct:
+		if t.Value == "(" {
+			return p.parenthesised()
+		}
+	case tokKeyword:
+		switch t.Value {
+		case "NULL":
+			return &ast.Literal{Kind: ast.NullLit}, nil
+		case "CASE":
+			return p.caseExpr()
+		case "EXISTS":
+			if p.lex.Peek().Value == "(" {
+				p.lex.Next()
+				text, err := p.rest()
+				return &ast.Subquery{Text: text, Exists: true}, err
+			}
+		}
+	case tokWord:
+		next := p.lex.Peek()
+		if next.Type == tokPunct && next.Value == "(" {
+			p.lex.Next()
+			if isWord(&t, "CAST") {
+				return p.cast()
+			}
+			return p.call(t.Value)
+		}
+		if k, ok := wordLiterals[strings.ToUpper(t.Value)]; ok && next.Value != "." {
+			return &ast.Literal{Kind: k}, nil
+		}
+		return p.column(&t)
+	}
+	return nil, unexpected(&t, "an expression")
+}
+
+var wordLiterals = map[string]ast.LiteralKind{
+	"TRUE": ast.TrueLit, "FALSE": ast.FalseLit, "CURRENT_TIME": ast.CurrentTime,
+	"CURRENT_DATE": ast.CurrentDate, "CURRENT_TIMESTAMP": ast.CurrentTimestamp,
+}
+
+func (p *exprParser) column(t *plexer.Token) (ast.Expr, error) {
+	parts := []string{lexer.Unquote([]byte(t.Value))}
+	for len(parts) < 3 && p.lex.Peek().Value == "." {
+		p.lex.Next()
+		n := p.lex.Next()
+		if n.Type != tokWord && n.Type != tokQuoted && n.Type != tokString {
+			return nil, unexpected(n, "a name")
+		}
+		parts = append(parts, lexer.Unquote([]byte(n.Value)))
+	}
+	c := &ast.ColumnRef{Name: parts[len(parts)-1], DoubleQuoted: len(parts) == 1 && t.Value[0] == '"'}
+	if len(parts) > 1 {
+		c.Table = parts[len(parts)-2]
+	}
+	if len(parts) > 2 {
+		c.Schema = parts[0]
+	}
+	return c, nil
+}
+
+// parenthesised reads what follows "(": an expression, a row, or a query.
+func (p *exprParser) parenthesised() (ast.Expr, error) {
+	if p.query() {
+		text, err := p.rest()
+		return &ast.Subquery{Text: text}, err
+	}
+	items, err := p.list()
+	if err != nil {
+		return nil, err
+	}
+	switch len(items) {
+	case 0:
+		return nil, participle.Errorf(p.lex.Peek().Pos, "an expression was expected between parentheses")
+	case 1:
+		return items[0], nil
+	}
+	return &ast.Row{Items: items}, nil
+}
+
+// list reads expressions up to a closing parenthesis.
+func (p *exprParser) list() ([]ast.Expr, error) {
+	var items []ast.Expr
+	if p.punct(")") {
+		return items, nil
+	}
+	for {
+		x, err := p.expr(1)
+		if err != nil {
+			return nil, err
+		}
+		items = append(items, x)
+		if p.punct(")") {
+			return items, nil
+		}
+		if !p.punct(",") {
+			return nil, unexpected(p.lex.Peek(), `"," or ")"`)
+		}
+	}
+}
+
+func (p *exprParser) call(name string) (ast.Expr, error) {
+	c := &ast.Call{Name: name}
+	var err error
+	switch {
+	case p.punct("*"):
+		c.Star = true
+		if !p.punct(")") {
+			return nil, unexpected(p.lex.Peek(), `")"`)
+		}
+	default:
+		c.Distinct = p.keyword("DISTINCT")
+		if c.Args, err = p.list(); err != nil {
+			return nil, err
+		}
+	}
+	for isWord(p.lex.Peek(), "FILTER") || isWord(p.lex.Peek(), "OVER") {
+		c.Rest += " " + p.lex.Next().Value
+		if p.punct("(") {
+			text, err := p.rest()
+			if err != nil {
+				return nil, err
+			}
+			c.Rest += " (" + text + ")"
+		} else {
+			c.Rest += " " + p.lex.Next().Value
+		}
+	}
+	return c, nil
+}
+
+func (p *exprParser) cast() (ast.Expr, error) {
+	x, err := p.expr(1)
+	if err != nil {
+		return nil, err
+	}
+	if !p.keyword("AS") {
+		return nil, unexpected(p.lex.Peek(), "AS")
+	}
+	var ty typeNode
+	if err := ty.Parse(p.lex); err != nil {
+		return nil, err
+	}
+	if !p.punct(")") {
+		return nil, unexpected(p.lex.Peek(), `")"`)
+	}
+	return &ast.Cast{X: x, Type: string(ty)}, nil
+}
+
+func (p *exprParser) caseExpr() (ast.Expr, error) {
+	c := &ast.Case{}
+	var err error
+	if !p.peekKeyword("WHEN") {
+		if c.X, err = p.expr(1); err != nil {
+			return nil, err
+		}
+	}
+	for p.keyword("WHEN") {
+		var w ast.When
+		if w.Cond, err = p.expr(1); err != nil {
+			return nil, err
+		}
+		if !p.keyword("THEN") {
+			return nil, unexpected(p.lex.Peek(), "THEN")
+		}
+		if w.Then, err = p.expr(1); err != nil {
+			return nil, err
+		}
+		c.Whens = append(c.Whens, w)
+	}
+	if p.keyword("ELSE") {
+		if c.Else, err = p.expr(1); err != nil {
+			return nil, err
+		}
+	}
+	if len(c.Whens) == 0 || !p.word("END") {
+		return nil, unexpected(p.lex.Peek(), "WHEN or END")
+	}
+	return c, nil
+}
+
+// query reports whether a SELECT, VALUES or WITH comes next.
+func (p *exprParser) query() bool {
+	return p.peekKeyword("SELECT") || p.peekKeyword("VALUES") || isWord(p.lex.Peek(), "WITH")
+}
+
+// rest reads up to the parenthesis that closes the one just read, and returns
+// the tokens between as text.
+func (p *exprParser) rest() (string, error) {
+	var parts []string
+	for depth := 1; ; {
+		t := p.lex.Next()
+		switch {
+		case t.EOF():
+			return "", unexpected(t, `")"`)
+		case t.Type == tokPunct && t.Value == "(":
+			depth++
+		case t.Type == tokPunct && t.Value == ")":
+			if depth--; depth == 0 {
+				return strings.Join(parts, " "), nil
+			}
+		}
+		parts = append(parts, t.Value)
+	}
+}
+
+func (p *exprParser) peekKeyword(k string) bool {
+	t := p.lex.Peek()
+	return t.Type == tokKeyword && t.Value == k
+}
+
+func (p *exprParser) keyword(k string) bool {
+	if p.peekKeyword(k) {
+		p.lex.Next()
+		return true
+	}
+	return false
+}
+
+func (p *exprParser) word(w string) bool {
+	if isWord(p.lex.Peek(), w) {
+		p.lex.Next()
+		return true
+	}
+	return false
+}
+
+func (p *exprParser) punct(s string) bool {
+	if t := p.lex.Peek(); t.Type == tokPunct && t.Value == s {
+		p.lex.Next()
+		return true
+	}
+	return false
+}

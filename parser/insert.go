@@ -1,0 +1,184 @@
+package parser
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/lexer"
+	"github.com/sqlite2pg/sqlite2pg/parser/ast"
+)
+
+// maxHead is the longest INSERT head kept for comparison with the next one.
+const maxHead = lexer.BufferSize / 4
+
+type dataState uint8
+
+const (
+	noData    dataState = iota
+	inRow               // after a row's "("
+	afterRow            // after a row's ")"
+	openValue           // an Open value has chunks that were not read
+)
+
+// insertHead reads INSERT [OR word] INTO name [(columns)] VALUES ( and leaves
+// the scanner before the first value. The first token is already read.
+// https://sqlite.org/lang_insert.html
+func (p *Parser) insertHead(pos diag.Pos, t lexer.Token) (ast.Statement, error) {
+	in := &ast.Insert{Head: ast.Head{Pos: pos}}
+	bad := func(want string) (ast.Statement, error) {
+		if t.Kind == lexer.EOF {
+			return nil, p.truncated(pos)
+		}
+		return nil, &diag.Message{ID: "bad-insert", Pos: p.s.Pos(t.Offset),
+			Text: fmt.Sprintf("INSERT: %s was expected, not %s", want, diag.Show(t.Text)),
+			Hint: "only INSERT ... VALUES with literal values can be carried as data"}
+	}
+	var err error
+	next := func() bool {
+		t, err = p.s.Next()
+		return err == nil
+	}
+	if t.Is("REPLACE") {
+		in.Or = "REPLACE"
+	}
+	if !next() {
+		return nil, err
+	}
+	if t.Is("OR") && in.Or == "" {
+		if !next() {
+			return nil, err
+		}
+		in.Or = strings.ToUpper(string(t.Text))
+		if !next() {
+			return nil, err
+		}
+	}
+	if !t.Is("INTO") {
+		return bad("INTO")
+	}
+	if !next() {
+		return nil, err
+	}
+	name := func() (ast.Name, bool) {
+		ok := t.Kind == lexer.Word || t.Kind == lexer.Quoted || t.Kind == lexer.String && !t.Open
+		return ast.Name{Text: lexer.Unquote(t.Text), Offset: int(t.Offset - pos.Offset)}, ok
+	}
+	var ok bool
+	if in.Table, ok = name(); !ok {
+		return bad("a table name")
+	}
+	if !next() {
+		return nil, err
+	}
+	if t.Kind == lexer.Dot { // main.t
+		if !next() {
+			return nil, err
+		}
+		if in.Table, ok = name(); !ok {
+			return bad("a table name")
+		}
+		if !next() {
+			return nil, err
+		}
+	}
+	if t.Kind == lexer.LParen {
+		for t.Kind != lexer.RParen {
+			if !next() {
+				return nil, err
+			}
+			n, ok := name()
+			if !ok {
+				return bad("a column name")
+			}
+			in.Columns = append(in.Columns, n)
+			if p.s.KeptLen() > MaxStatement {
+				return nil, &diag.Message{ID: "statement-too-long", Pos: pos, Text: "the column list of INSERT is too long"}
+			}
+			if !next() {
+				return nil, err
+			}
+			if t.Kind != lexer.Comma && t.Kind != lexer.RParen {
+				return bad(`"," or ")"`)
+			}
+		}
+		if !next() {
+			return nil, err
+		}
+	}
+	if !t.Is("VALUES") {
+		return bad("VALUES")
+	}
+	if !next() {
+		return nil, err
+	}
+	if t.Kind != lexer.LParen {
+		return bad(`"("`)
+	}
+	p.headText = nil
+	if text := p.s.Drop(); len(text) <= maxHead {
+		p.headText = text
+	}
+	p.insert, p.data, p.first = in, inRow, true
+	return in, nil
+}
+
+func (p *Parser) truncated(pos diag.Pos) error {
+	return &diag.Message{ID: "truncated", Pos: pos, Text: "the input ends inside an INSERT",
+		Hint: "the dump is cut off: make it again, and check its exit code and disk space"}
+}
+
+// NextRow moves to the next row of the Insert that Next returned, skipping
+// values of the current row that were not read. It returns false after the
+// last row.
+func (p *Parser) NextRow() (bool, error) {
+	if p.data == inRow && p.first {
+		return true, nil
+	}
+	return p.rowAfter()
+}
+
+// rowAfter leaves the current row and moves to the next.
+func (p *Parser) rowAfter() (bool, error) {
+	var v Value
+	for p.data == inRow || p.data == openValue {
+		if _, err := p.NextValue(&v); err != nil {
+			return false, err
+		}
+	}
+	if p.data == noData {
+		return false, nil
+	}
+	t, err := p.s.Next()
+	if err != nil {
+		return false, err
+	}
+	switch t.Kind {
+	case lexer.Semicolon:
+		p.data = noData
+		return false, nil
+	case lexer.Comma:
+		if t, err = p.s.Next(); err != nil {
+			return false, err
+		}
+		if t.Kind == lexer.LParen {
+			p.data, p.first = inRow, true
+			return true, nil
+		}
+	}
+	if t.Kind == lexer.EOF {
+		return false, p.truncated(p.s.Pos(t.Offset))
+	}
+	return false, &diag.Message{ID: "bad-insert", Pos: p.s.Pos(t.Offset),
+		Text: fmt.Sprintf(`after a row of VALUES, "," or ";" was expected, not %s`, diag.Show(t.Text))}
+}
+
+// skipRows reads past what is left of the current INSERT.
+func (p *Parser) skipRows() error {
+	for p.data != noData {
+		if _, err := p.rowAfter(); err != nil {
+			return err
+		}
+	}
+	return nil
+}

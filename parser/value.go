@@ -1,0 +1,195 @@
+package parser
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/lexer"
+)
+
+// Class is SQLite's storage class of a value.
+// https://sqlite.org/datatype3.html#storage_classes_and_datatypes
+type Class uint8
+
+// The storage classes.
+const (
+	Null Class = iota
+	Integer
+	Real
+	Text
+	Blob
+)
+
+func (c Class) String() string {
+	return [...]string{"NULL", "integer", "real", "text", "blob"}[c]
+}
+
+// Value is one value of a row. Text points into buffers of the parser and is
+// valid until the next call of a Parser method.
+type Value struct {
+	Class Class
+	// Doubled is set when a Text's quotes are still doubled, as they stand in
+	// the literal.
+	Doubled bool
+	// Open is set when a Text or Blob is too long for one buffer: Text is
+	// empty, and Chunk returns the content part by part.
+	Open bool
+	// Text is, by class: the decimal digits of an integer within int64, in
+	// canonical form; a real as written, for strconv.ParseFloat (infinities as
+	// "Inf" and "-Inf"); the bytes of a text; the hex digits of a blob.
+	Text []byte
+	// Offset is where the value begins in the input.
+	Offset int64
+}
+
+// NextValue reads the next value of the current row into v. It returns false
+// at the end of the row. A value is a literal or one of the forms that dumps
+// write: replace(), char(), unistr(), ||, infinities in all spellings.
+func (p *Parser) NextValue(v *Value) (bool, error) {
+	if p.data == openValue {
+		for {
+			_, last, err := p.Chunk()
+			if err != nil {
+				return false, err
+			}
+			if last {
+				break
+			}
+		}
+	}
+	t, err := p.s.Next()
+	if err != nil {
+		return false, err
+	}
+	if p.first {
+		p.first = false
+	} else {
+		if t.Kind == lexer.RParen {
+			p.data = afterRow
+			return false, nil
+		}
+		if t.Kind != lexer.Comma {
+			return false, p.unexpected(t, `after a value, "," or ")"`)
+		}
+		if t, err = p.s.Next(); err != nil {
+			return false, err
+		}
+	}
+	v.Offset = t.Offset
+	v.Doubled, v.Open = false, false
+	switch t.Kind {
+	case lexer.String, lexer.Blob:
+		v.Class = Text
+		if t.Kind == lexer.Blob {
+			v.Class = Blob
+		}
+		if t.Open {
+			v.Open, v.Doubled, v.Text = true, true, nil
+			p.data, p.stream = openValue, nil
+			return true, nil
+		}
+		if c := p.s.NextByte(); c == ',' || c == ')' {
+			if v.Class == Blob {
+				v.Text = t.Text[2 : len(t.Text)-1]
+			} else {
+				v.Text, v.Doubled = t.Text[1:len(t.Text)-1], t.Doubled
+			}
+			return true, nil
+		}
+	case lexer.Integer, lexer.Float:
+		if c := p.s.NextByte(); c == ',' || c == ')' {
+			p.number(v, t, false)
+			return true, nil
+		}
+	case lexer.Word:
+		if t.Is("NULL") {
+			if c := p.s.NextByte(); c == ',' || c == ')' {
+				v.Class, v.Text = Null, nil
+				return true, nil
+			}
+		}
+	}
+	return true, p.evaluate(v, t)
+}
+
+func (p *Parser) unexpected(t lexer.Token, where string) error {
+	if t.Kind == lexer.EOF {
+		return p.truncated(p.s.Pos(t.Offset))
+	}
+	return &diag.Message{ID: "bad-value", Pos: p.s.Pos(t.Offset),
+		Text: fmt.Sprintf("%s was expected, not %s", where, diag.Show(t.Text)),
+		Hint: "only literal values can be carried as data, and the functions that dumps use: replace, char, unistr"}
+}
+
+// number sets v to a numeric literal.
+func (p *Parser) number(v *Value, t lexer.Token, negative bool) {
+	text := t.Text
+	if negative {
+		p.num = append(append(p.num[:0], '-'), text...)
+		text = p.num
+	}
+	switch {
+	case t.Kind == lexer.Integer && plainInteger(text) && within64(text):
+		v.Class, v.Text = Integer, text
+		return
+	case t.Kind == lexer.Float && bytes.IndexByte(text, '_') < 0:
+		v.Class, v.Text = Real, text
+		return
+	}
+	offset := v.Offset
+	*v = Number(string(text))
+	v.Offset = offset
+}
+
+// Number is the value of a numeric literal, with or without a minus sign.
+// Integers beyond 64 bits are reals, and hex is two's complement
+// (https://sqlite.org/lang_expr.html#literal_values_constants_).
+func Number(text string) Value {
+	text = strings.ReplaceAll(text, "_", "")
+	digits, negative := strings.CutPrefix(text, "-")
+	if len(digits) > 2 && digits[1]|0x20 == 'x' {
+		if u, err := strconv.ParseUint(digits[2:], 16, 64); err == nil {
+			n := int64(u)
+			if negative {
+				n = -n
+			}
+			return Value{Class: Integer, Text: strconv.AppendInt(nil, n, 10)}
+		}
+		return Value{Class: Real, Text: []byte("Inf")} // SQLite refuses it
+	}
+	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
+		return Value{Class: Integer, Text: strconv.AppendInt(nil, n, 10)}
+	}
+	return Value{Class: Real, Text: []byte(text)}
+}
+
+// within64 reports whether the digits of a plain integer are within int64.
+func within64(text []byte) bool {
+	limit := "9223372036854775807"
+	if text[0] == '-' {
+		text, limit = text[1:], "9223372036854775808"
+	}
+	return len(text) < len(limit) || len(text) == len(limit) && string(text) <= limit
+}
+
+// plainInteger reports whether text is an integer as we would print it.
+func plainInteger(text []byte) bool {
+	if text[0] == '-' {
+		text = text[1:]
+		if text[0] == '0' {
+			return false
+		}
+	}
+	if text[0] == '0' && len(text) > 1 {
+		return false
+	}
+	for _, c := range text {
+		if c < '0' || c > '9' {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,367 @@
+package rewrite
+
+import (
+	"bytes"
+	"encoding/json"
+	"math"
+	"strconv"
+	"unicode/utf8"
+	"unsafe"
+
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+	"github.com/sqlite2pg/sqlite2pg/parser"
+)
+
+// Encoding is how the values of a column are written into COPY text. Appending
+// allocates nothing, so that rows cost no garbage.
+type Encoding uint8
+
+// The encodings, one for each family of types.
+const (
+	encodeText Encoding = iota
+	encodeBigint
+	encodeBoolean
+	encodeDouble
+	encodeNumeric
+	encodeBytea
+	encodeTimestamp
+	encodeTimestamptz
+	encodeDate
+	encodeTime
+	encodeUUID
+	encodeJSON
+)
+
+// Fit says whether a value could be written, and if not, why.
+type Fit uint8
+
+// The reasons for which a value is refused.
+const (
+	Fits    Fit = iota
+	Misfit      // the type does not hold such values
+	BadUTF8     // text that is not UTF-8
+	HasNUL      // text with a NUL character, which PostgreSQL's text cannot hold
+	Changed     // it fits, as the nearest of the column's type: counted
+)
+
+// encoders holds the function of each encoding. It appends the COPY text of a
+// value that is not NULL and not Open.
+var encoders = [...]func(dst []byte, t *Type, v *parser.Value) ([]byte, Fit){
+	encodeText:        appendText,
+	encodeBigint:      appendBigint,
+	encodeBoolean:     appendBoolean,
+	encodeDouble:      appendDouble,
+	encodeNumeric:     appendNumeric,
+	encodeBytea:       appendBytea,
+	encodeTimestamp:   appendTimestamp,
+	encodeTimestamptz: appendTimestamptz,
+	encodeDate:        appendDate,
+	encodeTime:        appendTime,
+	encodeUUID:        appendUUID,
+	encodeJSON:        appendJSON,
+}
+
+// Append appends the COPY text of v, which is not NULL. When it does not fit,
+// dst comes back as it was.
+func (t *Type) Append(dst []byte, v *parser.Value) ([]byte, Fit) {
+	n := len(dst)
+	out, fit := encoders[t.Encoding](dst, t, v)
+	if fit != Fits && fit != Changed {
+		return out[:n], fit
+	}
+	return out, fit
+}
+
+// str views b as a string that must not outlive it.
+func str(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
+
+// CheckText says whether PostgreSQL's text type can hold text.
+func CheckText(text []byte) Fit {
+	if !utf8.Valid(text) {
+		return BadUTF8
+	}
+	if bytes.IndexByte(text, 0) >= 0 {
+		return HasNUL
+	}
+	return Fits
+}
+
+// appendContent appends text that may have doubled quotes.
+func appendContent(dst, text []byte, doubled bool) []byte {
+	if doubled {
+		for {
+			i := bytes.Index(text, []byte("''"))
+			if i < 0 {
+				break
+			}
+			dst = pg.AppendCopyText(dst, text[:i+1])
+			text = text[i+2:]
+		}
+	}
+	return pg.AppendCopyText(dst, text)
+}
+
+func appendText(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
+	switch v.Class {
+	case parser.Integer:
+		dst = append(dst, v.Text...)
+	case parser.Real: // as SQLite's TEXT affinity turns it into text
+		dst = parser.AppendReal(dst, float(v.Text))
+	case parser.Text:
+		if fit := CheckText(v.Text); fit != Fits {
+			return dst, fit
+		}
+		if t.Limit > 0 && runes(v) > t.Limit {
+			return dst, Misfit
+		}
+		dst = appendContent(dst, v.Text, v.Doubled)
+	case parser.Blob:
+		n := len(dst)
+		dst = parser.AppendHexBytes(dst, v.Text)
+		if CheckText(dst[n:]) != Fits || t.Limit > 0 && utf8.RuneCount(dst[n:]) > t.Limit {
+			return dst, Misfit
+		}
+		// Escaping may lengthen it: append behind and move down.
+		m := len(dst)
+		dst = pg.AppendCopyText(dst, dst[n:m])
+		return append(dst[:n], dst[m:]...), Changed
+	}
+	return dst, Fits
+}
+
+// runes counts the characters of a text value.
+func runes(v *parser.Value) int {
+	n := utf8.RuneCount(v.Text)
+	if v.Doubled {
+		n -= bytes.Count(v.Text, []byte("''"))
+	}
+	return n
+}
+
+func float(text []byte) float64 {
+	f, _ := strconv.ParseFloat(str(text), 64) // out of range gives an infinity, as in SQLite
+	return f
+}
+
+// number applies SQLite's numeric affinity to a text: it returns its value as
+// an integer or real if all of it looks like a number. Some producers write
+// every value as a string. https://sqlite.org/datatype3.html#type_affinity
+func number(v *parser.Value) (parser.Class, []byte) {
+	if v.Class != parser.Text {
+		return v.Class, v.Text
+	}
+	text := bytes.Trim(v.Text, " \t\n\f\r")
+	if !looksNumeric(text) {
+		return parser.Text, v.Text
+	}
+	if n, err := strconv.ParseInt(str(text), 10, 64); err == nil {
+		return parser.Integer, strconv.AppendInt(nil, n, 10)
+	}
+	return parser.Real, text
+}
+
+// looksNumeric reports whether text is a decimal number and nothing else.
+func looksNumeric(text []byte) bool {
+	i, digits := 0, 0
+	run := func() {
+		for i < len(text) && text[i] >= '0' && text[i] <= '9' {
+			i++
+			digits++
+		}
+	}
+	if i < len(text) && (text[i] == '-' || text[i] == '+') {
+		i++
+	}
+	run()
+	if i < len(text) && text[i] == '.' {
+		i++
+		run()
+	}
+	if digits == 0 {
+		return false
+	}
+	if i < len(text) && (text[i] == 'e' || text[i] == 'E') {
+		i++
+		if i < len(text) && (text[i] == '-' || text[i] == '+') {
+			i++
+		}
+		digits = 0
+		run()
+		if digits == 0 {
+			return false
+		}
+	}
+	return i == len(text)
+}
+
+func appendBigint(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
+	if v.Class == parser.Integer {
+		return append(dst, v.Text...), Fits
+	}
+	switch class, text := number(v); class {
+	case parser.Integer:
+		return append(dst, text...), Fits
+	case parser.Real:
+		// INTEGER affinity turns 5.0 into 5 where nothing is lost.
+		f := float(text)
+		if f == math.Trunc(f) && f >= -1<<63 && f < 1<<63 {
+			return strconv.AppendInt(dst, int64(f), 10), Fits
+		}
+	}
+	return dst, Misfit
+}
+
+func appendBoolean(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
+	switch string(v.Text) {
+	case "0", "f", "false", "FALSE":
+		if v.Class != parser.Blob {
+			return append(dst, 'f'), Fits
+		}
+	case "1", "t", "true", "TRUE":
+		if v.Class != parser.Blob {
+			return append(dst, 't'), Fits
+		}
+	}
+	return dst, Misfit
+}
+
+func appendDouble(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
+	class, text := number(v)
+	switch class {
+	case parser.Integer:
+		return append(dst, text...), Fits
+	case parser.Real:
+		return appendFloat(dst, float(text)), Fits
+	}
+	return dst, Misfit
+}
+
+// appendFloat appends the shortest decimal that is the same double.
+func appendFloat(dst []byte, f float64) []byte {
+	switch {
+	case math.IsInf(f, 1):
+		return append(dst, "Infinity"...)
+	case math.IsInf(f, -1):
+		return append(dst, "-Infinity"...)
+	}
+	return strconv.AppendFloat(dst, f, 'g', -1, 64)
+}
+
+func appendNumeric(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
+	class, text := number(v)
+	n := len(dst)
+	switch class {
+	case parser.Integer:
+		dst = append(dst, text...)
+	case parser.Real:
+		f := float(text)
+		if math.IsInf(f, 0) { // numeric has no infinity before PostgreSQL 14
+			return dst, Misfit
+		}
+		dst = strconv.AppendFloat(dst, f, 'f', -1, 64)
+	default:
+		return dst, Misfit
+	}
+	if t.Limit > 0 {
+		whole, fraction, _ := bytes.Cut(bytes.TrimPrefix(dst[n:], []byte{'-'}), []byte{'.'})
+		if len(fraction) > t.Scale || len(bytes.TrimLeft(whole, "0")) > t.Limit-t.Scale {
+			return dst, Misfit
+		}
+	}
+	return dst, Fits
+}
+
+const hexDigits = "0123456789abcdef"
+
+func appendBytea(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
+	switch v.Class {
+	case parser.Blob:
+		return pg.AppendCopyHex(dst, v.Text), Fits
+	case parser.Text:
+		dst = append(dst, pg.CopyHexPrefix...)
+		return appendHexOf(dst, v.Text, v.Doubled), Changed
+	}
+	return dst, Misfit
+}
+
+// appendHexOf appends the hex digits of a text's bytes.
+func appendHexOf(dst, text []byte, doubled bool) []byte {
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		dst = append(dst, hexDigits[c>>4], hexDigits[c&15])
+		if doubled && c == '\'' {
+			i++
+		}
+	}
+	return dst
+}
+
+// AppendChunk appends a part of a value that is too long for one buffer; first
+// and last mark its ends. Only text and bytea columns hold such values.
+func (t *Type) AppendChunk(dst []byte, v *parser.Value, part []byte, first bool) ([]byte, Fit) {
+	switch {
+	case t.Encoding == encodeText && t.Limit == 0 && v.Class == parser.Text:
+		if fit := CheckText(part); fit != Fits {
+			return dst, fit
+		}
+		return appendContent(dst, part, v.Doubled), Fits
+	case t.Encoding == encodeBytea:
+		if first {
+			dst = append(dst, pg.CopyHexPrefix...)
+		}
+		if v.Class == parser.Blob {
+			return append(dst, part...), Fits
+		}
+		return appendHexOf(dst, part, v.Doubled), Changed
+	}
+	return dst, Misfit
+}
+
+func appendJSON(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
+	switch v.Class {
+	case parser.Integer:
+		return append(dst, v.Text...), Fits
+	case parser.Real:
+		if f := float(v.Text); !math.IsInf(f, 0) {
+			return strconv.AppendFloat(dst, f, 'g', -1, 64), Fits
+		}
+	case parser.Text:
+		text := v.Text
+		if v.Doubled {
+			text = bytes.ReplaceAll(text, []byte("''"), []byte("'"))
+		}
+		if fit := CheckText(text); fit != Fits {
+			return dst, fit
+		}
+		if json.Valid(text) {
+			return pg.AppendCopyText(dst, text), Fits
+		}
+	}
+	return dst, Misfit
+}
+
+func appendUUID(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
+	text := v.Text
+	if v.Class == parser.Blob && len(text) == 32 || v.Class == parser.Text && isUUID(text) {
+		return append(dst, text...), Fits
+	}
+	return dst, Misfit
+}
+
+// isUUID reports whether text is 32 hex digits, with or without hyphens in
+// the usual places, with or without braces.
+func isUUID(text []byte) bool {
+	if len(text) > 2 && text[0] == '{' && text[len(text)-1] == '}' {
+		text = text[1 : len(text)-1]
+	}
+	if len(text) != 32 && len(text) != 36 {
+		return false
+	}
+	for i, c := range text {
+		hyphen := len(text) == 36 && (i == 8 || i == 13 || i == 18 || i == 23)
+		if hyphen != (c == '-') || !hyphen && !(c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'f') {
+			return false
+		}
+	}
+	return true
+}

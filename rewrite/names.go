@@ -1,0 +1,119 @@
+package rewrite
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Identifiers says how names are spelled in PostgreSQL.
+type Identifiers string
+
+// The spellings of --identifiers.
+const (
+	Preserve Identifiers = "preserve" // as in SQLite, quoted where needed
+	Lower    Identifiers = "lower"    // folded to lower case: no quotes needed
+	Snake    Identifiers = "snake"    // OrderItems becomes order_items
+)
+
+// maxName is the longest name PostgreSQL keeps, in bytes; it would cut longer
+// ones without an error, and two names could become one.
+// https://www.postgresql.org/docs/current/runtime-config-preset.html#GUC-MAX-IDENTIFIER-LENGTH
+const maxName = 63
+
+// systemColumns are in every table already.
+// https://www.postgresql.org/docs/current/ddl-system-columns.html
+var systemColumns = map[string]bool{
+	"ctid": true, "xmin": true, "xmax": true, "cmin": true, "cmax": true, "tableoid": true,
+}
+
+// reservedRelations hide tables of the same name: the catalogs of pg_catalog
+// are found before the search path, and so are the script's temporary tables.
+func reservedRelation(name string) bool {
+	return strings.HasPrefix(name, "pg_") || strings.HasPrefix(name, "sqlite2pg_")
+}
+
+// spell applies the spelling to a name.
+func (id Identifiers) spell(name string) string {
+	switch id {
+	case Lower:
+		return strings.ToLower(name)
+	case Snake:
+		return snake(name)
+	}
+	return name
+}
+
+// snake puts an underscore where a word begins and lowers everything: a
+// capital after a small letter or digit, and the last of several capitals
+// before a small letter.
+func snake(name string) string {
+	var out strings.Builder
+	rs := []rune(name)
+	for i, r := range rs {
+		switch {
+		case r == ' ' || r == '-' || r == '.':
+			r = '_'
+		case unicode.IsUpper(r) && i > 0:
+			before, small := rs[i-1], i+1 < len(rs) && unicode.IsLower(rs[i+1])
+			if unicode.IsLower(before) || unicode.IsDigit(before) || unicode.IsUpper(before) && small {
+				out.WriteByte('_')
+			}
+		}
+		out.WriteRune(unicode.ToLower(r))
+	}
+	return out.String()
+}
+
+// limit shortens a name to maxName bytes. The cut end is replaced by a hash of
+// the whole, so that two long names stay two.
+func limit(name string) string {
+	if len(name) <= maxName {
+		return name
+	}
+	sum := sha256.Sum256([]byte(name))
+	cut := maxName - 9
+	for !utf8.RuneStart(name[cut]) {
+		cut--
+	}
+	return name[:cut] + "_" + hex.EncodeToString(sum[:4])
+}
+
+// namespace gives out names that differ from each other.
+type namespace map[string]bool
+
+// take returns name, or name with a number behind it if it is taken.
+func (ns namespace) take(name string) string {
+	out := limit(name)
+	for n := 2; ns[out]; n++ {
+		out = limit(name + "_" + strconv.Itoa(n))
+	}
+	ns[out] = true
+	return out
+}
+
+// rename turns a SQLite name into a PostgreSQL name and says why when it had
+// to be another than the spelling asks for.
+func (s *Schema) rename(ns namespace, name string, forced func(string) bool) (out, why string) {
+	want := s.opts.Identifiers.spell(name)
+	out = strings.ToValidUTF8(want, "\uFFFD")
+	switch {
+	case out == "":
+		out, why = "unnamed", "an empty name is not allowed"
+	case out != want:
+		why = "it is not valid UTF-8"
+	case forced(out):
+		out, why = out+"_", "PostgreSQL has its own of that name"
+	case len(out) > maxName:
+		why = fmt.Sprintf("it is longer than %d bytes", maxName)
+	}
+	taken := ns.take(out)
+	if why == "" && taken != out {
+		why = "the name is taken"
+	}
+	return taken, why
+}

@@ -1,0 +1,385 @@
+package rewrite
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+	"github.com/sqlite2pg/sqlite2pg/lexer"
+	"github.com/sqlite2pg/sqlite2pg/parser/ast"
+)
+
+// Table is a table on its way.
+type Table struct {
+	Source  *ast.CreateTable
+	PG      string // its name in PostgreSQL
+	Columns []*Column
+	// Rows counts the rows loaded.
+	Rows int64
+	// Rowid is the INTEGER PRIMARY KEY, which is the rowid itself
+	// (https://sqlite.org/lang_createtable.html#rowid), or nil.
+	Rowid *Column
+	// Top is the highest key in Rowid, Sequence what sqlite_sequence says.
+	Top, Sequence int64
+
+	schema      *Schema
+	byName      map[string]*Column
+	constraints namespace
+	unique      []key // what a foreign key may refer to; the primary key first
+}
+
+// Column is a column of a Table.
+type Column struct {
+	Name string // in SQLite
+	PG   string // in PostgreSQL
+	Type Type
+	// NotNull is set for NOT NULL and for keys that SQLite keeps from NULL.
+	NotNull   bool
+	Identity  bool
+	Generated bool
+	// Dropped is set for a generated column whose expression is not
+	// translated: it cannot arrive.
+	Dropped bool
+	// Blobs and Texts count blobs that arrived as text, texts as bytes.
+	Changed int64
+
+	collation string
+	def       pg.Expr
+	expr      pg.Expr
+}
+
+// key is a set of columns that identifies rows.
+type key struct {
+	columns []*Column
+	primary bool
+	binary  bool // compared by SQLite's default collation
+	name    string
+	source  *ast.Constraint // nil for an index
+}
+
+// AddTable takes CREATE TABLE and decides the types of its columns. It returns
+// an error if a table of that name has come already.
+func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
+	if old := s.Table(src.Name.Text); old != nil {
+		return nil, &diag.Message{ID: "duplicate-table", Pos: src.Pos, Object: tableObject(src.Name.Text),
+			Text: fmt.Sprintf("a table of that name was created at line %d already", old.Source.Pos.Line),
+			Hint: "translate one dump at a time"}
+	}
+	t := &Table{Source: src, schema: s, byName: map[string]*Column{}, constraints: namespace{}, Top: math.MinInt64}
+	var why string
+	if t.PG, why = s.rename(s.relations, src.Name.Text, reservedRelation); why != "" {
+		s.renamed("table", src.Name.Text, t.PG, why, src.Pos)
+	}
+	names := namespace{}
+	for i := range src.Columns {
+		def := &src.Columns[i]
+		c := &Column{Name: def.Name.Text, Type: typeOf(def.Type)}
+		c.PG, why = s.rename(names, c.Name, func(n string) bool { return systemColumns[n] })
+		if why != "" {
+			s.renamed(fmt.Sprintf("column %s of table %s", diag.Show(c.Name), diag.Show(src.Name.Text)), c.Name, c.PG, why, t.pos(def.Name.Offset))
+		}
+		for _, con := range def.Constraints {
+			switch con.Kind {
+			case ast.NotNull:
+				c.NotNull = true
+			case ast.Collate:
+				c.collation = strings.ToUpper(con.Collation)
+			case ast.Generated:
+				c.Generated = true
+			}
+		}
+		if t.byName[lexer.Fold(c.Name)] != nil {
+			return nil, &diag.Message{ID: "duplicate-column", Pos: t.pos(def.Name.Offset), Object: t.object(c), Text: "the table has two columns of that name"}
+		}
+		t.byName[lexer.Fold(c.Name)] = c
+		t.Columns = append(t.Columns, c)
+	}
+	t.findKeys()
+	for i, c := range t.Columns {
+		for _, con := range src.Columns[i].Constraints {
+			switch con.Kind {
+			case ast.Default:
+				t.setDefault(c, &con)
+			case ast.Generated:
+				t.setGenerated(c, &con)
+			}
+		}
+	}
+	s.tables = append(s.tables, t)
+	s.byName[lexer.Fold(src.Name.Text)] = t
+	return t, nil
+}
+
+func tableObject(name string) string { return "table " + diag.Show(name) }
+
+// object names the table, or a column of it, in messages.
+func (t *Table) object(c *Column) string {
+	if c == nil {
+		return tableObject(t.Source.Name.Text)
+	}
+	return tableObject(t.Source.Name.Text) + ", column " + diag.Show(c.Name)
+}
+
+// pos is the place of a byte of the table's CREATE TABLE.
+func (t *Table) pos(offset int) diag.Pos {
+	return t.Source.Pos.Advance([]byte(t.Source.Text[:min(offset, len(t.Source.Text))]))
+}
+
+// column finds a column by its SQLite name. rowid, oid and _rowid_ name the
+// INTEGER PRIMARY KEY unless a column has that name.
+func (t *Table) column(name string) *Column {
+	name = lexer.Fold(name)
+	if c := t.byName[name]; c != nil {
+		return c
+	}
+	if IsRowid(name) {
+		return t.Rowid
+	}
+	return nil
+}
+
+// IsRowid reports whether a folded name is one of the rowid's.
+func IsRowid(name string) bool { return name == "rowid" || name == "oid" || name == "_rowid_" }
+
+// findKeys collects the primary key and the unique constraints, and sees
+// whether the primary key is the rowid.
+func (t *Table) findKeys() {
+	add := func(con *ast.Constraint, cols []ast.IndexedColumn) {
+		k := key{primary: con.Kind == ast.PrimaryKey, binary: true, name: con.Name, source: con}
+		for _, ic := range cols {
+			ref, ok := ic.Expr.(*ast.ColumnRef)
+			if !ok {
+				return // SQLite refuses expressions here
+			}
+			c := t.column(ref.Name)
+			if c == nil {
+				return
+			}
+			if collation := or(strings.ToUpper(ic.Collation), c.collation); collation != "" && collation != "BINARY" {
+				k.binary = false
+			}
+			k.columns = append(k.columns, c)
+		}
+		if k.primary {
+			t.unique = append([]key{k}, t.unique...)
+		} else {
+			t.unique = append(t.unique, k)
+		}
+	}
+	for i := range t.Source.Columns {
+		def := &t.Source.Columns[i]
+		for j := range def.Constraints {
+			con := &def.Constraints[j]
+			if con.Kind != ast.PrimaryKey && con.Kind != ast.Unique {
+				continue
+			}
+			add(con, []ast.IndexedColumn{{Expr: &ast.ColumnRef{Name: def.Name.Text}}})
+			if con.Kind == ast.PrimaryKey && !con.Desc { // INTEGER PRIMARY KEY DESC is not the rowid
+				t.setRowid(t.Columns[i], def.Type)
+			}
+		}
+	}
+	for i := range t.Source.Constraints {
+		con := &t.Source.Constraints[i]
+		if con.Kind != ast.PrimaryKey && con.Kind != ast.Unique {
+			continue
+		}
+		add(con, con.Columns)
+		if ref, ok := con.Columns[0].Expr.(*ast.ColumnRef); ok && con.Kind == ast.PrimaryKey && len(con.Columns) == 1 {
+			if c := t.byName[lexer.Fold(ref.Name)]; c != nil {
+				for j, col := range t.Columns {
+					if col == c {
+						t.setRowid(c, t.Source.Columns[j].Type)
+					}
+				}
+			}
+		}
+	}
+	if len(t.unique) > 0 && t.unique[0].primary && t.Source.WithoutRowid {
+		for _, c := range t.unique[0].columns {
+			c.NotNull = true // here SQLite keeps NULL out of the primary key
+		}
+	}
+}
+
+func or(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// setRowid makes c the rowid if its type is exactly INTEGER.
+func (t *Table) setRowid(c *Column, declared string) {
+	if !strings.EqualFold(declared, "INTEGER") || t.Source.WithoutRowid {
+		return
+	}
+	t.Rowid = c
+	c.Identity, c.Type, c.NotNull = true, typeBigint, false
+}
+
+// written returns the columns that CREATE TABLE has.
+func (t *Table) written() []*Column {
+	var out []*Column
+	for _, c := range t.Columns {
+		if !c.Dropped {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// Create returns the CREATE TABLE that stands before the data, without the
+// constraints that follow it.
+func (t *Table) Create() *pg.CreateTable {
+	ct := &pg.CreateTable{Name: t.PG}
+	for _, c := range t.written() {
+		ct.Columns = append(ct.Columns, pg.Column{Name: c.PG, Type: c.Type.SQL, NotNull: c.NotNull,
+			Identity: c.Identity, Default: c.def, Generated: c.expr})
+	}
+	return ct
+}
+
+// position returns the statement that sets the identity column to the key
+// after the highest one used: of the rows, or of sqlite_sequence, which
+// remembers deleted rows (https://sqlite.org/autoinc.html).
+func (t *Table) position(warn func(diag.Message)) pg.Statement {
+	if t.Rowid == nil {
+		return nil
+	}
+	last := max(t.Top, t.Sequence)
+	if last <= 0 {
+		return nil // the first key is 1, as after CREATE TABLE
+	}
+	if last == math.MaxInt64 {
+		warn(diag.Message{ID: "identity-full", Pos: t.Source.Pos, Object: t.object(t.Rowid),
+			Text: "the highest possible key is in use: the next insert without a key will fail"})
+		last--
+	}
+	return &pg.RestartIdentity{Table: t.PG, Column: t.Rowid.PG, Next: last + 1}
+}
+
+// Target says where the values of an INSERT go.
+type Target struct {
+	Table *Table
+	// Columns has the column of each value; nil for a value that is left out,
+	// such as that of a generated column.
+	Columns []*Column
+}
+
+// Names are the PostgreSQL names of the columns that get values.
+func (g *Target) Names() []string {
+	var out []string
+	for _, c := range g.Columns {
+		if c != nil {
+			out = append(out, c.PG)
+		}
+	}
+	return out
+}
+
+// Target matches the values of an INSERT to columns. Without a column list,
+// most producers leave generated columns out, some write them: arity decides.
+func (t *Table) Target(in *ast.Insert, arity int, pos diag.Pos) (*Target, error) {
+	g := &Target{Table: t}
+	if len(in.Columns) > 0 {
+		seen := map[*Column]bool{}
+		for _, n := range in.Columns {
+			c := t.column(n.Text)
+			if c == nil && !IsRowid(lexer.Fold(n.Text)) {
+				return nil, &diag.Message{ID: "unknown-column", Pos: pos, Object: t.object(nil),
+					Text: fmt.Sprintf("INSERT names column %s, which the table does not have", diag.Show(n.Text))}
+			}
+			if c != nil && seen[c] {
+				return nil, &diag.Message{ID: "duplicate-column", Pos: pos, Object: t.object(c), Text: "INSERT names the column twice"}
+			}
+			if c == nil {
+				t.schema.warn(diag.Message{ID: "rowid-dropped", Pos: pos, Object: t.object(nil),
+					Text: "the hidden rowid is not carried: the table has no INTEGER PRIMARY KEY"})
+			} else if seen[c] = true; c.Generated {
+				c = nil
+			}
+			g.Columns = append(g.Columns, c)
+		}
+		for _, c := range t.Columns {
+			if !seen[c] && c.NotNull && c.def == nil && !c.Generated {
+				return nil, &diag.Message{ID: "not-null", Pos: pos, Object: t.object(c), Text: "INSERT gives no value for a NOT NULL column"}
+			}
+		}
+	} else {
+		for _, c := range t.Columns {
+			switch {
+			case !c.Generated:
+				g.Columns = append(g.Columns, c)
+			case arity == len(t.Columns):
+				g.Columns = append(g.Columns, nil)
+			}
+		}
+	}
+	if arity != len(g.Columns) {
+		return nil, t.Arity(arity, len(g.Columns), pos)
+	}
+	return g, nil
+}
+
+// Arity is the error of a row with too many or too few values.
+func (t *Table) Arity(got, want int, pos diag.Pos) error {
+	return &diag.Message{ID: "arity", Pos: pos, Object: t.object(nil),
+		Text: fmt.Sprintf("row %d has %d values for %d columns", t.Rows+1, got, want)}
+}
+
+// HasGenerated reports whether the arity of an INSERT without a column list is
+// in doubt.
+func (t *Table) HasGenerated() bool {
+	for _, c := range t.Columns {
+		if c.Generated {
+			return true
+		}
+	}
+	return false
+}
+
+// Refuse is the error of a value that its column does not hold.
+func (t *Table) Refuse(c *Column, fit Fit, value string, pos diag.Pos) error {
+	m := &diag.Message{Pos: pos, Object: fmt.Sprintf("%s, row %d", t.object(c), t.Rows+1)}
+	switch fit {
+	case BadUTF8:
+		m.ID, m.Text = "invalid-utf8", value+" is not valid UTF-8, which PostgreSQL's text must be"
+		m.Hint = "mend the value in SQLite, or make it a blob"
+	case HasNUL:
+		m.ID, m.Text = "nul-character", value+" holds a NUL character, which PostgreSQL's text cannot"
+		m.Hint = "mend the value in SQLite, or make it a blob"
+	default:
+		m.ID, m.Text = "misfit", fmt.Sprintf("%s does not fit type %s", value, c.Type.SQL)
+		m.Hint = "mend the value in SQLite, or declare the column with a type that holds all its values"
+	}
+	return m
+}
+
+// RefuseNull is the error of a NULL in a NOT NULL column.
+func (t *Table) RefuseNull(c *Column, pos diag.Pos) error {
+	return &diag.Message{ID: "not-null", Pos: pos, Object: fmt.Sprintf("%s, row %d", t.object(c), t.Rows+1),
+		Text: "NULL in a NOT NULL column"}
+}
+
+// TooLarge is the error of a row that PostgreSQL cannot read.
+func (t *Table) TooLarge(pos diag.Pos) error {
+	return &diag.Message{ID: "row-too-large", Pos: pos, Object: fmt.Sprintf("%s, row %d", t.object(nil), t.Rows+1),
+		Text: "the row is 1 GB or more as COPY text, which PostgreSQL cannot read (a blob doubles)",
+		Hint: "keep such a value outside the database, or split it"}
+}
+
+// Summarise reports what was counted while rows were written.
+func (t *Table) Summarise() {
+	for _, c := range t.Columns {
+		if c.Changed > 0 {
+			text := "%d texts arrived as their UTF-8 bytes"
+			if c.Type.Encoding == encodeText {
+				text = "%d blobs arrived as the text they hold"
+			}
+			t.schema.warn(diag.Message{ID: "class-changed", Pos: t.Source.Pos, Object: t.object(c), Text: fmt.Sprintf(text, c.Changed)})
+		}
+	}
+}

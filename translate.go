@@ -1,0 +1,252 @@
+package sqlite2pg
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/emit"
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+	"github.com/sqlite2pg/sqlite2pg/lexer"
+	"github.com/sqlite2pg/sqlite2pg/parser"
+	"github.com/sqlite2pg/sqlite2pg/parser/ast"
+	"github.com/sqlite2pg/sqlite2pg/rewrite"
+)
+
+// translator leads the statements of one dump from room to room. It decides
+// nothing about SQL.
+type translator struct {
+	ctx    context.Context
+	opts   Options
+	scan   *lexer.Scanner
+	parse  *parser.Parser
+	schema *rewrite.Schema
+	out    *emit.Writer
+	report Report
+
+	transaction bool     // the dump has opened a transaction ...
+	closed      bool     // ... and closed one
+	savepoints  []string // open, outermost first
+	last        diag.Pos // of the last statement
+
+	load loader
+}
+
+func (t *translator) warn(m diag.Message) {
+	t.report.Warnings = append(t.report.Warnings, m)
+	if t.opts.Warn != nil {
+		t.opts.Warn(m)
+	}
+}
+
+// run reads the dump to its end and writes everything that need not wait.
+func (t *translator) run() error {
+	if err := t.begin(); err != nil {
+		return err
+	}
+	if err := refuseBinary(t.scan); err != nil {
+		return err
+	}
+	statements := 0
+	for {
+		if err := t.ctx.Err(); err != nil {
+			return err
+		}
+		s, err := t.parse.Next()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		statements++
+		if err := t.statement(s); err != nil {
+			return err
+		}
+	}
+	if statements == 0 {
+		return &diag.Message{ID: "empty-input", Pos: diag.Pos{Line: 1, Column: 1}, Text: "the input holds no statement",
+			Hint: "sqlite3 writes nothing when it fails: see its messages, and the name of the database"}
+	}
+	switch {
+	case t.transaction || len(t.savepoints) > 0:
+		return &diag.Message{ID: "truncated", Pos: t.scan.Pos(t.scan.Offset()), Text: "the dump ends without COMMIT",
+			Hint: "it is cut off: make it again, and check its exit code and disk space"}
+	case !t.closed && t.opts.Part != SchemaOnly:
+		t.warn(diag.Message{ID: "no-transaction", Pos: t.last,
+			Text: "the input has no BEGIN and COMMIT: whether it is complete cannot be seen"})
+	}
+	return nil
+}
+
+func (t *translator) begin() error {
+	if t.opts.Part == SchemaOnly {
+		t.out.BeginSchema()
+		return nil
+	}
+	if err := t.out.Begin(); err != nil {
+		return err
+	}
+	if t.opts.Part == DataOnly {
+		return t.out.SetAsideForeignKeys()
+	}
+	return nil
+}
+
+// commit writes what follows the data, and ends the script.
+func (t *translator) commit() error {
+	for _, table := range t.schema.Tables() {
+		table.Summarise()
+		t.report.Tables++
+		t.report.Rows += table.Rows
+	}
+	switch t.opts.Part {
+	case SchemaOnly:
+		if err := t.write(t.schema.Script()); err != nil {
+			return err
+		}
+	case DataOnly:
+		if err := t.write(t.schema.Positions()); err != nil {
+			return err
+		}
+		if err := t.out.RestoreForeignKeys(); err != nil {
+			return err
+		}
+	default:
+		if err := t.write(t.schema.Finish()); err != nil {
+			return err
+		}
+	}
+	if t.opts.Strict && len(t.report.Warnings) > 0 {
+		return t.strict()
+	}
+	if t.opts.Part == SchemaOnly {
+		t.out.CommitSchema()
+		return nil
+	}
+	return t.out.Commit()
+}
+
+func (t *translator) strict() error {
+	return &diag.Message{ID: "strict", Text: fmt.Sprintf("--strict, and there are %d warnings", len(t.report.Warnings)),
+		Hint: "nothing is committed: see the warnings above"}
+}
+
+// write writes statements; one that the grammar refuses becomes a comment.
+func (t *translator) write(list []pg.Statement) error {
+	for _, s := range list {
+		err := t.out.Statement(s)
+		var refused *emit.Refused
+		if errors.As(err, &refused) {
+			t.out.Comment("refused by PostgreSQL's grammar (" + refused.Err.Error() + "):\n" + refused.SQL)
+			t.warn(diag.Message{ID: "refused", Text: refused.Error(), Hint: "please report this: it is a mistake of sqlite2pg"})
+			continue
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// statement deals with one statement of the dump.
+func (t *translator) statement(s ast.Statement) error {
+	h := s.Source()
+	t.last = h.Pos
+	if _, ok := s.(*ast.Insert); !ok {
+		t.load.end(t)
+	}
+	switch s := s.(type) {
+	case *ast.Insert:
+		return t.load.rows(t, s)
+	case *ast.CreateTable:
+		return t.createTable(s)
+	case *ast.CreateIndex:
+		t.schema.AddIndex(s)
+	case *ast.CreateView:
+		t.schema.Carry("view-left-out", "view", s.Name.Text, "views are not translated yet", h)
+	case *ast.CreateTrigger:
+		t.schema.Carry("trigger-left-out", "trigger", s.Name.Text, "triggers are not translated yet", h)
+	case *ast.CreateVirtualTable:
+		t.schema.Carry("virtual-table", "virtual table", s.Name.Text,
+			"module "+diag.Show(s.Module)+" has no counterpart; its shadow tables arrive as plain tables", h)
+	case *ast.Transaction:
+		return t.transactionStatement(s)
+	case *ast.Pragma:
+	case *ast.Analyze:
+		t.schema.Analyze()
+	case *ast.Delete:
+		if !systemTable(s.Table.Text) {
+			return t.refuse(h, "DELETE", "a dump holds rows, not changes")
+		}
+	case *ast.Drop:
+		// Before anything of that name exists, DROP IF EXISTS does nothing.
+		if !s.IfExists || s.Kind == "TABLE" && t.schema.Table(s.Name.Text) != nil {
+			return t.refuse(h, "DROP", "a dump holds objects, not changes")
+		}
+	case *ast.Broken:
+		if s.Kind == "TABLE" {
+			return &diag.Message{ID: "syntax", Pos: s.Err.Pos, Object: "table " + diag.Show(s.Name), Text: s.Err.Text,
+				Hint: "its rows cannot be carried without its definition: mend the dump"}
+		}
+		kind := strings.ToLower(s.Kind)
+		t.schema.Carry("syntax", kind, s.Name, fmt.Sprintf("%s at line %s", s.Err.Text, s.Err.Pos), h)
+	case *ast.Other:
+		return t.refuse(h, s.Verb, "a dump holds objects and rows, not changes")
+	}
+	return nil
+}
+
+func (t *translator) refuse(h *ast.Head, verb, why string) error {
+	return &diag.Message{ID: "statement", Pos: h.Pos, Text: fmt.Sprintf("%s cannot be translated: %s", diag.Show(verb), why),
+		Hint: "run the statements in SQLite and translate the dump of the result: sqlite3 new.db < this.sql"}
+}
+
+// systemTable reports whether a name is one of SQLite's own tables.
+func systemTable(name string) bool { return strings.HasPrefix(lexer.Fold(name), "sqlite_") }
+
+func (t *translator) createTable(s *ast.CreateTable) error {
+	if systemTable(s.Name.Text) {
+		return nil
+	}
+	if old := t.schema.Table(s.Name.Text); old != nil && (s.IfNotExists || old.Source.Text == s.Text) {
+		t.warn(diag.Message{ID: "table-again", Pos: s.Pos, Object: "table " + diag.Show(s.Name.Text),
+			Text: fmt.Sprintf("was created at line %d already: this one is ignored", old.Source.Pos.Line)})
+		return nil
+	}
+	table, err := t.schema.AddTable(s)
+	if err != nil || t.opts.Part != Everything {
+		return err
+	}
+	return t.out.Statement(table.Create())
+}
+
+// transactionStatement follows the dump's own transactions: a dump that opens
+// one must close it. COMMIT is written only at the end of input, so that
+// several dumps in one stream are one transaction.
+func (t *translator) transactionStatement(s *ast.Transaction) error {
+	switch s.Kind {
+	case ast.Begin:
+		t.transaction = true
+	case ast.Commit:
+		t.transaction, t.closed = false, true
+		t.savepoints = t.savepoints[:0]
+	case ast.Savepoint:
+		t.savepoints = append(t.savepoints, s.Name)
+	case ast.Release:
+		for i, name := range t.savepoints {
+			if name == s.Name {
+				t.savepoints = t.savepoints[:i]
+				t.closed = t.closed || i == 0
+				break
+			}
+		}
+	default:
+		return &diag.Message{ID: "rollback", Pos: s.Pos, Text: "the dump ends in ROLLBACK: sqlite3 met errors while it wrote it",
+			Hint: "look for /****** ERROR comments in the dump; try `sqlite3 app.db .recover`"}
+	}
+	return nil
+}
