@@ -7,7 +7,7 @@ require (
 	github.com/google/renameio/v2 v2.0.2
 	github.com/pganalyze/pg_query_go/v5 v5.1.0
 	github.com/spf13/pflag v1.0.10
-	golang.org/x/term v0.47.0
+	golang.org/x/term v0.36.0
 )
 
 require (

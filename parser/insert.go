@@ -16,7 +16,8 @@ type dataState uint8
 
 const (
 	noData    dataState = iota
-	inRow               // after a row's "("
+	rowAhead            // after a row's "(", before NextRow has said so
+	inRow               // in a row that NextRow has moved to
 	afterRow            // after a row's ")"
 	openValue           // an Open value has chunks that were not read
 )
@@ -119,7 +120,7 @@ func (p *Parser) insertHead(pos diag.Pos, t lexer.Token) (ast.Statement, error) 
 	if text := p.s.Drop(); len(text) <= maxHead {
 		p.headText = text
 	}
-	p.insert, p.data, p.first = in, inRow, true
+	p.insert, p.data, p.first = in, rowAhead, true
 	return in, nil
 }
 
@@ -132,14 +133,10 @@ func (p *Parser) truncated(pos diag.Pos) error {
 // values of the current row that were not read. It returns false after the
 // last row.
 func (p *Parser) NextRow() (bool, error) {
-	if p.data == inRow && p.first {
+	if p.data == rowAhead {
+		p.data = inRow
 		return true, nil
 	}
-	return p.rowAfter()
-}
-
-// rowAfter leaves the current row and moves to the next.
-func (p *Parser) rowAfter() (bool, error) {
 	var v Value
 	for p.data == inRow || p.data == openValue {
 		if _, err := p.NextValue(&v); err != nil {
@@ -176,7 +173,7 @@ func (p *Parser) rowAfter() (bool, error) {
 // skipRows reads past what is left of the current INSERT.
 func (p *Parser) skipRows() error {
 	for p.data != noData {
-		if _, err := p.rowAfter(); err != nil {
+		if _, err := p.NextRow(); err != nil {
 			return err
 		}
 	}

@@ -56,8 +56,7 @@ func (p *Parser) Next() (ast.Statement, error) {
 			return nil, err
 		}
 		if p.headText != nil && p.s.Skip(p.headText) {
-			p.data = inRow
-			p.first = true
+			p.data, p.first = rowAhead, true
 			return p.insert, nil
 		}
 		if p.s.NextByte() == ';' { // an empty statement

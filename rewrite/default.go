@@ -1,6 +1,7 @@
 package rewrite
 
 import (
+	"encoding/hex"
 	"fmt"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
@@ -113,8 +114,12 @@ func literal(ty Type, v *parser.Value) (pg.Expr, bool) {
 		}
 		return pg.String(v.Text), true
 	}
-	if ty.Encoding == encodeBytea && v.Class == parser.Blob {
-		return &pg.Cast{X: pg.String(`\x` + string(v.Text)), Type: "bytea"}, true
+	if ty.Encoding == encodeBytea {
+		digits := string(v.Text)
+		if v.Class == parser.Text {
+			digits = hex.EncodeToString(v.Text)
+		}
+		return &pg.Cast{X: pg.String(`\x` + digits), Type: "bytea"}, v.Class == parser.Text || v.Class == parser.Blob
 	}
 	text, fit := ty.Append(nil, v)
 	if fit != Fits {
@@ -130,8 +135,6 @@ func literal(ty Type, v *parser.Value) (pg.Expr, bool) {
 			return pg.String(text), true
 		}
 		return signed(string(text)), true
-	case encodeBytea:
-		return nil, false
 	}
 	return pg.String(text), true
 }
