@@ -2,6 +2,7 @@ package sqlite2pg
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
@@ -56,8 +57,15 @@ func (l *loader) rows(t *translator, in *ast.Insert) error {
 		t.warn(diag.Message{ID: "insert-or", Pos: in.Pos, Object: "table " + diag.Show(in.Table.Text),
 			Text: "INSERT OR " + in.Or + " is taken as INSERT: rows that share a key all arrive, and the key is then reported"})
 	}
-	l.insert, l.target = in, nil
+	if l.target == nil || table != l.target.Table || !sameColumns(in.Columns, l.insert.Columns) {
+		l.target = nil
+	}
+	l.insert = in
 	return l.copyRows(t)
+}
+
+func sameColumns(a, b []ast.Name) bool {
+	return slices.EqualFunc(a, b, func(x, y ast.Name) bool { return lexer.Fold(x.Text) == lexer.Fold(y.Text) })
 }
 
 // copyRows writes the rows of the current INSERT into a COPY block.

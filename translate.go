@@ -131,7 +131,7 @@ func (t *translator) commit() error {
 }
 
 func (t *translator) strict() error {
-	return &diag.Message{ID: "strict", Text: fmt.Sprintf("--strict, and there are %d warnings", len(t.report.Warnings)),
+	return &diag.Message{ID: "strict", Text: fmt.Sprintf("there are warnings (%d), and --strict takes them as a failure", len(t.report.Warnings)),
 		Hint: "nothing is committed: see the warnings above"}
 }
 

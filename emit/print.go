@@ -21,12 +21,18 @@ func appendStatement(dst []byte, s pg.Statement) []byte {
 		return appendConstraint(dst, &s.Constraint)
 	case *pg.CreateIndex:
 		return appendCreateIndex(dst, s)
-	case *pg.AlterType:
+	case *pg.AlterTypes:
 		dst = pg.AppendIdent(append(dst, "ALTER TABLE "...), s.Table)
-		dst = pg.AppendIdent(append(dst, "\n    ALTER COLUMN "...), s.Column)
-		dst = append(append(dst, " TYPE "...), s.Type...)
-		dst = pg.AppendIdent(append(dst, " USING "...), s.Column)
-		return append(append(dst, "::"...), s.Type...)
+		for i, c := range s.Columns {
+			if i > 0 {
+				dst = append(dst, ',')
+			}
+			dst = pg.AppendIdent(append(dst, "\n    ALTER COLUMN "...), c.Column)
+			dst = append(append(dst, " TYPE "...), c.Type...)
+			dst = pg.AppendIdent(append(dst, " USING "...), c.Column)
+			dst = append(append(dst, "::"...), c.Type...)
+		}
+		return dst
 	case *pg.RestartIdentity:
 		dst = pg.AppendIdent(append(dst, "ALTER TABLE "...), s.Table)
 		dst = pg.AppendIdent(append(dst, " ALTER COLUMN "...), s.Column)

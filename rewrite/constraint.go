@@ -19,6 +19,9 @@ type planned struct {
 	listing  pg.Listing
 	// safe is set when neither data nor server can refuse it.
 	safe bool
+	// late is set for a foreign key to columns that only a unique index makes
+	// a key: it must follow the indexes.
+	late bool
 }
 
 func (p planned) attempt() pg.Statement {
@@ -43,7 +46,7 @@ func (t *Table) constraintName(declared string, parts []string, suffix string, r
 	name, why := t.schema.rename(ns, declared, func(string) bool { return false })
 	t.constraints[name] = true
 	if why != "" {
-		t.schema.renamed("constraint of table "+diag.Show(t.Source.Name.Text), declared, name, why, pos)
+		t.schema.renamed(t.object(nil)+", constraint "+diag.Show(declared), name, why, pos)
 	}
 	return name
 }
@@ -104,7 +107,7 @@ func (t *Table) planKey(k key, names []string) []planned {
 			c.Kind, parts, suffix, what = pg.PrimaryKey, nil, "pkey", "primary key"
 		}
 		c.Name = t.constraintName(k.name, parts, suffix, true, pos)
-		p := planned{table: t, what: fmt.Sprintf("%s %s of table %s", what, diag.Show(c.Name), diag.Show(t.PG)),
+		p := planned{table: t, what: fmt.Sprintf("%s %s of %s", what, diag.Show(c.Name), t.pgObject()),
 			first: &pg.AddConstraint{Table: t.PG, Constraint: c}, listing: &pg.Duplicates{Table: t.PG, Keys: nameExprs(names)}}
 		p.safe = k.primary && len(k.columns) == 1 && k.columns[0].Identity
 		if k.primary && !t.Source.WithoutRowid && !p.safe {
@@ -185,7 +188,7 @@ func (s *Schema) checks() []planned {
 			c := pg.Constraint{Kind: pg.Check, Name: t.constraintName(con.Name, parts, "check", false, pos), Check: x}
 			late := c
 			late.NotValid = true
-			out = append(out, planned{table: t, what: fmt.Sprintf("check %s of table %s", diag.Show(c.Name), diag.Show(t.PG)),
+			out = append(out, planned{table: t, what: fmt.Sprintf("check %s of %s", diag.Show(c.Name), t.pgObject()),
 				first:    &pg.AddConstraint{Table: t.PG, Constraint: c},
 				fallback: []pg.Statement{&pg.AddConstraint{Table: t.PG, Constraint: late}},
 				listing:  &pg.Violations{Table: t.PG, Check: x}})
@@ -246,10 +249,11 @@ func (t *Table) foreignKey(con *ast.Constraint, column *Column) (p planned, why 
 	if parent == nil {
 		return p, "the dump has no such table"
 	}
-	columns, why := parent.referenced(con.References.Columns)
+	parentKey, why := parent.referenced(con.References.Columns)
 	if why != "" {
 		return p, why
 	}
+	columns := parentKey.columns
 	if len(columns) != len(child) {
 		return p, fmt.Sprintf("it has %d columns for %d of the parent", len(child), len(columns))
 	}
@@ -267,7 +271,7 @@ func (t *Table) foreignKey(con *ast.Constraint, column *Column) (p planned, why 
 	c.Name = t.constraintName(con.Name, c.Columns, "fkey", false, t.pos(con.Offset))
 	late := c
 	late.NotValid = true
-	return planned{table: t, what: fmt.Sprintf("foreign key %s of table %s", diag.Show(c.Name), diag.Show(t.PG)),
+	return planned{table: t, late: parentKey.source == nil, what: fmt.Sprintf("foreign key %s of %s", diag.Show(c.Name), t.pgObject()),
 		first:    &pg.AddConstraint{Table: t.PG, Constraint: c},
 		fallback: []pg.Statement{&pg.AddConstraint{Table: t.PG, Constraint: late}},
 		listing:  &pg.Orphans{Table: t.PG, Parent: parent.PG, Columns: c.Columns, ParentColumns: c.ParentColumns}}, ""
@@ -292,26 +296,28 @@ func (t Type) comparable() string {
 // referenced finds the parent's columns of a foreign key, which must be a key
 // of it (https://sqlite.org/foreignkeys.html#fk_indexes). Without names it is
 // the primary key.
-func (t *Table) referenced(names []ast.Name) (cols []*Column, why string) {
+func (t *Table) referenced(names []ast.Name) (k key, why string) {
 	if len(names) == 0 {
 		if len(t.unique) == 0 || !t.unique[0].primary {
-			return nil, "the parent has no primary key"
+			return k, "the parent has no primary key"
 		}
-		return t.unique[0].columns, ""
+		return t.unique[0], ""
 	}
+	var cols []*Column
 	for _, n := range names {
 		c := t.column(n.Text)
 		if c == nil {
-			return nil, "the parent has no column " + diag.Show(n.Text)
+			return k, "the parent has no column " + diag.Show(n.Text)
 		}
 		cols = append(cols, c)
 	}
 	for _, k := range t.unique {
 		if (k.primary || k.binary) && sameColumns(k.columns, cols) {
-			return cols, ""
+			k.columns = cols // in the order of the reference
+			return k, ""
 		}
 	}
-	return nil, "the parent's columns are no key"
+	return k, "the parent's columns are no key"
 }
 
 // sameColumns compares without regard to order.
@@ -365,7 +371,7 @@ func (s *Schema) planIndexes() []planned {
 			continue
 		}
 		if rename != "" {
-			s.renamed("index", x.Name.Text, name, rename, x.Pos)
+			s.renamed("index "+diag.Show(x.Name.Text), name, rename, x.Pos)
 		}
 		out = append(out, p)
 	}
@@ -422,7 +428,7 @@ func (t *Table) planIndex(x *ast.CreateIndex, name string) (p planned, why strin
 		}
 		ix.Where = w
 	}
-	p = planned{table: t, what: fmt.Sprintf("index %s on table %s", diag.Show(name), diag.Show(t.PG)), first: ix, safe: safe && x.Where == nil}
+	p = planned{table: t, what: fmt.Sprintf("index %s on %s", diag.Show(name), t.pgObject()), first: ix, safe: safe && x.Where == nil}
 	if x.Unique {
 		p.listing = &pg.Duplicates{Table: t.PG, Keys: values, Where: ix.Where}
 		if k.binary {

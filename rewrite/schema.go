@@ -60,9 +60,8 @@ func (s *Schema) Carry(id, kind, name, reason string, h *ast.Head) {
 }
 
 // renamed reports a name that could not be kept.
-func (s *Schema) renamed(kind, from, to, why string, pos diag.Pos) {
-	s.warn(diag.Message{ID: "renamed", Pos: pos, Object: fmt.Sprintf("%s %s", kind, diag.Show(from)),
-		Text: fmt.Sprintf("is called %s in PostgreSQL: %s", diag.Show(to), why)})
+func (s *Schema) renamed(object, to, why string, pos diag.Pos) {
+	s.warn(diag.Message{ID: "renamed", Pos: pos, Object: object, Text: fmt.Sprintf("is called %s in PostgreSQL: %s", diag.Show(to), why)})
 }
 
 // Finish plans what follows the data of a full script: types made strict,
@@ -71,12 +70,8 @@ func (s *Schema) renamed(kind, from, to, why string, pos diag.Pos) {
 func (s *Schema) Finish() []pg.Statement {
 	var out []pg.Statement
 	for _, t := range s.tables {
-		for _, c := range t.Columns {
-			if c.Type.Final != "" && !c.Dropped {
-				out = append(out, &pg.Attempt{
-					What: fmt.Sprintf("type %s of column %s of table %s", c.Type.Final, diag.Show(c.PG), diag.Show(t.PG)),
-					Try:  []pg.Statement{&pg.AlterType{Table: t.PG, Column: c.PG, Type: c.Type.Final}}})
-			}
+		if a := t.finalTypes(); len(a.Columns) > 0 {
+			out = append(out, &pg.Attempt{What: "strict types of " + t.pgObject(), Try: []pg.Statement{a}})
 		}
 	}
 	keys := s.keys()
@@ -99,6 +94,17 @@ func (s *Schema) Finish() []pg.Statement {
 		}
 	}
 	return out
+}
+
+// finalTypes gives columns that were loaded under a laxer type their own.
+func (t *Table) finalTypes() *pg.AlterTypes {
+	a := &pg.AlterTypes{Table: t.PG}
+	for _, c := range t.written() {
+		if c.Type.Final != "" {
+			a.Columns = append(a.Columns, pg.ColumnType{Column: c.PG, Type: c.Type.Final})
+		}
+	}
+	return a
 }
 
 func (s *Schema) analyzeAll() pg.Statement {
@@ -142,7 +148,7 @@ func (s *Schema) Script() []pg.Statement {
 	}
 	order, late := s.parentsFirst(foreign)
 	for _, k := range foreign {
-		if !late[k.first] {
+		if !k.late && !late[k.first] {
 			inside[k.table] = append(inside[k.table], k.first.(*pg.AddConstraint).Constraint)
 		}
 	}
@@ -161,7 +167,7 @@ func (s *Schema) Script() []pg.Statement {
 		out = append(out, x.first)
 	}
 	for _, k := range foreign {
-		if late[k.first] {
+		if k.late || late[k.first] {
 			out = append(out, k.first)
 		}
 	}
@@ -177,7 +183,9 @@ func (s *Schema) parentsFirst(foreign []planned) (order []*Table, late map[pg.St
 	}
 	keys := map[*Table][]planned{}
 	for _, k := range foreign {
-		keys[k.table] = append(keys[k.table], k)
+		if !k.late {
+			keys[k.table] = append(keys[k.table], k)
+		}
 	}
 	late = map[pg.Statement]bool{}
 	const visiting, done = 1, 2

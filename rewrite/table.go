@@ -70,7 +70,7 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 	t := &Table{Source: src, schema: s, byName: map[string]*Column{}, constraints: namespace{}, Top: math.MinInt64}
 	var why string
 	if t.PG, why = s.rename(s.relations, src.Name.Text, reservedRelation); why != "" {
-		s.renamed("table", src.Name.Text, t.PG, why, src.Pos)
+		s.renamed(t.object(nil), t.PG, why, src.Pos)
 	}
 	names := namespace{}
 	for i := range src.Columns {
@@ -78,7 +78,7 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 		c := &Column{Name: def.Name.Text, Type: typeOf(def.Type)}
 		c.PG, why = s.rename(names, c.Name, func(n string) bool { return systemColumns[n] })
 		if why != "" {
-			s.renamed(fmt.Sprintf("column %s of table %s", diag.Show(c.Name), diag.Show(src.Name.Text)), c.Name, c.PG, why, t.pos(def.Name.Offset))
+			s.renamed(t.object(c), c.PG, why, t.pos(def.Name.Offset))
 		}
 		for _, con := range def.Constraints {
 			switch con.Kind {
@@ -121,6 +121,9 @@ func (t *Table) object(c *Column) string {
 	}
 	return tableObject(t.Source.Name.Text) + ", column " + diag.Show(c.Name)
 }
+
+// pgObject names the table as PostgreSQL knows it.
+func (t *Table) pgObject() string { return tableObject(t.PG) }
 
 // pos is the place of a byte of the table's CREATE TABLE.
 func (t *Table) pos(offset int) diag.Pos {

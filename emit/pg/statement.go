@@ -28,9 +28,11 @@ type (
 		Keys   []Key
 		Where  Expr // nil: no partial index
 	}
-	// AlterType is ALTER TABLE ... ALTER COLUMN ... TYPE.
-	AlterType struct {
-		Table, Column, Type string
+	// AlterTypes is ALTER TABLE with ALTER COLUMN ... TYPE for some columns:
+	// one statement rewrites the table once.
+	AlterTypes struct {
+		Table   string
+		Columns []ColumnType
 	}
 	// RestartIdentity sets the value that an identity column gives next.
 	RestartIdentity struct {
@@ -57,7 +59,7 @@ type (
 func (*CreateTable) isStatement()     {}
 func (*AddConstraint) isStatement()   {}
 func (*CreateIndex) isStatement()     {}
-func (*AlterType) isStatement()       {}
+func (*AlterTypes) isStatement()      {}
 func (*RestartIdentity) isStatement() {}
 func (*Analyze) isStatement()         {}
 func (*Untranslated) isStatement()    {}
@@ -71,6 +73,9 @@ type Column struct {
 	Default    Expr
 	Generated  Expr
 }
+
+// ColumnType is the new type of a column.
+type ColumnType struct{ Column, Type string }
 
 // ConstraintKind says what a constraint constrains.
 type ConstraintKind uint8

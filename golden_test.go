@@ -1,0 +1,125 @@
+package sqlite2pg_test
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"github.com/sqlite2pg/sqlite2pg"
+	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/rewrite"
+)
+
+var update = flag.Bool("update", false, "rewrite the wanted files of testdata/golden")
+
+// A golden case is a directory: in.sql, the script want.sql, what is said in
+// want.stderr, and options, if any, in a file flags. The frame around the
+// statements is the same everywhere and stands in the case "frame" only.
+func TestGolden(t *testing.T) {
+	cases, err := filepath.Glob("testdata/golden/*")
+	if err != nil || len(cases) == 0 {
+		t.Fatal("no golden cases", err)
+	}
+	for _, dir := range cases {
+		t.Run(filepath.Base(dir), func(t *testing.T) {
+			in, err := os.ReadFile(filepath.Join(dir, "in.sql"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			flags, _ := os.ReadFile(filepath.Join(dir, "flags"))
+			script, said := translate(t, in, string(flags))
+			if filepath.Base(dir) != "frame" {
+				script = withoutFrame(script)
+			}
+			compare(t, filepath.Join(dir, "want.sql"), script)
+			compare(t, filepath.Join(dir, "want.stderr"), said)
+		})
+	}
+}
+
+// translate returns the script and the messages for a dump. Reading it byte by
+// byte must give the same.
+func translate(t *testing.T, in []byte, flags string) (script, said []byte) {
+	t.Helper()
+	var opts sqlite2pg.Options
+	for _, f := range strings.Fields(flags) {
+		switch name, value, _ := strings.Cut(f, "="); name {
+		case "--schema-only":
+			opts.Part = sqlite2pg.SchemaOnly
+		case "--data-only":
+			opts.Part = sqlite2pg.DataOnly
+		case "--strict":
+			opts.Strict = true
+		case "--identifiers":
+			opts.Identifiers = rewrite.Identifiers(value)
+		default:
+			t.Fatalf("unknown flag %q", f)
+		}
+	}
+	run := func(oneByOne bool) ([]byte, []byte) {
+		var out, messages bytes.Buffer
+		say := func(severity string, m *diag.Message) {
+			fmt.Fprintf(&messages, "%s: %v\n", severity, m)
+			if m.Hint != "" {
+				fmt.Fprintf(&messages, "  hint: %s\n", m.Hint)
+			}
+		}
+		opts.Warn = func(m diag.Message) { say("warning", &m) }
+		var r interface{ Read([]byte) (int, error) } = bytes.NewReader(in)
+		if oneByOne {
+			r = iotest.OneByteReader(r)
+		}
+		report, err := sqlite2pg.Translate(context.Background(), r, &out, opts)
+		if err != nil {
+			say("error", err.(*diag.Message))
+		} else {
+			fmt.Fprintf(&messages, "%d tables, %d rows\n", report.Tables, report.Rows)
+		}
+		return out.Bytes(), messages.Bytes()
+	}
+	script, said = run(false)
+	script1, said1 := run(true)
+	if !bytes.Equal(script, script1) || !bytes.Equal(said, said1) {
+		t.Errorf("another result when the input comes byte by byte:\n%s%s", script1, said1)
+	}
+	return script, said
+}
+
+// withoutFrame cuts the head and the end that all scripts of a kind share.
+func withoutFrame(script []byte) []byte {
+	for _, mark := range []string{"END\n$sqlite2pg$;\n\n", "idle_in_transaction_session_timeout = 0;\n\n"} {
+		head, rest, ok := bytes.Cut(script, []byte("CREATE PROCEDURE pg_temp.sqlite2pg_attempt"))
+		if !ok {
+			rest = head
+		}
+		if _, after, ok := bytes.Cut(rest, []byte(mark)); ok {
+			script = after
+			break
+		}
+	}
+	body, _, _ := bytes.Cut(script, []byte("DELETE FROM pg_temp.sqlite2pg_guard;"))
+	return body
+}
+
+func compare(t *testing.T, path string, got []byte) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(want, got) {
+		t.Errorf("%s differs (refresh with: go test . -run TestGolden -update)\n--- want\n%s\n--- got\n%s", path, want, got)
+	}
+}

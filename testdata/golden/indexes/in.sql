@@ -1,0 +1,12 @@
+BEGIN;
+CREATE TABLE t(a INT, b TEXT, c TEXT COLLATE NOCASE, d BOOLEAN);
+CREATE INDEX plain ON t(a);
+CREATE UNIQUE INDEX both ON t(a, b DESC);
+CREATE INDEX "part" ON t(b) WHERE a > 5 AND d;
+CREATE INDEX nocase ON t(c, b COLLATE RTRIM);
+CREATE INDEX expr ON t(a + 1, lower(b));
+CREATE INDEX custom ON t(b COLLATE mine);
+CREATE INDEX func ON t(substr(b, 1, 3));
+CREATE INDEX nocol ON t("missing");
+CREATE INDEX notable ON gone(a);
+COMMIT;

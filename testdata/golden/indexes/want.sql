@@ -1,0 +1,41 @@
+CREATE TABLE t (
+    a bigint,
+    b text,
+    c text,
+    d boolean
+);
+
+CREATE INDEX plain ON t (a);
+
+CALL pg_temp.sqlite2pg_attempt(
+    'index "both" on table "t"',
+    $sql$SELECT a, b, count(*) FROM t GROUP BY a, b HAVING count(*) > 1$sql$,
+    $sql$CREATE UNIQUE INDEX "both" ON t (a, b DESC NULLS LAST)$sql$);
+
+CALL pg_temp.sqlite2pg_attempt(
+    'index "part" on table "t"',
+    NULL,
+    $sql$CREATE INDEX part ON t (b) WHERE (a > 5) AND d$sql$);
+
+CALL pg_temp.sqlite2pg_attempt(
+    'index "nocase" on table "t"',
+    NULL,
+    $sql$CREATE INDEX nocase ON t ((lower(c COLLATE "C")), (rtrim(b, ' ')))$sql$);
+
+CALL pg_temp.sqlite2pg_attempt(
+    'index "expr" on table "t"',
+    NULL,
+    $sql$CREATE INDEX expr ON t ((a + 1::bigint), (lower(b COLLATE "C")))$sql$);
+
+-- index "custom" is not translated: collation "MINE" is the application's own
+-- CREATE INDEX custom ON t(b COLLATE mine);
+
+-- index "func" is not translated: function substr()
+-- CREATE INDEX func ON t(substr(b, 1, 3));
+
+-- index "nocol" is not translated: column "missing" does not exist
+-- CREATE INDEX nocol ON t("missing");
+
+-- index "notable" is not translated: the dump has no table "gone"
+-- CREATE INDEX notable ON gone(a);
+

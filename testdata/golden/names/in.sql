@@ -1,0 +1,10 @@
+BEGIN;
+CREATE TABLE "user"("order" INT, [group by] TEXT, `back``tick` TEXT, 'string' TEXT, "dq""x" TEXT, "" INT, ctid INT, oid INT, Ünï INT, "CamelCase" INT);
+INSERT INTO "USER" VALUES(1,'g','b','s','d',0,1,2,3,4);
+CREATE TABLE pg_class(a INT);
+CREATE TABLE sqlite2pg_guard(a INT);
+CREATE TABLE a_table_with_a_name_that_is_much_longer_than_the_63_bytes_that_postgresql_keeps_1(id INTEGER PRIMARY KEY);
+CREATE TABLE a_table_with_a_name_that_is_much_longer_than_the_63_bytes_that_postgresql_keeps_2(id INTEGER PRIMARY KEY);
+CREATE TABLE c(a INT CONSTRAINT same UNIQUE, b INT CONSTRAINT same UNIQUE, c INT CONSTRAINT c_pkey CHECK (c > 0));
+CREATE TABLE c_a_key(a INT PRIMARY KEY);
+COMMIT;

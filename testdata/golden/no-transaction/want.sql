@@ -1,0 +1,8 @@
+CREATE TABLE t (
+    a text
+);
+
+COPY t (a) FROM stdin;
+one
+\.
+

@@ -1,0 +1,13 @@
+BEGIN;
+CREATE TABLE t(a INT);
+CREATE VIEW v AS SELECT a, -- a comment;
+  'x' FROM t;
+CREATE TRIGGER tr AFTER INSERT ON t BEGIN SELECT CASE WHEN 1 THEN 2 END; DELETE FROM t WHERE a = ';END;'; END;
+PRAGMA writable_schema=ON;
+INSERT INTO sqlite_schema(type,name,tbl_name,rootpage,sql)VALUES('table','ft','ft',0,'CREATE VIRTUAL TABLE ft USING fts5(body)');
+CREATE VIRTUAL TABLE r USING rtree(id, a, b);
+CREATE VIEW broken AS;
+CREATE INDEX broken2 ON t(a,);
+ANALYZE sqlite_schema;
+INSERT INTO sqlite_stat1 VALUES('t',NULL,'1');
+COMMIT;

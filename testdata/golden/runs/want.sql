@@ -1,0 +1,32 @@
+CREATE TABLE a (
+    x bigint,
+    y text
+);
+
+CREATE TABLE b (
+    x bigint
+);
+
+COPY a (x, y) FROM stdin;
+1	one
+2	two
+3	three
+4	four
+\.
+
+COPY b (x) FROM stdin;
+1
+\.
+
+COPY a (y, x) FROM stdin;
+five	5
+\.
+
+COPY a (x) FROM stdin;
+6
+\.
+
+COPY b (x) FROM stdin;
+2
+\.
+
