@@ -48,7 +48,10 @@ func run(args []string, stdin *os.File, stdout, stderr io.Writer) int {
 		return exitUsage
 	}
 	defer in.Close()
-	context.AfterFunc(ctx, func() { in.Close() }) // a read that waits must end, too
+	context.AfterFunc(ctx, func() {
+		stop()     // a second signal ends the process at once
+		in.Close() // a read that waits must end, too
+	})
 
 	say := reporter{w: stderr, input: in.name}
 	opts := f.options()

@@ -1,0 +1,68 @@
+package sqlite2pg_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/sqlite2pg/sqlite2pg"
+
+// allowed lists what each room may import of this module and of others
+// (docs/architecture.md). Nothing is added without a word there.
+var allowed = map[string][]string{
+	".":             {"diag", "emit", "emit/check", "emit/pg", "lexer", "parser", "parser/ast", "rewrite"},
+	"cmd/sqlite2pg": {".", "diag", "rewrite", "github.com/spf13/pflag", "github.com/google/renameio/v2", "golang.org/x/term"},
+	"diag":          {},
+	"lexer":         {"diag"},
+	"parser/ast":    {"diag"},
+	"parser":        {"diag", "lexer", "parser/ast", "github.com/alecthomas/participle/v2", "github.com/alecthomas/participle/v2/lexer"},
+	"rewrite":       {"diag", "emit/pg", "lexer", "parser", "parser/ast"},
+	"emit/pg":       {},
+	"emit":          {"diag", "emit/pg"},
+	"emit/check":    {"github.com/pganalyze/pg_query_go/v5"},
+	// tests only
+	"internal/pgtest":    {},
+	"internal/roundtrip": {"internal/pgtest"},
+	"internal/e2e":       {"internal/pgtest", "internal/roundtrip"},
+}
+
+func TestImportsGoOneWay(t *testing.T) {
+	err := filepath.WalkDir(".", func(file string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") {
+			return err
+		}
+		room := path.Dir(filepath.ToSlash(file))
+		may, ok := allowed[room]
+		if !ok {
+			t.Errorf("%s: the folder %s is not in the list", file, room)
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, spec := range f.Imports {
+			name, _ := strconv.Unquote(spec.Path.Value)
+			if name == module {
+				name = "."
+			}
+			name = strings.TrimPrefix(name, module+"/")
+			if standard := !strings.Contains(strings.Split(name, "/")[0], ".") && !strings.HasPrefix(spec.Path.Value, `"`+module); standard {
+				continue
+			}
+			if !slices.Contains(may, name) {
+				t.Errorf("%s imports %s", file, name)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,143 @@
+package rewrite
+
+import (
+	"testing"
+
+	"github.com/sqlite2pg/sqlite2pg/parser"
+)
+
+func val(c parser.Class, text string) parser.Value { return parser.Value{Class: c, Text: []byte(text)} }
+
+func integer(s string) parser.Value { return val(parser.Integer, s) }
+func realv(s string) parser.Value   { return val(parser.Real, s) }
+func text(s string) parser.Value    { return val(parser.Text, s) }
+func blob(hex string) parser.Value  { return val(parser.Blob, hex) }
+
+// no is the wanted text of a value that must be refused.
+const no = "\x00refused"
+
+func TestAppend(t *testing.T) {
+	for _, c := range []struct {
+		declared string
+		v        parser.Value
+		want     string
+	}{
+		{"INT", integer("-5"), "-5"},
+		{"INT", text("12"), "12"},
+		{"INT", text(" 12 "), "12"},
+		{"INT", realv("5.0"), "5"},
+		{"INT", realv("5.5"), no},
+		{"INT", realv("9223372036854775808"), no},
+		{"INT", realv("-9223372036854775808.0"), "-9223372036854775808"},
+		{"INT", text("12abc"), no},
+		{"INT", text(""), no},
+		{"INT", blob("31"), no},
+
+		{"REAL", integer("3"), "3"},
+		{"REAL", realv("0.10000000000000000555"), "0.1"},
+		{"REAL", realv("1e999"), "Infinity"},
+		{"REAL", realv("-Inf"), "-Infinity"},
+		{"REAL", realv("4.94065645841246544177e-324"), "5e-324"},
+		{"REAL", text("1.5e3"), "1500"},
+		{"REAL", text("x"), no},
+
+		{"NUMERIC", realv("19.989999999999998436"), "19.99"},
+		{"NUMERIC", realv("1e21"), "1000000000000000000000"},
+		{"NUMERIC", realv("1e-7"), "0.0000001"},
+		{"NUMERIC", realv("1e999"), no},
+		{"DECIMAL(5,2)", realv("999.99"), "999.99"},
+		{"DECIMAL(5,2)", realv("1000"), no},
+		{"DECIMAL(5,2)", integer("-999"), "-999"},
+		{"DECIMAL(5,2)", integer("1000"), no},
+		{"DECIMAL(5,2)", realv("0.005"), no},
+		{"DECIMAL(2,2)", realv("0.25"), "0.25"},
+
+		{"BOOLEAN", integer("1"), "t"},
+		{"BOOLEAN", integer("0"), "f"},
+		{"BOOLEAN", text("false"), "f"},
+		{"BOOLEAN", text("t"), "t"},
+		{"BOOLEAN", integer("2"), no},
+		{"BOOLEAN", text(""), no},
+		{"BOOLEAN", realv("1.0"), no},
+
+		{"TEXT", text("a\tb\\c\nd\re\x01"), `a\tb\\c\nd\re` + "\x01"},
+		{"TEXT", integer("5"), "5"},
+		{"TEXT", realv("1e20"), "1.0e+20"},
+		{"TEXT", realv("1.50"), "1.5"},
+		{"TEXT", blob("c3a95c"), `é\\`},
+		{"TEXT", blob("ff"), no},
+		{"TEXT", text("a\xff"), no},
+		{"TEXT", text("a\x00b"), no},
+		{"TEXT", text("\xed\xa0\x80"), no},
+		{"VARCHAR(3)", text("äöü"), "äöü"},
+		{"VARCHAR(3)", text("äöüx"), no},
+		{"VARCHAR(1)", parser.Value{Class: parser.Text, Text: []byte("''"), Doubled: true}, "'"},
+
+		{"BLOB", blob("00fF"), `\\x00fF`},
+		{"BLOB", blob(""), `\\x`},
+		{"BLOB", text("it's"), `\\x69742773`},
+		{"BLOB", integer("1"), no},
+
+		{"DATETIME", text("2024-02-29 12:34:56.123456"), "2024-02-29 12:34:56.123456"},
+		{"DATETIME", text("2024-02-29T12:34"), "2024-02-29T12:34"},
+		{"DATETIME", text("2024-02-29"), "2024-02-29"},
+		{"DATETIME", text("2024-02-29 12:34:56.1234560"), "2024-02-29 12:34:56.1234560"},
+		{"DATETIME", text("2024-02-29 12:34:56.1234567"), no},
+		{"DATETIME", text("2023-02-29 00:00:00"), no},
+		{"DATETIME", text("0000-00-00 00:00:00"), no},
+		{"DATETIME", text("0000-01-01"), no},
+		{"DATETIME", text("2024-01-01 24:00:00"), no},
+		{"DATETIME", text("2024-01-01 23:59:60"), no},
+		{"DATETIME", text("2024-01-01T00:00:00Z"), no},
+		{"DATETIME", text("now"), no},
+		{"DATETIME", text(""), no},
+		{"DATETIME", integer("1700000000"), no},
+		{"TIMESTAMPTZ", text("2024-01-01T00:00:00Z"), "2024-01-01T00:00:00Z"},
+		{"TIMESTAMPTZ", text("2024-01-01 00:00:00.5+05:30"), "2024-01-01 00:00:00.5+05:30"},
+		{"TIMESTAMPTZ", text("2024-01-01 00:00:00"), no},
+		{"DATE", text("2024-12-31"), "2024-12-31"},
+		{"DATE", text("2024-12-31 00:00:00"), no},
+		{"DATE", text("31/12/2024"), no},
+		{"TIME", text("23:59:59.999"), "23:59:59.999"},
+		{"TIME", text("24:00"), no},
+		{"TIME", text("1:00"), no},
+
+		{"UUID", text("6F1D0E9A-0000-4000-8000-0123456789ab"), "6F1D0E9A-0000-4000-8000-0123456789ab"},
+		{"UUID", text("{6f1d0e9a000040008000012345678901}"), "{6f1d0e9a000040008000012345678901}"},
+		{"UUID", blob("6f1d0e9a000040008000012345678901"), "6f1d0e9a000040008000012345678901"},
+		{"UUID", text("6f1d0e9a-0000-4000-8000-0123456789"), no},
+		{"UUID", blob("6f1d"), no},
+		{"JSON", text(`{"a":"\u0000"}`), `{"a":"\\u0000"}`},
+		{"JSON", integer("5"), "5"},
+		{"JSON", text(""), no},
+		{"JSON", text("{'a':1}"), no},
+	} {
+		ty := typeOf(c.declared)
+		got, fit := ty.Append([]byte("before\t"), &c.v)
+		if string(got[:7]) != "before\t" {
+			t.Errorf("%s: what stood before is %q", c.declared, got)
+		}
+		refused := fit != Fits && fit != Changed
+		if refused != (c.want == no) || !refused && string(got[7:]) != c.want || refused && len(got) != 7 {
+			t.Errorf("%s: %v %q gives %q (fit %d), want %q", c.declared, c.v.Class, c.v.Text, got[7:], fit, c.want)
+		}
+	}
+}
+
+// A row must cost no garbage.
+func TestAppendDoesNotAllocate(t *testing.T) {
+	dst := make([]byte, 0, 1024)
+	for _, c := range []struct {
+		declared string
+		v        parser.Value
+	}{
+		{"INT", integer("12345")}, {"REAL", realv("0.10000000000000000555")}, {"NUMERIC", realv("19.99")},
+		{"DECIMAL(10,2)", realv("19.99")}, {"TEXT", text("it\\s\n")}, {"BLOB", blob("00ff")}, {"BOOLEAN", integer("1")},
+		{"DATETIME", text("2024-01-01 00:00:00")}, {"VARCHAR(5)", text("abc")}, {"UUID", text("6f1d0e9a-0000-4000-8000-0123456789ab")},
+	} {
+		ty := typeOf(c.declared)
+		if n := testing.AllocsPerRun(100, func() { dst, _ = ty.Append(dst[:0], &c.v) }); n > 0 {
+			t.Errorf("%s: %v allocations a value", c.declared, n)
+		}
+	}
+}

@@ -1,0 +1,33 @@
+package rewrite
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestSnake(t *testing.T) {
+	for name, want := range map[string]string{
+		"OrderItems": "order_items", "orderID": "order_id", "HTTPServer": "http_server", "already_snake": "already_snake",
+		"Unit Price": "unit_price", "ÄnderungAm": "änderung_am", "X": "x", "v2Beta": "v2_beta", "": "",
+	} {
+		if got := Snake.spell(name); got != want {
+			t.Errorf("snake of %q is %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestLimit(t *testing.T) {
+	long := strings.Repeat("ä", 40)
+	a, b := limit(long+"1"), limit(long+"2")
+	if len(a) > maxName || len(b) > maxName || a == b || !strings.HasPrefix(a, "ää") || strings.ToValidUTF8(a, "?") != a {
+		t.Errorf("long names became %q and %q", a, b)
+	}
+	if exact := strings.Repeat("x", maxName); limit(exact) != exact {
+		t.Error("a name of 63 bytes must stay")
+	}
+	ns := namespace{}
+	first, second := ns.take(long), ns.take(long)
+	if first == second || len(second) > maxName {
+		t.Errorf("the same name twice gave %q and %q", first, second)
+	}
+}
