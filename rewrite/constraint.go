@@ -287,10 +287,11 @@ func action(a string) string {
 
 // comparable names the family of types that a foreign key may join.
 func (t Type) comparable() string {
-	if t.Encoding == encodeNumeric || t.Encoding == encodeText {
-		return [...]string{encodeText: "text", encodeNumeric: "numeric"}[t.Encoding]
+	name, _, _ := strings.Cut(t.SQL, "(")
+	if name == "varchar" {
+		return "text"
 	}
-	return t.SQL
+	return name
 }
 
 // referenced finds the parent's columns of a foreign key, which must be a key
@@ -398,7 +399,7 @@ func (t *Table) planIndex(x *ast.CreateIndex, name string) (p planned, why strin
 			if !collations[collation] {
 				return p, "collation " + diag.Show(collation) + " is the application's own"
 			}
-			if c.Type.Encoding != encodeText {
+			if c.Type.SQL != "text" && c.Type.Limit == 0 {
 				collation = "" // only text has one
 			}
 			e = collated(pg.Name(c.PG), collation)
@@ -442,7 +443,7 @@ func (t *Table) planIndex(x *ast.CreateIndex, name string) (p planned, why strin
 // (https://www.postgresql.org/docs/current/btree.html) and comparable.
 func (t Type) fixed() bool {
 	switch t.Encoding {
-	case encodeText, encodeBytea, encodeNumeric, encodeJSON:
+	case encodeText, encodeAny, encodeBytea, encodeNumeric, encodeJSON:
 		return false
 	}
 	return true

@@ -23,6 +23,7 @@ var currentDefaults = map[ast.LiteralKind]map[Encoding]pg.Expr{
 		encodeTimestamptz: pg.Keyword("now()"),
 		encodeDate:        &pg.Cast{X: parens(utcNow), Type: "date"},
 		encodeText:        toChar("YYYY-MM-DD HH24:MI:SS"),
+		encodeAny:         toChar("YYYY-MM-DD HH24:MI:SS"),
 	},
 	ast.CurrentDate: {
 		encodeTimestamp: &pg.Call{Func: "date_trunc", Args: []pg.Expr{pg.String("day"), utcNow}},
@@ -32,6 +33,7 @@ var currentDefaults = map[ast.LiteralKind]map[Encoding]pg.Expr{
 	ast.CurrentTime: {
 		encodeTime: &pg.Cast{X: parens(utcNow), Type: "time"},
 		encodeText: toChar("HH24:MI:SS"),
+		encodeAny:  toChar("HH24:MI:SS"),
 	},
 }
 
@@ -108,7 +110,7 @@ func constant(x ast.Expr) (*parser.Value, bool) {
 
 // literal writes a value as a literal of a type.
 func literal(ty Type, v *parser.Value) (pg.Expr, bool) {
-	if ty.Encoding == encodeText && v.Class == parser.Text {
+	if (ty.Encoding == encodeText || ty.Encoding == encodeAny) && v.Class == parser.Text {
 		if CheckText(v.Text) != Fits || ty.Limit > 0 && runes(v) > ty.Limit {
 			return nil, false
 		}

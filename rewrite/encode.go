@@ -19,6 +19,7 @@ type Encoding uint8
 // The encodings, one for each family of types.
 const (
 	encodeText Encoding = iota
+	encodeAny           // text for any class: reals to all their digits
 	encodeBigint
 	encodeBoolean
 	encodeDouble
@@ -48,6 +49,7 @@ const (
 // value that is not NULL and not Open.
 var encoders = [...]func(dst []byte, t *Type, v *parser.Value) ([]byte, Fit){
 	encodeText:        appendText,
+	encodeAny:         appendAny,
 	encodeBigint:      appendBigint,
 	encodeBoolean:     appendBoolean,
 	encodeDouble:      appendDouble,
@@ -125,6 +127,20 @@ func appendText(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
 		m := len(dst)
 		dst = pg.AppendCopyText(dst, dst[n:m])
 		return append(dst[:n], dst[m:]...), Changed
+	}
+	return dst, Fits
+}
+
+// appendAny is appendText for a column without TEXT affinity, where a real is
+// not turned into text: it keeps its value and shows that it is a real.
+func appendAny(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
+	if v.Class != parser.Real {
+		return appendText(dst, t, v)
+	}
+	n := len(dst)
+	dst = appendFloat(dst, float(v.Text))
+	if !bytes.ContainsAny(dst[n:], ".eI") {
+		dst = append(dst, ".0"...)
 	}
 	return dst, Fits
 }
@@ -300,7 +316,7 @@ func appendHexOf(dst, text []byte, doubled bool) []byte {
 // and last mark its ends. Only text and bytea columns hold such values.
 func (t *Type) AppendChunk(dst []byte, v *parser.Value, part []byte, first bool) ([]byte, Fit) {
 	switch {
-	case t.Encoding == encodeText && t.Limit == 0 && v.Class == parser.Text:
+	case (t.Encoding == encodeText || t.Encoding == encodeAny) && t.Limit == 0 && v.Class == parser.Text:
 		if fit := CheckText(part); fit != Fits {
 			return dst, fit
 		}

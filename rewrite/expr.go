@@ -21,14 +21,14 @@ const (
 	kindText
 	kindBlob
 	kindBoolean // a PostgreSQL boolean: 0 or 1 in SQLite
-	kindOther   // a type that SQLite has as text: compared only with NULL
+	kindOther   // SQLite compares it otherwise: only IS NULL is the same
 	kindNull
 )
 
 func (k kind) number() bool { return k == kindInteger || k == kindNumeric || k == kindReal }
 
 var kinds = [...]kind{
-	encodeText: kindText, encodeBigint: kindInteger, encodeBoolean: kindBoolean, encodeDouble: kindReal,
+	encodeText: kindText, encodeAny: kindOther, encodeBigint: kindInteger, encodeBoolean: kindBoolean, encodeDouble: kindReal,
 	encodeNumeric: kindNumeric, encodeBytea: kindBlob, encodeTimestamp: kindOther, encodeTimestamptz: kindOther,
 	encodeDate: kindOther, encodeTime: kindOther, encodeUUID: kindOther, encodeJSON: kindOther,
 }

@@ -3,6 +3,7 @@ package rewrite
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
@@ -160,9 +161,13 @@ func (t *Table) findKeys() {
 			if c == nil {
 				return
 			}
-			if collation := or(strings.ToUpper(ic.Collation), c.collation); collation != "" && collation != "BINARY" {
-				k.binary = false
+			collation := or(strings.ToUpper(ic.Collation), c.collation)
+			binary := collation == "" || collation == "BINARY"
+			if slices.Contains(k.columns, c) { // PRIMARY KEY(a COLLATE NOCASE, a)
+				k.binary = k.binary || binary && len(k.columns) == 1
+				continue
 			}
+			k.binary = k.binary && binary
 			k.columns = append(k.columns, c)
 		}
 		if k.primary {

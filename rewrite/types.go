@@ -59,6 +59,7 @@ var (
 	typeDouble      = Type{SQL: "double precision", Encoding: encodeDouble}
 	typeNumeric     = Type{SQL: "numeric", Encoding: encodeNumeric}
 	typeText        = Type{SQL: "text", Encoding: encodeText}
+	typeAny         = Type{SQL: "text", Encoding: encodeAny}
 	typeBytea       = Type{SQL: "bytea", Encoding: encodeBytea}
 	typeTimestamp   = Type{SQL: "timestamp", Encoding: encodeTimestamp}
 	typeTimestamptz = Type{SQL: "timestamptz", Encoding: encodeTimestamptz}
@@ -92,6 +93,7 @@ var declaredTypes = map[string]struct {
 	"UNIQUEIDENTIFIER":            {typeUUID, "SQL Server's name for a UUID"},
 	"NUMERIC":                     {typeNumeric, "exact decimals"},
 	"DECIMAL":                     {typeNumeric, "exact decimals"},
+	"NUM":                         {typeNumeric, "what CREATE TABLE AS declares for numbers"},
 	"DEC":                         {typeNumeric, "exact decimals"},
 	"FIXED":                       {typeNumeric, "MySQL's name for a decimal"},
 	"NUMBER":                      {typeNumeric, "Oracle's name for a decimal"},
@@ -120,7 +122,7 @@ var affinityTypes = map[Affinity]Type{
 	TextAffinity:    typeText,
 	BlobAffinity:    typeBytea,
 	RealAffinity:    typeDouble,
-	NumericAffinity: typeText,
+	NumericAffinity: typeAny,
 }
 
 // Limits of PostgreSQL's types: varchar(n) up to 10,485,760 characters,
@@ -135,7 +137,7 @@ const (
 func typeOf(declared string) Type {
 	name, args := splitType(declared)
 	if name == "" {
-		return typeText // no type: see affinityTypes
+		return typeAny // no type: see affinityTypes
 	}
 	if name == "TINYINT" && len(args) == 1 && args[0] == 1 {
 		return typeBoolean // MySQL's boolean
