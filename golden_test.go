@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -58,6 +59,12 @@ func translate(t *testing.T, in []byte, flags string) (script, said []byte) {
 			opts.Strict = true
 		case "--identifiers":
 			opts.Identifiers = rewrite.Identifiers(value)
+		case "window": // no flag of the command: the bytes looked at before types are decided
+			n, err := strconv.Atoi(value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(sqlite2pg.SetWindow(n))
 		default:
 			t.Fatalf("unknown flag %q", f)
 		}

@@ -21,28 +21,39 @@ const holdRow = 1 << 20
 // https://www.postgresql.org/docs/current/limits.html
 const maxRow = 1<<30 - 1
 
-// loader turns runs of INSERT into COPY blocks.
+// loader turns runs of INSERT into COPY blocks. Only one table is loaded at a
+// time, so only one window is held.
 type loader struct {
 	insert *ast.Insert // the head of the run
 	target *rewrite.Target
+	window window
 	row    []byte
 	sent   int64 // bytes of the current row that are written already
 	fields int   // of the current row, so far
+	// change is what the current row asks of the table before it can go in.
+	change pg.AlterTypes
 }
 
 // end closes the run: the next INSERT opens a new COPY block.
-func (l *loader) end(t *translator) {
+func (l *loader) end(t *translator) error {
+	var err error
+	if l.target != nil && !l.target.Table.Decided {
+		err = l.open(t)
+	}
 	l.insert, l.target = nil, nil
 	t.out.EndCopy()
+	return err
 }
 
 // rows reads the rows of one INSERT.
 func (l *loader) rows(t *translator, in *ast.Insert) error {
 	if in == l.insert {
-		return l.copyRows(t)
+		return l.readRows(t)
 	}
 	if systemTable(in.Table.Text) {
-		l.end(t)
+		if err := l.end(t); err != nil {
+			return err
+		}
 		return t.systemRows(in)
 	}
 	table := t.schema.Table(in.Table.Text)
@@ -53,66 +64,62 @@ func (l *loader) rows(t *translator, in *ast.Insert) error {
 	if in.Or != "" && in.Or != "ABORT" && in.Or != "IGNORE" && in.Or != "REPLACE" {
 		return t.refuse(&in.Head, "INSERT OR "+in.Or, "a dump does not need it")
 	}
-	if in.Or != "" && in.Or != "ABORT" {
+	if in.Or != "" && in.Or != "ABORT" && !t.insertOr[table] {
+		t.insertOr[table] = true
 		t.warn(diag.Message{ID: "insert-or", Pos: in.Pos, Object: "table " + diag.Show(in.Table.Text),
 			Text: "INSERT OR " + in.Or + " is taken as INSERT: rows that share a key all arrive, and the key is then reported"})
 	}
-	if l.target == nil || table != l.target.Table || !sameColumns(in.Columns, l.insert.Columns) {
-		l.target = nil
+	if l.target != nil && (table != l.target.Table || !sameColumns(in.Columns, l.insert.Columns)) {
+		if err := l.end(t); err != nil {
+			return err
+		}
 	}
 	l.insert = in
-	return l.copyRows(t)
+	return l.readRows(t)
 }
 
 func sameColumns(a, b []ast.Name) bool {
 	return slices.EqualFunc(a, b, func(x, y ast.Name) bool { return lexer.Fold(x.Text) == lexer.Fold(y.Text) })
 }
 
-// copyRows writes the rows of the current INSERT into a COPY block.
-func (l *loader) copyRows(t *translator) error {
+// readRows reads the rows of the current INSERT: into the window as long as
+// the table waits, then into the COPY block.
+func (l *loader) readRows(t *translator) error {
 	for {
 		more, err := t.parse.NextRow()
 		if err != nil || !more {
 			return err
 		}
-		if l.target == nil {
-			if err := l.firstRow(t); err != nil {
-				return err
-			}
-			continue
+		switch {
+		case l.target == nil:
+			err = l.firstRow(t)
+		case !l.target.Table.Decided:
+			err = l.watchRow(t)
+		default:
+			l.begin()
+			err = l.copyRow(t, 0)
 		}
-		if err := l.copyRow(t); err != nil {
+		if err != nil {
 			return err
 		}
 	}
 }
 
-// firstRow opens the COPY block. Where the columns depend on how many values
-// the row has, it is held until they are counted.
+// firstRow finds where the values of the run go. Where that depends on how
+// many values a row has, they are counted first.
 func (l *loader) firstRow(t *translator) error {
 	table := t.schema.Table(l.insert.Table.Text)
 	arity := len(l.insert.Columns)
-	var held []parser.Value
 	pos := t.scan.Pos(t.scan.Offset())
+	counted := false
 	if arity == 0 {
 		arity = len(table.Columns)
 		if table.HasGenerated() {
-			var v parser.Value
-			for {
-				more, err := t.parse.NextValue(&v)
-				if err != nil {
-					return err
-				}
-				if !more {
-					break
-				}
-				if v.Open {
-					return table.Refuse(table.Columns[0], rewrite.Misfit, rewrite.ShowValue(&v), pos)
-				}
-				v.Text = bytes.Clone(v.Text)
-				held = append(held, v)
+			var err error
+			if arity, err = l.window.hold(t); err != nil {
+				return err
 			}
-			arity = len(held)
+			counted = true
 		}
 	}
 	target, err := table.Target(l.insert, arity, pos)
@@ -120,37 +127,66 @@ func (l *loader) firstRow(t *translator) error {
 		return err
 	}
 	l.target = target
-	if t.opts.Part == SchemaOnly {
-		table.Rows++
-		return nil
-	}
-	if err := t.out.BeginCopy(table.PG, target.Names()); err != nil {
-		return err
-	}
-	if held == nil {
-		return l.copyRow(t)
-	}
-	l.begin()
-	for i := range held {
-		if err := l.value(t, i, &held[i]); err != nil {
+	if table.Decided {
+		if err := l.beginCopy(t); err != nil {
 			return err
 		}
 	}
-	return l.finish(t)
+	switch {
+	case counted && !table.Decided:
+		return l.observeHeld(t, pos)
+	case counted:
+		l.begin()
+		return l.replay(t)
+	case !table.Decided:
+		return l.watchRow(t)
+	}
+	l.begin()
+	return l.copyRow(t, 0)
+}
+
+// open decides the types of a table, writes its CREATE TABLE, and the rows of
+// its window.
+func (l *loader) open(t *translator) error {
+	if err := t.create(l.target.Table); err != nil {
+		return err
+	}
+	if err := l.beginCopy(t); err != nil {
+		return err
+	}
+	l.begin()
+	return l.replay(t)
+}
+
+func (l *loader) beginCopy(t *translator) error {
+	if t.opts.Part == SchemaOnly {
+		return nil
+	}
+	return t.out.BeginCopy(l.target.Table.PG, l.target.Names())
 }
 
 func (l *loader) begin() { l.row, l.sent, l.fields = l.row[:0], 0, 0 }
 
-// copyRow reads one row and writes it.
-func (l *loader) copyRow(t *translator) error {
-	table := l.target.Table
-	if t.opts.Part == SchemaOnly {
-		table.Rows++
-		return nil
+// alter makes the change that the current row asks for: one statement for all
+// its columns, and a new COPY block after it.
+func (l *loader) alter(t *translator) error {
+	l.change.Table = l.target.Table.PG
+	if t.opts.Part == Everything {
+		if err := t.out.Statement(&l.change); err != nil {
+			return err
+		}
+		if err := l.beginCopy(t); err != nil {
+			return err
+		}
 	}
-	l.begin()
+	l.change.Columns = l.change.Columns[:0]
+	return nil
+}
+
+// copyRow reads a row from value number n on and writes it.
+func (l *loader) copyRow(t *translator, n int) error {
+	table := l.target.Table
 	var v parser.Value
-	n := 0
 	for ; ; n++ {
 		more, err := t.parse.NextValue(&v)
 		if err != nil {
@@ -160,14 +196,14 @@ func (l *loader) copyRow(t *translator) error {
 			break
 		}
 		if n == len(l.target.Columns) {
-			return table.Arity(n+1, n, t.scan.Pos(v.Offset))
+			return table.Arity(n+1, n, table.Rows+1, t.scan.Pos(v.Offset))
 		}
 		if err := l.value(t, n, &v); err != nil {
 			return err
 		}
 	}
 	if n < len(l.target.Columns) {
-		return table.Arity(n, len(l.target.Columns), t.scan.Pos(t.scan.Offset()))
+		return table.Arity(n, len(l.target.Columns), table.Rows+1, t.scan.Pos(t.scan.Offset()))
 	}
 	return l.finish(t)
 }
@@ -187,16 +223,23 @@ func (l *loader) finish(t *translator) error {
 
 // flush writes what there is of the row.
 func (l *loader) flush(t *translator) error {
+	if len(l.change.Columns) > 0 {
+		if err := l.alter(t); err != nil {
+			return err
+		}
+	}
 	l.sent += int64(len(l.row))
 	if l.sent > maxRow {
 		return l.target.Table.TooLarge(t.scan.Pos(t.scan.Offset()))
 	}
-	t.out.CopyData(l.row)
+	if t.opts.Part != SchemaOnly {
+		t.out.CopyData(l.row)
+	}
 	l.row = l.row[:0]
 	return nil
 }
 
-// value appends the value of column i to the row.
+// value appends the value number i to the row.
 func (l *loader) value(t *translator, i int, v *parser.Value) error {
 	c := l.target.Columns[i]
 	if c == nil {
@@ -222,10 +265,18 @@ func (l *loader) value(t *translator, i int, v *parser.Value) error {
 		}
 	}
 	row, fit := c.Type.Append(l.row, v)
+	if fit == rewrite.Misfit {
+		if err := l.widen(t, c, v); err != nil {
+			return err
+		}
+		row, fit = c.Type.Append(l.row, v)
+	}
 	switch fit {
 	case rewrite.Fits:
 	case rewrite.Changed:
 		c.Changed++
+	case rewrite.WithOffset:
+		c.Offset()
 	default:
 		return table.Refuse(c, fit, rewrite.ShowValue(v), t.scan.Pos(v.Offset))
 	}
@@ -241,10 +292,33 @@ func (l *loader) value(t *translator, i int, v *parser.Value) error {
 	return nil
 }
 
+// widen moves a column on to a type that holds v. The table is altered before
+// the row is written. It cannot be done in a table that is not ours, nor when
+// half of the row is written.
+func (l *loader) widen(t *translator, c *rewrite.Column, v *parser.Value) error {
+	pos := t.scan.Pos(v.Offset)
+	if t.opts.Part == DataOnly || l.sent > 0 {
+		return l.target.Table.Refuse(c, rewrite.Misfit, rewrite.ShowValue(v), pos)
+	}
+	change, ok := l.target.Table.Widen(c, v, pos)
+	if !ok {
+		return l.target.Table.Refuse(c, rewrite.Misfit, rewrite.ShowValue(v), pos)
+	}
+	if change != nil {
+		l.change.Columns = append(l.change.Columns, *change)
+	}
+	return nil
+}
+
 // chunks appends a value that is too long for one buffer, part by part.
 func (l *loader) chunks(t *translator, c *rewrite.Column, v *parser.Value) error {
 	table := l.target.Table
 	pos := t.scan.Pos(v.Offset)
+	if _, fit := c.Type.AppendChunk(nil, v, nil, true); fit == rewrite.Misfit {
+		if err := l.widen(t, c, v); err != nil {
+			return err
+		}
+	}
 	for first := true; ; first = false {
 		part, last, err := t.parse.Chunk()
 		if err != nil {
@@ -290,11 +364,7 @@ func (t *translator) systemRows(in *ast.Insert) error {
 				break
 			}
 			if len(values) < 5 && !v.Open {
-				text := bytes.Clone(v.Text)
-				if v.Doubled {
-					text = bytes.ReplaceAll(text, []byte("''"), []byte("'"))
-				}
-				values = append(values, text)
+				values = append(values, undouble(&v))
 			}
 		}
 		switch name {
@@ -307,7 +377,7 @@ func (t *translator) systemRows(in *ast.Insert) error {
 				}
 			}
 		case "sqlite_schema", "sqlite_master":
-			if len(values) == 5 {
+			if len(values) == 5 && t.opts.Part != DataOnly {
 				head := ast.Head{Pos: in.Pos, Text: string(values[4])}
 				t.schema.Carry("virtual-table", string(values[0]), string(values[1]),
 					"it belongs to a virtual table module; the shadow tables arrive as plain tables", &head)
@@ -316,4 +386,12 @@ func (t *translator) systemRows(in *ast.Insert) error {
 			t.schema.Analyze()
 		}
 	}
+}
+
+// undouble returns a copy of a value's text, quotes made single.
+func undouble(v *parser.Value) []byte {
+	if v.Doubled {
+		return bytes.ReplaceAll(v.Text, []byte("''"), []byte("'"))
+	}
+	return bytes.Clone(v.Text)
 }

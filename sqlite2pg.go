@@ -60,10 +60,10 @@ type Report struct {
 // of r and w come back as they are. When ctx is cancelled, Translate stops at
 // the next statement or row and returns its error.
 func Translate(ctx context.Context, r io.Reader, w io.Writer, opts Options) (Report, error) {
-	t := &translator{ctx: ctx, opts: opts, out: emit.NewWriter(w, check.Grammar{})}
+	t := &translator{ctx: ctx, opts: opts, out: emit.NewWriter(w, check.Grammar{}), insertOr: map[*rewrite.Table]bool{}}
 	t.scan = lexer.New(r)
 	t.parse = parser.New(t.scan)
-	t.schema = rewrite.NewSchema(rewrite.Options{Identifiers: opts.Identifiers}, t.warn)
+	t.schema = rewrite.NewSchema(rewrite.Options{Identifiers: opts.Identifiers, DataOnly: opts.Part == DataOnly}, t.warn)
 	err := t.run()
 	if err == nil {
 		err = t.commit()
@@ -94,6 +94,8 @@ func refuseBinary(s *lexer.Scanner) error {
 	head := s.Peek(len(DatabaseMagic))
 	pos := diag.Pos{Line: 1, Column: 1}
 	switch {
+	case s.Err() != nil:
+		return s.Err()
 	case len(head) == 0:
 		return &diag.Message{ID: "empty-input", Pos: pos, Text: "the input is empty",
 			Hint: "sqlite3 writes nothing when it fails: see its messages, and the name of the database"}

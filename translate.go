@@ -32,7 +32,8 @@ type translator struct {
 	savepoints  []string // open, outermost first
 	last        diag.Pos // of the last statement
 
-	load loader
+	load     loader
+	insertOr map[*rewrite.Table]bool // the tables whose INSERT OR was reported
 }
 
 func (t *translator) warn(m diag.Message) {
@@ -62,14 +63,23 @@ func (t *translator) run() error {
 		if err != nil {
 			return err
 		}
-		statements++
+		if _, ok := s.(*ast.Pragma); !ok { // .dump begins with one whatever comes after
+			statements++
+		}
 		if err := t.statement(s); err != nil {
 			return err
 		}
 	}
+	if err := t.load.end(t); err != nil {
+		return err
+	}
 	if statements == 0 {
 		return &diag.Message{ID: "empty-input", Pos: diag.Pos{Line: 1, Column: 1}, Text: "the input holds no statement",
 			Hint: "sqlite3 writes nothing when it fails: see its messages, and the name of the database"}
+	}
+	if len(t.schema.Tables()) == 0 {
+		t.warn(diag.Message{ID: "no-tables", Pos: t.last, Text: "the dump holds no table",
+			Hint: "sqlite3 makes an empty database when there is no file of that name: see the name"})
 	}
 	switch {
 	case t.transaction || len(t.savepoints) > 0:
@@ -99,6 +109,11 @@ func (t *translator) begin() error {
 // commit writes what follows the data, and ends the script.
 func (t *translator) commit() error {
 	for _, table := range t.schema.Tables() {
+		if !table.Decided { // no row came
+			if err := t.create(table); err != nil {
+				return err
+			}
+		}
 		table.Summarise()
 		t.report.Tables++
 		t.report.Rows += table.Rows
@@ -156,8 +171,13 @@ func (t *translator) write(list []pg.Statement) error {
 func (t *translator) statement(s ast.Statement) error {
 	h := s.Source()
 	t.last = h.Pos
+	if t.opts.Part == DataOnly && isObject(s) {
+		return t.load.end(t)
+	}
 	if _, ok := s.(*ast.Insert); !ok {
-		t.load.end(t)
+		if err := t.load.end(t); err != nil {
+			return err
+		}
 	}
 	switch s := s.(type) {
 	case *ast.Insert:
@@ -195,9 +215,20 @@ func (t *translator) statement(s ast.Statement) error {
 		kind := strings.ToLower(s.Kind)
 		t.schema.Carry("syntax", kind, s.Name, fmt.Sprintf("%s at line %s", s.Err.Text, s.Err.Pos), h)
 	case *ast.Other:
-		return t.refuse(h, s.Verb, "a dump holds objects and rows, not changes")
+		return t.refuse(h, s.Verb, "it is no statement of a dump, which holds objects and rows")
 	}
 	return nil
+}
+
+// isObject reports whether a statement makes an object that holds no rows.
+func isObject(s ast.Statement) bool {
+	switch s := s.(type) {
+	case *ast.CreateIndex, *ast.CreateView, *ast.CreateTrigger, *ast.CreateVirtualTable:
+		return true
+	case *ast.Broken:
+		return s.Kind != "TABLE"
+	}
+	return false
 }
 
 func (t *translator) refuse(h *ast.Head, verb, why string) error {
@@ -217,9 +248,15 @@ func (t *translator) createTable(s *ast.CreateTable) error {
 			Text: fmt.Sprintf("was created at line %d already: this one is ignored", old.Source.Pos.Line)})
 		return nil
 	}
-	table, err := t.schema.AddTable(s)
-	if err != nil || t.opts.Part != Everything {
-		return err
+	_, err := t.schema.AddTable(s) // its CREATE TABLE waits for its first rows
+	return err
+}
+
+// create decides the types of a table and writes its CREATE TABLE.
+func (t *translator) create(table *rewrite.Table) error {
+	table.Decide()
+	if t.opts.Part != Everything {
+		return nil
 	}
 	return t.out.Statement(table.Create())
 }

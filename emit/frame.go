@@ -89,7 +89,7 @@ BEGIN
     PERFORM set_config('sqlite2pg.left_open',
         concat_ws('; ', nullif(current_setting('sqlite2pg.left_open'), ''), what), false);
     RAISE WARNING 'sqlite2pg: %: %', what, outcome
-        USING DETAIL = reason, HINT = coalesce('The rows in the way: ' || listing, 'Nothing was lost but this object.');
+        USING DETAIL = reason, HINT = coalesce('The rows in the way: ' || listing, 'All rows arrived: only this is missing or another.');
 END
 $sqlite2pg$`
 
@@ -99,7 +99,7 @@ const verdict = `DO $sqlite2pg$
 BEGIN
     IF current_setting('sqlite2pg.left_open') <> '' THEN
         RAISE EXCEPTION 'sqlite2pg: loaded, but not all of the schema: %', current_setting('sqlite2pg.left_open')
-            USING HINT = 'All rows were committed. The warnings above say why, and list the rows in the way.';
+            USING HINT = 'All rows were committed. The warnings above say why.';
     END IF;
 END
 $sqlite2pg$`

@@ -27,10 +27,20 @@ func appendStatement(dst []byte, s pg.Statement) []byte {
 			if i > 0 {
 				dst = append(dst, ',')
 			}
+			if c.DropDefault {
+				dst = append(pg.AppendIdent(append(dst, "\n    ALTER COLUMN "...), c.Column), " DROP DEFAULT,"...)
+			}
 			dst = pg.AppendIdent(append(dst, "\n    ALTER COLUMN "...), c.Column)
 			dst = append(append(dst, " TYPE "...), c.Type...)
-			dst = pg.AppendIdent(append(dst, " USING "...), c.Column)
-			dst = append(append(dst, "::"...), c.Type...)
+			using := c.Using
+			if using == nil {
+				using = &pg.Cast{X: pg.Name(c.Column), Type: c.Type}
+			}
+			dst = appendExpr(append(dst, " USING "...), using)
+			if c.Default != nil {
+				dst = pg.AppendIdent(append(dst, ",\n    ALTER COLUMN "...), c.Column)
+				dst = appendOperand(append(dst, " SET DEFAULT "...), c.Default)
+			}
 		}
 		return dst
 	case *pg.RestartIdentity:
@@ -164,8 +174,14 @@ func appendListing(dst []byte, l pg.Listing) []byte {
 		}
 		dst = append(append(dst, "SELECT "...), keys...)
 		dst = pg.AppendIdent(append(dst, ", count(*) FROM "...), l.Table)
+		sep := " WHERE "
 		if l.Where != nil {
-			dst = appendExpr(append(dst, " WHERE "...), l.Where)
+			dst = append(appendExpr(append(dst, " WHERE ("...), l.Where), ')')
+			sep = " AND "
+		}
+		for _, k := range l.Keys { // NULLs are no duplicates of each other
+			dst = append(appendOperand(append(dst, sep...), k), " IS NOT NULL"...)
+			sep = " AND "
 		}
 		dst = append(append(dst, " GROUP BY "...), keys...)
 		return append(dst, " HAVING count(*) > 1"...)

@@ -26,6 +26,11 @@ func Reserved(word string) string {
 	if len(word) > len("AUTOINCREMENT") {
 		return ""
 	}
+	for i := range len(word) {
+		if word[i] >= 0x80 { // ToUpper would make SELECT of ſelect
+			return ""
+		}
+	}
 	if up := strings.ToUpper(word); reserved[up] {
 		return up
 	}

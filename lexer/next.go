@@ -226,7 +226,7 @@ func (s *Scanner) quoted(k Kind, q byte) (Token, error) {
 		n := bytes.IndexByte(s.buf[i:s.end], q)
 		if n < 0 {
 			i = s.end
-		} else if i += n; i+1 < s.end || s.eof {
+		} else if i += n; i+1 < s.end || s.eof && s.fail == nil {
 			if i+1 < s.end && s.buf[i+1] == q {
 				doubled = true
 				i += 2
@@ -258,7 +258,8 @@ func (s *Scanner) unterminated(start diag.Pos, k Kind) error {
 	if s.fail != nil {
 		return s.fail
 	}
-	return &diag.Message{ID: "unterminated", Pos: start, Text: fmt.Sprintf("the input ends inside a %s that begins here", k)}
+	return &diag.Message{ID: "unterminated", Pos: start, Text: fmt.Sprintf("the input ends inside a %s that begins here", k),
+		Hint: "the dump is cut off: make it again, and check its exit code and disk space"}
 }
 
 func (s *Scanner) openLiteral(q byte, skip int) Token {
@@ -295,7 +296,7 @@ func (s *Scanner) blob() (Token, error) {
 			t := Token{Kind: Blob, Text: s.buf[s.pos : i+1], Offset: s.Offset()}
 			digits := t.Text[2 : len(t.Text)-1]
 			if len(digits)%2 != 0 || !allHex(digits) {
-				return Token{}, s.errorf("bad-blob", t.Offset, "a blob literal needs an even number of hex digits")
+				return Token{}, s.errorf("bad-blob", t.Offset, "a blob literal holds an even number of hex digits, and nothing else")
 			}
 			s.pos = i + 1
 			return t, nil
@@ -333,7 +334,7 @@ func (s *Scanner) Chunk() (part []byte, last bool, err error) {
 		part, last, ok := s.chunk()
 		if ok {
 			if s.openBlob && !allHex(part) || s.openBlob && last && len(part)%2 != 0 {
-				return nil, false, &diag.Message{ID: "bad-blob", Pos: s.openPos, Text: "a blob literal needs an even number of hex digits"}
+				return nil, false, &diag.Message{ID: "bad-blob", Pos: s.openPos, Text: "a blob literal holds an even number of hex digits, and nothing else"}
 			}
 			if last {
 				s.open = 0
@@ -365,6 +366,10 @@ func (s *Scanner) chunk() (part []byte, last, ok bool) {
 			return in[:i], false, i > 0
 		}
 		i += n
+		if s.openBlob { // no quote can be doubled here
+			s.pos += i + 1
+			return in[:i], true, true
+		}
 		if i+1 == len(in) && !s.eof {
 			s.pos += i
 			return in[:i], false, i > 0

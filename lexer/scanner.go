@@ -37,6 +37,9 @@ type Scanner struct {
 	lines   int   // line feeds before base
 	lineOff int64 // offset just after the last of them
 
+	mark    int64    // offset whose place is kept when it leaves the buffer
+	markPos diag.Pos // its place, once it has left
+
 	open     byte // the quote of an Open literal that Chunk must finish, or 0
 	openBlob bool
 	openPos  diag.Pos
@@ -122,6 +125,9 @@ func (s *Scanner) fill(from int) (shift int, ok bool) {
 // discard drops buf[:n].
 func (s *Scanner) discard(n int) {
 	gone := s.buf[:n]
+	if s.mark >= s.base && s.mark < s.base+int64(n) {
+		s.markPos = s.Pos(s.mark)
+	}
 	if k := s.keepFrom - s.base; s.keepFrom >= 0 && k < int64(n) {
 		s.kept = append(s.kept, gone[k:]...)
 		s.keepFrom = s.base + int64(n)
@@ -138,9 +144,16 @@ func (s *Scanner) discard(n int) {
 
 var newline = []byte{'\n'}
 
+// Mark keeps the place of an offset that is in the buffer, so that Pos can tell
+// it after the offset has left it. Only the last mark is kept.
+func (s *Scanner) Mark(offset int64) { s.mark, s.markPos = offset, diag.Pos{} }
+
 // Pos returns the place of a byte offset. An offset that has left the buffer
-// gives the oldest place still known.
+// and is not marked gives the oldest place still known.
 func (s *Scanner) Pos(offset int64) diag.Pos {
+	if offset == s.mark && s.markPos.IsValid() {
+		return s.markPos
+	}
 	in := s.buf[:min(max(offset-s.base, 0), int64(s.end))]
 	p := diag.Pos{Offset: s.base + int64(len(in)), Line: s.lines + 1, Column: int(s.base-s.lineOff) + len(in) + 1}
 	if c := bytes.Count(in, newline); c > 0 {
@@ -270,6 +283,9 @@ func (s *Scanner) comment(end string) {
 		}
 	}
 }
+
+// Err returns the reader's error, if it had any but io.EOF.
+func (s *Scanner) Err() error { return s.fail }
 
 // NextByte returns the next unread byte if it is in the buffer, else 0.
 func (s *Scanner) NextByte() byte {

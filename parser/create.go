@@ -3,12 +3,14 @@ package parser
 import (
 	"errors"
 	"fmt"
+	"sort"
 	"strings"
 
 	"github.com/alecthomas/participle/v2"
 	plexer "github.com/alecthomas/participle/v2/lexer"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/lexer"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 )
 
@@ -77,19 +79,25 @@ func syntaxError(err error, w *words, lex *plexer.PeekingLexer) error {
 		if t := lex.Peek(); t.Pos.Offset > offset {
 			offset = t.Pos.Offset
 		}
-		text = "syntax error near " + diag.Show(near(w, offset))
+		text = "syntax error near " + near(w, offset)
 	}
 	return &ast.SyntaxError{Pos: diag.Pos{Offset: int64(offset)}, Text: text}
 }
 
-// near returns the token at offset.
+// near quotes the token at offset.
 func near(w *words, offset int) string {
 	for i, t := range w.tokens {
 		if t.start >= offset {
-			return w.raw(i)
+			return diag.Show(w.raw(i))
 		}
 	}
 	return "the end of the statement"
+}
+
+// afterComma reports whether a comma stands before the token at offset.
+func (w *words) afterComma(offset int) bool {
+	i := sort.Search(len(w.tokens), func(i int) bool { return w.tokens[i].start >= offset })
+	return i > 0 && w.tokens[i-1].kind == lexer.Comma
 }
 
 func (n nameNode) name() ast.Name { return ast.Name{Text: string(n.Text), Offset: n.Pos.Offset} }
@@ -116,12 +124,20 @@ func createTable(h ast.Head, w *words) (ast.Statement, error) {
 	}
 	t := &ast.CreateTable{Head: h, Temp: n.Temp, IfNotExists: n.IfNotExists, Name: n.Name.name()}
 	name := "" // of a CONSTRAINT name waiting for its constraint
-	for _, item := range n.Items {
+	for i, item := range n.Items {
+		offset := item.Pos.Offset
+		comma := w.afterComma(offset)
+		if i > 0 && (item.Column != nil && n.Items[i-1].Column == nil || n.Items[i-1].Column != nil && !comma) {
+			return nil, &ast.SyntaxError{Pos: diag.Pos{Offset: int64(offset)}, Text: "syntax error near " + near(w, offset)}
+		}
 		if c := item.Column; c != nil {
 			t.Columns = append(t.Columns, column(c))
 			continue
 		}
 		c := item.Constraint
+		if comma {
+			name = ""
+		}
 		if c.Name != nil {
 			name = string(c.Name.Text)
 			continue

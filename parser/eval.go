@@ -48,11 +48,14 @@ func (p *Parser) concat(v *Value, t lexer.Token, depth, chain int) error {
 		if p.s.NextByte() != '|' {
 			return nil
 		}
-		if _, err := p.s.Next(); err != nil {
-			return err
-		}
 		t, err := p.s.Next()
 		if err != nil {
+			return err
+		}
+		if string(t.Text) != "||" {
+			return p.unexpected(t, `"||"`)
+		}
+		if t, err = p.s.Next(); err != nil {
 			return err
 		}
 		right := Value{Offset: t.Offset}
@@ -95,8 +98,7 @@ func (p *Parser) term(v *Value, t lexer.Token, depth, chain int) error {
 		}
 		return nil
 	case lexer.Integer, lexer.Float:
-		p.number(v, t, false)
-		return nil
+		return p.number(v, t, false)
 	case lexer.Minus, lexer.Plus:
 		negative := t.Kind == lexer.Minus
 		n, err := p.s.Next()
@@ -104,8 +106,7 @@ func (p *Parser) term(v *Value, t lexer.Token, depth, chain int) error {
 		case err != nil:
 			return err
 		case n.Kind == lexer.Integer || n.Kind == lexer.Float:
-			p.number(v, n, negative)
-			return nil
+			return p.number(v, n, negative)
 		case infinity(n):
 			v.Class, v.Text = Real, infinite[b2i(negative)]
 			return nil
@@ -231,7 +232,7 @@ func (p *Parser) expect(k lexer.Kind) error {
 // argument reads the token k and then an operand, which it holds unless it is
 // streamed.
 func (p *Parser) argument(k lexer.Kind, depth, chain int) (Value, error) {
-	v := Value{Offset: p.s.Offset()}
+	var v Value
 	if err := p.expect(k); err != nil {
 		return v, err
 	}
@@ -239,6 +240,7 @@ func (p *Parser) argument(k lexer.Kind, depth, chain int) (Value, error) {
 	if err != nil {
 		return v, err
 	}
+	v.Offset = t.Offset
 	if err := p.concat(&v, t, depth, chain); err != nil || v.Open {
 		return v, err
 	}
@@ -266,10 +268,17 @@ func (p *Parser) replace(v *Value, depth, chain int) error {
 		return err
 	}
 	switch {
-	case x.Class == Null || old.Class == Null || new.Class == Null:
+	case x.Class == Null || old.Class == Null:
 		v.Class, v.Text = Null, nil
 		return nil
-	case len(old.Text) == 0:
+	case len(old.Text) == 0 || old.Text[0] == 0: // SQLite returns X itself
+		return nil
+	case new.Class == Null:
+		v.Class, v.Text = Null, nil
+		return nil
+	}
+	p.asText(v)
+	switch {
 	case len(new.Text) <= len(old.Text):
 		v.Text = replaceInPlace(v.Text, old.Text, new.Text)
 	case len(v.Text)/len(old.Text)*len(new.Text) > maxEval:
@@ -277,7 +286,6 @@ func (p *Parser) replace(v *Value, depth, chain int) error {
 	default:
 		v.Text = bytes.ReplaceAll(v.Text, old.Text, new.Text)
 	}
-	v.Class = Text
 	return nil
 }
 
@@ -298,6 +306,7 @@ func (p *Parser) marker(depth int) (old, new Value, err error) {
 func (p *Parser) char(v *Value, depth int) error {
 	v.Class = Text
 	var out []byte
+	held := len(p.scratch) // not by the arguments
 	for k := lexer.LParen; ; k = lexer.Comma {
 		a, err := p.argument(k, depth, nested)
 		if err != nil {
@@ -308,7 +317,7 @@ func (p *Parser) char(v *Value, depth int) error {
 			return &diag.Message{ID: "bad-value", Pos: p.s.Pos(a.Offset), Text: "char() in VALUES needs integers"}
 		}
 		out = appendCode(out, n)
-		if len(p.scratch) > maxEval {
+		if len(p.scratch)-held > maxEval {
 			return p.tooLong(v.Offset)
 		}
 		if err := p.s.Space(); err != nil {

@@ -41,7 +41,7 @@ func (d *defaultNode) Parse(lex *plexer.PeekingLexer) error {
 		d.Expr = x
 		return err
 	}
-	x, err := p.unary()
+	x, err := p.prefix() // a COLLATE after it is the column's
 	d.Expr = x
 	return err
 }
@@ -99,7 +99,8 @@ func unexpected(t *plexer.Token, want string) error {
 // exprParser climbs SQLite's precedence ladder.
 type exprParser struct {
 	lex   *plexer.PeekingLexer
-	depth int
+	depth int // how deep the parser is
+	peak  int // how deep the tree being read reaches
 }
 
 // binding holds the precedence of the binary operators, 1 the loosest, as
@@ -120,8 +121,14 @@ const (
 	equalityLevel = 4
 )
 
-func (p *exprParser) enter(n int) error {
-	if p.depth += n; p.depth > MaxDepth {
+func (p *exprParser) enter() error {
+	p.depth++
+	p.peak = max(p.peak, p.depth)
+	return p.bound()
+}
+
+func (p *exprParser) bound() error {
+	if p.peak > MaxDepth {
 		return participle.Errorf(p.lex.Peek().Pos, "an expression is nested more than %d levels deep", MaxDepth)
 	}
 	return nil
@@ -129,28 +136,25 @@ func (p *exprParser) enter(n int) error {
 
 // expr reads an expression whose operators bind at least as tightly as level.
 func (p *exprParser) expr(level int) (ast.Expr, error) {
-	if err := p.enter(1); err != nil {
+	outside := p.peak
+	p.peak = 0
+	err := p.enter()
+	defer func() {
+		p.depth--
+		p.peak = max(p.peak, outside)
+	}()
+	if err != nil {
 		return nil, err
 	}
-	height := 1
-	defer func() { p.depth -= height }()
-	var x ast.Expr
-	var err error
-	if level <= notLevel && p.keyword("NOT") {
-		if x, err = p.expr(notLevel); err == nil {
-			x = &ast.Unary{Op: "NOT", X: x}
-		}
-	} else {
-		x, err = p.unary()
-	}
+	x, err := p.unary()
 	for err == nil {
 		var y ast.Expr
 		if y, err = p.operator(x, level); y == nil || err != nil {
 			break
 		}
 		x = y
-		height++ // a chain makes the tree higher, too
-		err = p.enter(1)
+		p.peak++ // what was read so far is now one level further down
+		err = p.bound()
 	}
 	return x, err
 }
@@ -219,7 +223,7 @@ func (p *exprParser) is(x ast.Expr) (ast.Expr, error) {
 }
 
 func (p *exprParser) between(x ast.Expr, not bool) (ast.Expr, error) {
-	low, err := p.expr(equalityLevel + 1)
+	low, err := p.expr(notLevel) // up to AND
 	if err != nil {
 		return nil, err
 	}
@@ -265,31 +269,41 @@ func (p *exprParser) like(x ast.Expr, op string, not bool) (ast.Expr, error) {
 	return b, err
 }
 
-// unary is a prefix operator, or a primary, with COLLATE after it.
+// unary is an operand with its prefix operators, and COLLATE after it.
 func (p *exprParser) unary() (ast.Expr, error) {
-	if err := p.enter(1); err != nil {
-		return nil, err
-	}
-	defer func() { p.depth-- }()
-	t := p.lex.Peek()
-	var x ast.Expr
-	var err error
-	if t.Type == tokPunct && (t.Value == "-" || t.Value == "+" || t.Value == "~") {
-		p.lex.Next()
-		if x, err = p.unary(); err == nil {
-			x = &ast.Unary{Op: t.Value, X: x}
-		}
-	} else {
-		x, err = p.primary()
-	}
+	x, err := p.prefix()
 	for err == nil && p.keyword("COLLATE") {
 		n := p.lex.Next()
 		if n.Type != tokWord && n.Type != tokQuoted && n.Type != tokString {
 			return nil, unexpected(n, "a collation")
 		}
 		x = &ast.CollateExpr{X: x, Collation: lexer.Unquote([]byte(n.Value))}
+		p.peak++
+		err = p.bound()
 	}
 	return x, err
+}
+
+// prefix is a primary with the prefix operators before it. NOT may stand
+// before any operand, and takes all that binds tighter than itself.
+func (p *exprParser) prefix() (ast.Expr, error) {
+	err := p.enter()
+	defer func() { p.depth-- }()
+	if err != nil {
+		return nil, err
+	}
+	t := p.lex.Peek()
+	var x ast.Expr
+	switch {
+	case t.Type == tokPunct && (t.Value == "-" || t.Value == "+" || t.Value == "~"):
+		p.lex.Next()
+		x, err = p.prefix()
+	case p.keyword("NOT"):
+		x, err = p.expr(notLevel)
+	default:
+		return p.primary()
+	}
+	return &ast.Unary{Op: t.Value, X: x}, err
 }
 
 func (p *exprParser) primary() (ast.Expr, error) {
@@ -305,6 +319,9 @@ func (p *exprParser) primary() (ast.Expr, error) {
 	case tokBlob:
 		return &ast.Literal{Kind: ast.BlobLit, Text: t.Value[2 : len(t.Value)-1]}, nil
 	case tokQuoted:
+		if p.punct("(") { // a name in quotes may be a function's, too
+			return p.call(lexer.Unquote([]byte(t.Value)))
+		}
 		return p.column(&t)
 	case tokPunct:
 		if t.Value == "(" {

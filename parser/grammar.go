@@ -47,8 +47,10 @@ type option struct {
 	Name    nameNode `parser:"@@"`
 }
 
-// tableItem: columnname carglist | tcons.
+// tableItem: columnname carglist | tcons. Only table constraints, which follow
+// the columns, may do without commas; create.go sees to it.
 type tableItem struct {
+	Pos        plexer.Position
 	Constraint *tableConstraint `parser:"@@"`
 	Column     *columnNode      `parser:"| @@"`
 }

@@ -173,7 +173,8 @@ func (p *Parser) statement(h ast.Head) (ast.Statement, error) {
 	case "BEGIN", "COMMIT", "END", "ROLLBACK", "SAVEPOINT", "RELEASE":
 		return transaction(h, &w)
 	case "PRAGMA":
-		return &ast.Pragma{Head: h, Name: w.name(1).Text}, nil
+		n, _ := w.qualified(1)
+		return &ast.Pragma{Head: h, Name: n.Text}, nil
 	case "ANALYZE":
 		return &ast.Analyze{Head: h}, nil
 	case "DELETE":

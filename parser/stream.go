@@ -70,6 +70,7 @@ func (r *replaceStream) next(p *Parser, part []byte, last bool) ([]byte, error) 
 	if !last {
 		return text, nil
 	}
+	p.scratch = p.scratch[:0] // all of the text is passed on: the markers begin anew
 	seen := [2]bool{}
 	for range r.calls {
 		old, new, err := p.marker(maxCalls - 1)

@@ -79,6 +79,7 @@ func (p *Parser) NextValue(v *Value) (bool, error) {
 		}
 	}
 	v.Offset = t.Offset
+	p.s.Mark(t.Offset)
 	v.Doubled, v.Open = false, false
 	switch t.Kind {
 	case lexer.String, lexer.Blob:
@@ -101,8 +102,7 @@ func (p *Parser) NextValue(v *Value) (bool, error) {
 		}
 	case lexer.Integer, lexer.Float:
 		if c := p.s.NextByte(); c == ',' || c == ')' {
-			p.number(v, t, false)
-			return true, nil
+			return true, p.number(v, t, false)
 		}
 	case lexer.Word:
 		if t.Is("NULL") {
@@ -125,7 +125,7 @@ func (p *Parser) unexpected(t lexer.Token, where string) error {
 }
 
 // number sets v to a numeric literal.
-func (p *Parser) number(v *Value, t lexer.Token, negative bool) {
+func (p *Parser) number(v *Value, t lexer.Token, negative bool) error {
 	text := t.Text
 	if negative {
 		p.num = append(append(p.num[:0], '-'), text...)
@@ -134,14 +134,18 @@ func (p *Parser) number(v *Value, t lexer.Token, negative bool) {
 	switch {
 	case t.Kind == lexer.Integer && plainInteger(text) && within64(text):
 		v.Class, v.Text = Integer, text
-		return
+		return nil
 	case t.Kind == lexer.Float && bytes.IndexByte(text, '_') < 0:
 		v.Class, v.Text = Real, text
-		return
+		return nil
 	}
 	offset := v.Offset
 	*v = Number(string(text))
 	v.Offset = offset
+	if v.Class == Real && bytes.ContainsAny(t.Text, "xX") {
+		return &diag.Message{ID: "bad-value", Pos: p.s.Pos(t.Offset), Text: "hex literal too big: " + diag.Show(t.Text)}
+	}
+	return nil
 }
 
 // Number is the value of a numeric literal, with or without a minus sign.

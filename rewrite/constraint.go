@@ -2,6 +2,7 @@ package rewrite
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
@@ -233,17 +234,9 @@ func (s *Schema) foreignKeys() []planned {
 }
 
 func (t *Table) foreignKey(con *ast.Constraint, column *Column) (p planned, why string) {
-	var child []*Column
-	if column != nil {
-		child = []*Column{column}
-	}
-	for _, ic := range con.Columns {
-		name := ic.Expr.(*ast.ColumnRef).Name
-		c := t.column(name)
-		if c == nil {
-			return p, "column " + diag.Show(name) + " does not exist"
-		}
-		child = append(child, c)
+	child := t.childColumns(con, column)
+	if slices.Contains(child, nil) {
+		return p, "a column of it does not exist"
 	}
 	parent := t.schema.Table(con.References.Table.Text)
 	if parent == nil {
@@ -261,8 +254,8 @@ func (t *Table) foreignKey(con *ast.Constraint, column *Column) (p planned, why 
 		if c.Dropped || columns[i].Dropped {
 			return p, "column " + diag.Show(c.Name) + " is left out"
 		}
-		if a, b := c.Type.comparable(), columns[i].Type.comparable(); a != b {
-			return p, fmt.Sprintf("column %s is %s, its parent %s is %s", diag.Show(c.Name), c.Type.SQL, diag.Show(columns[i].Name), columns[i].Type.SQL)
+		if a, b := c.Type.family(), columns[i].Type.family(); a != b {
+			return p, fmt.Sprintf("column %s is %s, its parent %s is %s", diag.Show(c.Name), a, diag.Show(columns[i].Name), b)
 		}
 	}
 	r := con.References
@@ -277,6 +270,72 @@ func (t *Table) foreignKey(con *ast.Constraint, column *Column) (p planned, why 
 		listing:  &pg.Orphans{Table: t.PG, Parent: parent.PG, Columns: c.Columns, ParentColumns: c.ParentColumns}}, ""
 }
 
+// followParents makes text of the columns whose parent had to become text, so
+// that the foreign key between them can stand.
+func (s *Schema) followParents() {
+	for again := true; again; {
+		again = false
+		for _, t := range s.tables {
+			t.eachConstraint(ast.ForeignKey, func(con *ast.Constraint, column *Column) {
+				parent := s.Table(con.References.Table.Text)
+				if parent == nil {
+					return
+				}
+				k, why := parent.referenced(con.References.Columns)
+				child := t.childColumns(con, column)
+				if why != "" || len(k.columns) != len(child) {
+					return
+				}
+				for i, c := range child {
+					if c != nil && k.columns[i].Type.family() == "text" && t.becomeText(c) {
+						again = true
+					}
+				}
+			})
+		}
+	}
+}
+
+// becomeText gives a column the type text after the data, where it can.
+func (t *Table) becomeText(c *Column) bool {
+	if c.Type.family() == "text" || c.Identity || c.Generated || c.Type.Final != "" || t.read(c) {
+		return false
+	}
+	using, ok := c.Type.textOf(pg.Name(c.PG))
+	if !ok {
+		return false
+	}
+	c.Type.Final, c.Type.Encoding, c.using = "text", encodeAny, using
+	if c.def != nil {
+		c.def = literalText(c.def)
+	}
+	return true
+}
+
+// literalText turns the default of another type into one of text.
+func literalText(x pg.Expr) pg.Expr {
+	switch x := x.(type) {
+	case pg.Number:
+		return pg.String(x)
+	case pg.String:
+		return x
+	}
+	return &pg.Cast{X: x, Type: "text"}
+}
+
+// childColumns are the columns of a foreign key in its own table; nil for one
+// that does not exist.
+func (t *Table) childColumns(con *ast.Constraint, column *Column) []*Column {
+	if column != nil {
+		return []*Column{column}
+	}
+	var out []*Column
+	for _, ic := range con.Columns {
+		out = append(out, t.column(ic.Expr.(*ast.ColumnRef).Name))
+	}
+	return out
+}
+
 // action leaves out what is the default.
 func action(a string) string {
 	if a == "NO ACTION" {
@@ -285,9 +344,10 @@ func action(a string) string {
 	return a
 }
 
-// comparable names the family of types that a foreign key may join.
-func (t Type) comparable() string {
-	name, _, _ := strings.Cut(t.SQL, "(")
+// family names the type in the end, without its length: a foreign key joins
+// columns of one family.
+func (t Type) family() string {
+	name, _, _ := strings.Cut(or(t.Final, t.SQL), "(")
 	if name == "varchar" {
 		return "text"
 	}
@@ -399,7 +459,7 @@ func (t *Table) planIndex(x *ast.CreateIndex, name string) (p planned, why strin
 			if !collations[collation] {
 				return p, "collation " + diag.Show(collation) + " is the application's own"
 			}
-			if c.Type.SQL != "text" && c.Type.Limit == 0 {
+			if c.Type.family() != "text" {
 				collation = "" // only text has one
 			}
 			e = collated(pg.Name(c.PG), collation)
@@ -443,7 +503,7 @@ func (t *Table) planIndex(x *ast.CreateIndex, name string) (p planned, why strin
 // (https://www.postgresql.org/docs/current/btree.html) and comparable.
 func (t Type) fixed() bool {
 	switch t.Encoding {
-	case encodeText, encodeAny, encodeBytea, encodeNumeric, encodeJSON:
+	case encodeText, encodeAny, encodeBytea, encodeByteaAny, encodeNumeric, encodeJSON:
 		return false
 	}
 	return true

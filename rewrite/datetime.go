@@ -1,6 +1,9 @@
 package rewrite
 
 import (
+	"strconv"
+	"time"
+
 	"github.com/sqlite2pg/sqlite2pg/parser"
 )
 
@@ -8,8 +11,11 @@ import (
 // text (https://sqlite.org/lang_datefunc.html#time_values).
 type moment struct {
 	date, clock bool
-	offset      bool // Z, +01:00, -0330
-	fraction    int  // digits, without trailing zeros
+	sep         byte // between date and clock
+	seconds     bool
+	fraction    int    // digits, without trailing zeros
+	zeros       bool   // the fraction ends in a zero
+	offset      string // Z, +01:00, -0330
 }
 
 // parseMoment reads YYYY-MM-DD, HH:MM[:SS[.fff]] or both with a blank or a T
@@ -31,6 +37,7 @@ func parseMoment(s []byte) (m moment, ok bool) {
 		if d.s[0] != ' ' && d.s[0] != 'T' {
 			return m, false
 		}
+		m.sep = d.s[0]
 		d.s = d.s[1:]
 	}
 	h, mi := d.number(2, ""), d.number(2, ":")
@@ -42,6 +49,7 @@ func parseMoment(s []byte) (m moment, ok bool) {
 		if sec := d.number(2, ":"); d.bad || sec > 59 {
 			return m, false
 		}
+		m.seconds = true
 		if len(d.s) > 1 && d.s[0] == '.' {
 			n := 1
 			for n < len(d.s) && d.s[n] >= '0' && d.s[n] <= '9' {
@@ -53,13 +61,14 @@ func parseMoment(s []byte) (m moment, ok bool) {
 			if n == 1 {
 				return m, false
 			}
+			m.zeros = d.s[n-1] == '0'
 			d.s = d.s[n:]
 		}
 	}
 	if len(d.s) == 0 {
 		return m, true
 	}
-	m.offset = true
+	m.offset = str(d.s)
 	return m, isOffset(d.s)
 }
 
@@ -126,9 +135,18 @@ func daysIn(year, month int) int {
 // maxFraction is how many digits of a second PostgreSQL keeps; it would round.
 const maxFraction = 6
 
-func appendMoment(dst []byte, v *parser.Value, fits func(moment) bool) ([]byte, Fit) {
+// printed reports whether PostgreSQL prints the clock just so.
+func (m moment) printed() bool {
+	return m.seconds && !m.zeros && m.fraction <= maxFraction
+}
+
+// appendISO appends a text that is a moment of which fits approves.
+func appendISO(dst []byte, v *parser.Value, fits func(moment) bool) ([]byte, Fit) {
 	if v.Class == parser.Text {
 		if m, ok := parseMoment(v.Text); ok && m.fraction <= maxFraction && fits(m) {
+			if m.offset != "" {
+				return append(dst, v.Text...), WithOffset
+			}
 			return append(dst, v.Text...), Fits
 		}
 	}
@@ -136,17 +154,56 @@ func appendMoment(dst []byte, v *parser.Value, fits func(moment) bool) ([]byte, 
 }
 
 func appendTimestamp(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
-	return appendMoment(dst, v, func(m moment) bool { return m.date && !m.offset })
+	return appendISO(dst, v, func(m moment) bool { return m.sep == ' ' && m.printed() && m.offset == "" })
+}
+
+func appendTimestampT(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
+	return appendISO(dst, v, func(m moment) bool { return m.sep == 'T' && m.printed() && m.offset == "" })
 }
 
 func appendTimestamptz(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
-	return appendMoment(dst, v, func(m moment) bool { return m.date && m.offset })
+	return appendISO(dst, v, func(m moment) bool { return m.sep == ' ' && m.printed() && m.offset == "+00" })
+}
+
+// appendMoment takes a date with or without a clock in any spelling.
+func appendMoment(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
+	return appendISO(dst, v, func(m moment) bool { return m.date })
 }
 
 func appendDate(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
-	return appendMoment(dst, v, func(m moment) bool { return m.date && !m.clock })
+	return appendISO(dst, v, func(m moment) bool { return m.date && !m.clock })
 }
 
 func appendTime(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
-	return appendMoment(dst, v, func(m moment) bool { return !m.date && !m.offset })
+	return appendISO(dst, v, func(m moment) bool { return !m.date && m.printed() && m.offset == "" })
+}
+
+// appendClock takes a time of day in any spelling.
+func appendClock(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
+	return appendISO(dst, v, func(m moment) bool { return !m.date && m.offset == "" })
+}
+
+// Unix time is told from other integers by its size: from 1973 to 2100, or 0
+// for none, in seconds, thousandths or millionths.
+const firstUnix, lastUnix = 100_000_000, 4_102_444_800
+
+func appendUnix(dst []byte, v *parser.Value, unit int64) ([]byte, Fit) {
+	if v.Class != parser.Integer {
+		return dst, Misfit
+	}
+	n, _ := strconv.ParseInt(str(v.Text), 10, 64)
+	if n != 0 && (n < firstUnix*unit || n > lastUnix*unit) {
+		return dst, Misfit
+	}
+	return time.UnixMicro(n*(1_000_000/unit)).UTC().AppendFormat(dst, "2006-01-02 15:04:05.999999"), Fits
+}
+
+func appendSeconds(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) { return appendUnix(dst, v, 1) }
+
+func appendMillis(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
+	return appendUnix(dst, v, 1_000)
+}
+
+func appendMicros(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
+	return appendUnix(dst, v, 1_000_000)
 }

@@ -15,25 +15,23 @@ import (
 const utcNow = pg.Keyword("now() AT TIME ZONE 'UTC'")
 
 // currentDefaults says what DEFAULT CURRENT_TIMESTAMP and its like become, by
-// the word and the encoding of the column. PostgreSQL's own CURRENT_TIMESTAMP
-// would store another text and the session's local time.
-var currentDefaults = map[ast.LiteralKind]map[Encoding]pg.Expr{
+// the word and the column's type in the end. PostgreSQL's own
+// CURRENT_TIMESTAMP would store another text and the session's local time.
+var currentDefaults = map[ast.LiteralKind]map[string]pg.Expr{
 	ast.CurrentTimestamp: {
-		encodeTimestamp:   pg.Keyword("(now() AT TIME ZONE 'UTC')"),
-		encodeTimestamptz: pg.Keyword("now()"),
-		encodeDate:        &pg.Cast{X: parens(utcNow), Type: "date"},
-		encodeText:        toChar("YYYY-MM-DD HH24:MI:SS"),
-		encodeAny:         toChar("YYYY-MM-DD HH24:MI:SS"),
+		"timestamp":   pg.Keyword("(now() AT TIME ZONE 'UTC')"),
+		"timestamptz": pg.Keyword("now()"),
+		"date":        &pg.Cast{X: parens(utcNow), Type: "date"},
+		"text":        toChar("YYYY-MM-DD HH24:MI:SS"),
 	},
 	ast.CurrentDate: {
-		encodeTimestamp: &pg.Call{Func: "date_trunc", Args: []pg.Expr{pg.String("day"), utcNow}},
-		encodeDate:      &pg.Cast{X: parens(utcNow), Type: "date"},
-		encodeText:      toChar("YYYY-MM-DD"),
+		"timestamp": &pg.Call{Func: "date_trunc", Args: []pg.Expr{pg.String("day"), utcNow}},
+		"date":      &pg.Cast{X: parens(utcNow), Type: "date"},
+		"text":      toChar("YYYY-MM-DD"),
 	},
 	ast.CurrentTime: {
-		encodeTime: &pg.Cast{X: parens(utcNow), Type: "time"},
-		encodeText: toChar("HH24:MI:SS"),
-		encodeAny:  toChar("HH24:MI:SS"),
+		"time": &pg.Cast{X: parens(utcNow), Type: "time"},
+		"text": toChar("HH24:MI:SS"),
 	},
 }
 
@@ -46,8 +44,8 @@ func toChar(format string) pg.Expr {
 // setDefault translates the DEFAULT of a column. One that cannot be said is
 // left out and reported.
 func (t *Table) setDefault(c *Column, con *ast.Constraint) {
-	if c.Identity || c.Generated {
-		return // SQLite never uses it there
+	if c.Identity || c.Generated || t.schema.opts.DataOnly {
+		return // SQLite never uses it there, or the table exists
 	}
 	x, why := defaultExpr(c.Type, con.Expr)
 	if why != "" {
@@ -57,16 +55,25 @@ func (t *Table) setDefault(c *Column, con *ast.Constraint) {
 	c.def = x
 }
 
+// laxer holds the types that read the other spellings of a type's values.
+var laxer = map[string][]Type{
+	"boolean":     {typeBoolean, typeTruth},
+	"timestamp":   {typeMoment},
+	"timestamptz": {typeMoment},
+	"time":        {typeClock},
+	"uuid":        {typeUUIDText},
+}
+
 func defaultExpr(ty Type, x ast.Expr) (out pg.Expr, why string) {
 	if n, ok := x.(*ast.ColumnRef); ok { // DEFAULT ("x") is a string, too
 		x = &ast.Literal{Kind: ast.StringLit, Text: n.Name}
 	}
 	if l, ok := x.(*ast.Literal); ok {
 		if words, ok := currentDefaults[l.Kind]; ok {
-			if x := words[ty.Encoding]; x != nil {
+			if x := words[ty.family()]; x != nil {
 				return x, ""
 			}
-			return nil, "the current time does not fit type " + ty.SQL
+			return nil, "the current time does not fit type " + ty.final()
 		}
 	}
 	v, ok := constant(x)
@@ -77,8 +84,13 @@ func defaultExpr(ty Type, x ast.Expr) (out pg.Expr, why string) {
 		return nil, ""
 	}
 	lit, ok := literal(ty, v)
+	for _, other := range laxer[ty.family()] { // a default may be spelled otherwise than the rows
+		if !ok {
+			lit, ok = literal(other, v)
+		}
+	}
 	if !ok {
-		return nil, fmt.Sprintf("%s does not fit type %s", showValue(v), ty.SQL)
+		return nil, fmt.Sprintf("%s does not fit type %s", showValue(v), ty.final())
 	}
 	return lit, ""
 }
@@ -116,7 +128,7 @@ func literal(ty Type, v *parser.Value) (pg.Expr, bool) {
 		}
 		return pg.String(v.Text), true
 	}
-	if ty.Encoding == encodeBytea {
+	if ty.SQL == "bytea" {
 		digits := string(v.Text)
 		if v.Class == parser.Text {
 			digits = hex.EncodeToString(v.Text)
@@ -124,11 +136,13 @@ func literal(ty Type, v *parser.Value) (pg.Expr, bool) {
 		return &pg.Cast{X: pg.String(`\x` + digits), Type: "bytea"}, v.Class == parser.Text || v.Class == parser.Blob
 	}
 	text, fit := ty.Append(nil, v)
-	if fit != Fits {
+	if !fit.ok() {
 		return nil, false
 	}
 	switch ty.Encoding {
-	case encodeBoolean:
+	case encodeTruth:
+		return &pg.Cast{X: pg.String(text), Type: "boolean"}, true
+	case encodeBoolean, encodeBoolLetter, encodeBoolWord:
 		return pg.Keyword(map[string]string{"t": "true", "f": "false"}[string(text)]), true
 	case encodeBigint, encodeNumeric:
 		return signed(string(text)), true

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"math"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 	"unsafe"
 
@@ -31,6 +32,19 @@ const (
 	encodeTime
 	encodeUUID
 	encodeJSON
+	// Of types that only stand in chains (chain.go).
+	encodeBoolLetter
+	encodeBoolWord
+	encodeTruth
+	encodeTimestampT
+	encodeMoment
+	encodeClock
+	encodeSeconds
+	encodeMillis
+	encodeMicros
+	encodeUUIDBlob
+	encodeUUIDText
+	encodeByteaAny
 )
 
 // Fit says whether a value could be written, and if not, why.
@@ -38,12 +52,15 @@ type Fit uint8
 
 // The reasons for which a value is refused.
 const (
-	Fits    Fit = iota
-	Misfit      // the type does not hold such values
-	BadUTF8     // text that is not UTF-8
-	HasNUL      // text with a NUL character, which PostgreSQL's text cannot hold
-	Changed     // it fits, as the nearest of the column's type: counted
+	Fits       Fit = iota
+	Misfit         // the type does not hold such values
+	BadUTF8        // text that is not UTF-8
+	HasNUL         // text with a NUL character, which PostgreSQL's text cannot hold
+	Changed        // it fits, as the nearest of the column's type: counted
+	WithOffset     // it fits, and is a moment with an offset from UTC
 )
+
+func (f Fit) ok() bool { return f == Fits || f == Changed || f == WithOffset }
 
 // encoders holds the function of each encoding. It appends the COPY text of a
 // value that is not NULL and not Open.
@@ -61,14 +78,29 @@ var encoders = [...]func(dst []byte, t *Type, v *parser.Value) ([]byte, Fit){
 	encodeTime:        appendTime,
 	encodeUUID:        appendUUID,
 	encodeJSON:        appendJSON,
+	encodeBoolLetter:  appendBoolLetter,
+	encodeBoolWord:    appendBoolWord,
+	encodeTruth:       appendAnyTruth,
+	encodeTimestampT:  appendTimestampT,
+	encodeMoment:      appendMoment,
+	encodeClock:       appendClock,
+	encodeSeconds:     appendSeconds,
+	encodeMillis:      appendMillis,
+	encodeMicros:      appendMicros,
+	encodeUUIDBlob:    appendUUIDBlob,
+	encodeUUIDText:    appendUUIDText,
+	encodeByteaAny:    appendByteaAny,
 }
 
 // Append appends the COPY text of v, which is not NULL. When it does not fit,
 // dst comes back as it was.
 func (t *Type) Append(dst []byte, v *parser.Value) ([]byte, Fit) {
+	if t.class != parser.Null && v.Class != t.class {
+		return dst, Misfit
+	}
 	n := len(dst)
 	out, fit := encoders[t.Encoding](dst, t, v)
-	if fit != Fits && fit != Changed {
+	if !fit.ok() {
 		return out[:n], fit
 	}
 	return out, fit
@@ -227,16 +259,45 @@ func appendBigint(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
 	return dst, Misfit
 }
 
-func appendBoolean(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
-	switch string(v.Text) {
-	case "0", "f", "false", "FALSE":
-		if v.Class != parser.Blob {
+// appendTruth appends t or f for the spellings of true and false.
+func appendTruth(dst []byte, v *parser.Value, class parser.Class, no, yes string) ([]byte, Fit) {
+	if v.Class == class {
+		switch string(v.Text) {
+		case no:
 			return append(dst, 'f'), Fits
-		}
-	case "1", "t", "true", "TRUE":
-		if v.Class != parser.Blob {
+		case yes:
 			return append(dst, 't'), Fits
 		}
+	}
+	return dst, Misfit
+}
+
+func appendBoolean(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
+	if class, text := number(v); class == parser.Integer && v.Class == parser.Text {
+		return appendTruth(dst, &parser.Value{Class: class, Text: text}, parser.Integer, "0", "1")
+	}
+	return appendTruth(dst, v, parser.Integer, "0", "1")
+}
+
+func appendBoolLetter(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
+	return appendTruth(dst, v, parser.Text, "f", "t")
+}
+
+func appendBoolWord(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
+	return appendTruth(dst, v, parser.Text, "false", "true")
+}
+
+// appendAnyTruth takes the spellings that PostgreSQL reads as a boolean.
+// https://www.postgresql.org/docs/current/datatype-boolean.html
+func appendAnyTruth(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
+	if v.Class == parser.Text && len(v.Text) <= len("false") {
+		switch strings.ToLower(string(v.Text)) {
+		case "t", "true", "y", "yes", "on", "f", "false", "n", "no", "off":
+			return append(dst, v.Text...), Fits
+		}
+	}
+	if _, fit := appendBoolean(nil, nil, v); fit == Fits {
+		return append(dst, v.Text...), Fits
 	}
 	return dst, Misfit
 }
@@ -245,6 +306,12 @@ func appendDouble(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
 	class, text := number(v)
 	switch class {
 	case parser.Integer:
+		if len(text) > 15 { // beyond 2^53 not every integer is a double
+			n, _ := strconv.ParseInt(str(text), 10, 64)
+			if f := float64(n); f >= 1<<63 || int64(f) != n {
+				return dst, Misfit
+			}
+		}
 		return append(dst, text...), Fits
 	case parser.Real:
 		return appendFloat(dst, float(text)), Fits
@@ -316,12 +383,13 @@ func appendHexOf(dst, text []byte, doubled bool) []byte {
 // and last mark its ends. Only text and bytea columns hold such values.
 func (t *Type) AppendChunk(dst []byte, v *parser.Value, part []byte, first bool) ([]byte, Fit) {
 	switch {
+	case t.class != parser.Null && v.Class != t.class:
 	case (t.Encoding == encodeText || t.Encoding == encodeAny) && t.Limit == 0 && v.Class == parser.Text:
 		if fit := CheckText(part); fit != Fits {
 			return dst, fit
 		}
 		return appendContent(dst, part, v.Doubled), Fits
-	case t.Encoding == encodeBytea:
+	case t.Encoding == encodeBytea || t.Encoding == encodeByteaAny:
 		if first {
 			dst = append(dst, pg.CopyHexPrefix...)
 		}
@@ -356,12 +424,45 @@ func appendJSON(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
 	return dst, Misfit
 }
 
+// appendUUID takes the spelling PostgreSQL prints: lower case, with hyphens.
 func appendUUID(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
-	text := v.Text
-	if v.Class == parser.Blob && len(text) == 32 || v.Class == parser.Text && isUUID(text) {
-		return append(dst, text...), Fits
+	if v.Class == parser.Text && len(v.Text) == 36 && isUUID(v.Text) && !hasUpper(v.Text) {
+		return append(dst, v.Text...), Fits
 	}
 	return dst, Misfit
+}
+
+func hasUpper(text []byte) bool {
+	return bytes.ContainsFunc(text, func(r rune) bool { return r >= 'A' && r <= 'F' })
+}
+
+func appendUUIDBlob(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
+	if v.Class == parser.Blob && len(v.Text) == 32 {
+		return append(dst, v.Text...), Fits
+	}
+	return dst, Misfit
+}
+
+func appendUUIDText(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
+	if v.Class == parser.Text && isUUID(v.Text) {
+		return append(dst, v.Text...), Fits
+	}
+	return dst, Misfit
+}
+
+// appendByteaAny takes numbers, too, as the bytes of their text.
+func appendByteaAny(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
+	switch v.Class {
+	case parser.Integer:
+		return appendHexOf(append(dst, pg.CopyHexPrefix...), v.Text, false), Changed
+	case parser.Real:
+		var buf [32]byte
+		return appendHexOf(append(dst, pg.CopyHexPrefix...), appendFloat(buf[:0], float(v.Text)), false), Changed
+	}
+	if v.Class == parser.Text && CheckText(v.Text) != Fits {
+		return dst, CheckText(v.Text) // no text: never made bytes unasked
+	}
+	return appendBytea(dst, t, v)
 }
 
 // isUUID reports whether text is 32 hex digits, with or without hyphens in

@@ -54,8 +54,8 @@ func TestAppend(t *testing.T) {
 
 		{"BOOLEAN", integer("1"), "t"},
 		{"BOOLEAN", integer("0"), "f"},
-		{"BOOLEAN", text("false"), "f"},
-		{"BOOLEAN", text("t"), "t"},
+		{"BOOLEAN", text("false"), no},
+		{"BOOLEAN", text("1"), "t"},
 		{"BOOLEAN", integer("2"), no},
 		{"BOOLEAN", text(""), no},
 		{"BOOLEAN", realv("1.0"), no},
@@ -79,9 +79,9 @@ func TestAppend(t *testing.T) {
 		{"BLOB", integer("1"), no},
 
 		{"DATETIME", text("2024-02-29 12:34:56.123456"), "2024-02-29 12:34:56.123456"},
-		{"DATETIME", text("2024-02-29T12:34"), "2024-02-29T12:34"},
-		{"DATETIME", text("2024-02-29"), "2024-02-29"},
-		{"DATETIME", text("2024-02-29 12:34:56.1234560"), "2024-02-29 12:34:56.1234560"},
+		{"DATETIME", text("2024-02-29T12:34:00"), no},
+		{"DATETIME", text("2024-02-29"), no},
+		{"DATETIME", text("2024-02-29 12:34:56.1234560"), no},
 		{"DATETIME", text("2024-02-29 12:34:56.1234567"), no},
 		{"DATETIME", text("2023-02-29 00:00:00"), no},
 		{"DATETIME", text("0000-00-00 00:00:00"), no},
@@ -92,8 +92,8 @@ func TestAppend(t *testing.T) {
 		{"DATETIME", text("now"), no},
 		{"DATETIME", text(""), no},
 		{"DATETIME", integer("1700000000"), no},
-		{"TIMESTAMPTZ", text("2024-01-01T00:00:00Z"), "2024-01-01T00:00:00Z"},
-		{"TIMESTAMPTZ", text("2024-01-01 00:00:00.5+05:30"), "2024-01-01 00:00:00.5+05:30"},
+		{"TIMESTAMPTZ", text("2024-01-01T00:00:00Z"), no},
+		{"TIMESTAMPTZ", text("2024-01-01 00:00:00.5+00"), "2024-01-01 00:00:00.5+00"},
 		{"TIMESTAMPTZ", text("2024-01-01 00:00:00"), no},
 		{"DATE", text("2024-12-31"), "2024-12-31"},
 		{"DATE", text("2024-12-31 00:00:00"), no},
@@ -102,9 +102,9 @@ func TestAppend(t *testing.T) {
 		{"TIME", text("24:00"), no},
 		{"TIME", text("1:00"), no},
 
-		{"UUID", text("6F1D0E9A-0000-4000-8000-0123456789ab"), "6F1D0E9A-0000-4000-8000-0123456789ab"},
-		{"UUID", text("{6f1d0e9a000040008000012345678901}"), "{6f1d0e9a000040008000012345678901}"},
-		{"UUID", blob("6f1d0e9a000040008000012345678901"), "6f1d0e9a000040008000012345678901"},
+		{"UUID", text("6f1d0e9a-0000-4000-8000-0123456789ab"), "6f1d0e9a-0000-4000-8000-0123456789ab"},
+		{"UUID", text("6F1D0E9A-0000-4000-8000-0123456789ab"), no},
+		{"UUID", blob("6f1d0e9a000040008000012345678901"), no},
 		{"UUID", text("6f1d0e9a-0000-4000-8000-0123456789"), no},
 		{"UUID", blob("6f1d"), no},
 		{"JSON", text(`{"a":"\u0000"}`), `{"a":"\\u0000"}`},
@@ -117,7 +117,7 @@ func TestAppend(t *testing.T) {
 		if string(got[:7]) != "before\t" {
 			t.Errorf("%s: what stood before is %q", c.declared, got)
 		}
-		refused := fit != Fits && fit != Changed
+		refused := !fit.ok()
 		if refused != (c.want == no) || !refused && string(got[7:]) != c.want || refused && len(got) != 7 {
 			t.Errorf("%s: %v %q gives %q (fit %d), want %q", c.declared, c.v.Class, c.v.Text, got[7:], fit, c.want)
 		}

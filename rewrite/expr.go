@@ -31,6 +31,9 @@ var kinds = [...]kind{
 	encodeText: kindText, encodeAny: kindOther, encodeBigint: kindInteger, encodeBoolean: kindBoolean, encodeDouble: kindReal,
 	encodeNumeric: kindNumeric, encodeBytea: kindBlob, encodeTimestamp: kindOther, encodeTimestamptz: kindOther,
 	encodeDate: kindOther, encodeTime: kindOther, encodeUUID: kindOther, encodeJSON: kindOther,
+	encodeBoolLetter: kindOther, encodeBoolWord: kindOther, encodeTruth: kindOther, encodeTimestampT: kindOther, encodeMoment: kindOther,
+	encodeClock: kindOther, encodeSeconds: kindOther, encodeMillis: kindOther, encodeMicros: kindOther,
+	encodeUUIDBlob: kindOther, encodeUUIDText: kindOther, encodeByteaAny: kindOther,
 }
 
 // value is a translated expression with what it yields. constant is set for

@@ -96,6 +96,24 @@ func (ns namespace) take(name string) string {
 	return out
 }
 
+// sequenceName is the name that PostgreSQL gives to the sequence of an identity
+// column, which lives among the relations: table_column_seq, the longer of the
+// two names shortened until it fits (ChooseRelationName in PostgreSQL's
+// src/backend/commands/indexcmds.c).
+func sequenceName(table, column string) string {
+	for len(table)+len(column)+len("__seq") > maxName {
+		long := &column
+		if len(table) > len(column) {
+			long = &table
+		}
+		*long = (*long)[:len(*long)-1]
+		for !utf8.ValidString(*long) {
+			*long = (*long)[:len(*long)-1]
+		}
+	}
+	return table + "_" + column + "_seq"
+}
+
 // rename turns a SQLite name into a PostgreSQL name and says why when it had
 // to be another than the spelling asks for.
 func (s *Schema) rename(ns namespace, name string, forced func(string) bool) (out, why string) {

@@ -16,6 +16,7 @@ import (
 // Options are the user's wishes.
 type Options struct {
 	Identifiers Identifiers // "" is Preserve
+	DataOnly    bool        // the tables exist: nothing is said of their defaults
 }
 
 // Schema collects the objects of a dump as they come and plans what is written
@@ -68,6 +69,7 @@ func (s *Schema) renamed(object, to, why string, pos diag.Pos) {
 // keys, indexes, identity positions, checks, foreign keys, and the objects
 // that are carried as comments.
 func (s *Schema) Finish() []pg.Statement {
+	s.followParents()
 	var out []pg.Statement
 	for _, t := range s.tables {
 		if a := t.finalTypes(); len(a.Columns) > 0 {
@@ -101,7 +103,7 @@ func (t *Table) finalTypes() *pg.AlterTypes {
 	a := &pg.AlterTypes{Table: t.PG}
 	for _, c := range t.written() {
 		if c.Type.Final != "" {
-			a.Columns = append(a.Columns, pg.ColumnType{Column: c.PG, Type: c.Type.Final})
+			a.Columns = append(a.Columns, pg.ColumnType{Column: c.PG, Type: c.Type.Final, Using: c.using, Default: c.def, DropDefault: c.using != nil && c.def != nil})
 		}
 	}
 	return a
@@ -133,6 +135,7 @@ func (s *Schema) Positions() []pg.Statement {
 // CREATE TABLE, and tables come after those they refer to where that is
 // possible.
 func (s *Schema) Script() []pg.Statement {
+	s.followParents()
 	keys := s.keys()
 	indexes := s.planIndexes()
 	checks, foreign := s.checks(), s.foreignKeys()
@@ -156,8 +159,8 @@ func (s *Schema) Script() []pg.Statement {
 	for _, t := range order {
 		ct := t.Create()
 		for i := range ct.Columns {
-			if final := t.written()[i].Type.Final; final != "" {
-				ct.Columns[i].Type = final
+			if c := t.written()[i]; c.Type.Final != "" {
+				ct.Columns[i].Type, ct.Columns[i].Default = c.Type.Final, c.def
 			}
 		}
 		ct.Constraints = inside[t]

@@ -9,6 +9,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/lexer"
+	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 )
 
@@ -22,6 +23,9 @@ type Table struct {
 	// Rowid is the INTEGER PRIMARY KEY, which is the rowid itself
 	// (https://sqlite.org/lang_createtable.html#rowid), or nil.
 	Rowid *Column
+	// Decided is set when the columns have their types: CREATE TABLE can be
+	// written.
+	Decided bool
 	// Top is the highest key in Rowid, Sequence what sqlite_sequence says.
 	Top, Sequence int64
 
@@ -46,9 +50,13 @@ type Column struct {
 	// Blobs and Texts count blobs that arrived as text, texts as bytes.
 	Changed int64
 
+	chain     []Type // the types it may get, the best first
+	place     int    // of Type in the chain
+	seen      observer
 	collation string
 	def       pg.Expr
 	expr      pg.Expr
+	using     pg.Expr // reads the column as its Final type, nil for a cast
 }
 
 // key is a set of columns that identifies rows.
@@ -76,7 +84,7 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 	names := namespace{}
 	for i := range src.Columns {
 		def := &src.Columns[i]
-		c := &Column{Name: def.Name.Text, Type: typeOf(def.Type)}
+		c := &Column{Name: def.Name.Text, Type: typeOf(def.Type), chain: chainOf(def.Type)}
 		c.PG, why = s.rename(names, c.Name, func(n string) bool { return systemColumns[n] })
 		if why != "" {
 			s.renamed(t.object(c), c.PG, why, t.pos(def.Name.Offset))
@@ -98,8 +106,24 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 		t.Columns = append(t.Columns, c)
 	}
 	t.findKeys()
+	if t.Rowid != nil {
+		s.relations[sequenceName(t.PG, t.Rowid.PG)] = true
+	}
+	s.tables = append(s.tables, t)
+	s.byName[lexer.Fold(src.Name.Text)] = t
+	return t, nil
+}
+
+// Decide fixes the types of the columns by what was observed.
+func (t *Table) Decide() {
+	t.Decided = true
+	for _, c := range t.Columns {
+		if !c.Identity && !c.Generated {
+			t.decide(c)
+		}
+	}
 	for i, c := range t.Columns {
-		for _, con := range src.Columns[i].Constraints {
+		for _, con := range t.Source.Columns[i].Constraints {
 			switch con.Kind {
 			case ast.Default:
 				t.setDefault(c, &con)
@@ -108,9 +132,63 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 			}
 		}
 	}
-	s.tables = append(s.tables, t)
-	s.byName[lexer.Fold(src.Name.Text)] = t
-	return t, nil
+}
+
+// Widen moves a column on to a type that holds v and all that is loaded. It
+// returns the change to the loaded table, nil if none is needed; ok is false
+// when no type will do, or a generated column reads this one.
+func (t *Table) Widen(c *Column, v *parser.Value, pos diag.Pos) (change *pg.ColumnType, ok bool) {
+	place, using, ok := c.next(v)
+	if !ok || c.Identity || t.read(c) {
+		return nil, false
+	}
+	from := c.Type
+	c.Type, c.place = c.chain[place], place
+	if from.final() != c.Type.final() {
+		t.schema.warn(diag.Message{ID: "widened", Pos: pos, Object: fmt.Sprintf("%s, row %d", t.object(c), t.Rows+1),
+			Text: fmt.Sprintf("%s does not fit type %s: the column becomes %s", ShowValue(v), from.final(), c.Type.final())})
+	}
+	if using == nil {
+		if c.def == nil {
+			return nil, true
+		}
+		using = pg.Name(c.PG)
+	}
+	a := &pg.ColumnType{Column: c.PG, Type: c.Type.SQL, Using: using, DropDefault: c.def != nil && from.Final == ""}
+	if c.def != nil {
+		c.def = nil
+		for i := range t.Columns {
+			for _, con := range t.Source.Columns[i].Constraints {
+				if t.Columns[i] == c && con.Kind == ast.Default {
+					t.setDefault(c, &con)
+				}
+			}
+		}
+		if c.Type.Final == "" {
+			a.Default = c.def
+		}
+	}
+	return a, true
+}
+
+// read reports whether a generated column reads c.
+func (t *Table) read(c *Column) bool {
+	for i, g := range t.Columns {
+		for _, con := range t.Source.Columns[i].Constraints {
+			if con.Kind == ast.Generated && !g.Dropped && mentions(con.Expr, c.Name) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Offset notes that a value of the column has an offset from UTC: the column
+// becomes a timestamptz.
+func (c *Column) Offset() {
+	if c.Type.Final == "timestamp" {
+		c.Type.Final = "timestamptz"
+	}
 }
 
 func tableObject(name string) string { return "table " + diag.Show(name) }
@@ -244,8 +322,11 @@ func (t *Table) written() []*Column {
 func (t *Table) Create() *pg.CreateTable {
 	ct := &pg.CreateTable{Name: t.PG}
 	for _, c := range t.written() {
-		ct.Columns = append(ct.Columns, pg.Column{Name: c.PG, Type: c.Type.SQL, NotNull: c.NotNull,
-			Identity: c.Identity, Default: c.def, Generated: c.expr})
+		col := pg.Column{Name: c.PG, Type: c.Type.SQL, NotNull: c.NotNull, Identity: c.Identity, Default: c.def, Generated: c.expr}
+		if c.Type.Final != "" {
+			col.Default = nil // it comes with the type
+		}
+		ct.Columns = append(ct.Columns, col)
 	}
 	return ct
 }
@@ -327,15 +408,15 @@ func (t *Table) Target(in *ast.Insert, arity int, pos diag.Pos) (*Target, error)
 		}
 	}
 	if arity != len(g.Columns) {
-		return nil, t.Arity(arity, len(g.Columns), pos)
+		return nil, t.Arity(arity, len(g.Columns), t.Rows+1, pos)
 	}
 	return g, nil
 }
 
 // Arity is the error of a row with too many or too few values.
-func (t *Table) Arity(got, want int, pos diag.Pos) error {
-	return &diag.Message{ID: "arity", Pos: pos, Object: t.object(nil),
-		Text: fmt.Sprintf("row %d has %d values for %d columns", t.Rows+1, got, want)}
+func (t *Table) Arity(got, want int, row int64, pos diag.Pos) error {
+	return &diag.Message{ID: "arity", Pos: pos, Object: fmt.Sprintf("%s, row %d", t.object(nil), row),
+		Text: fmt.Sprintf("%d values for %d columns", got, want), Hint: "the dump is not what SQLite would write: make it again"}
 }
 
 // HasGenerated reports whether the arity of an INSERT without a column list is
@@ -349,9 +430,14 @@ func (t *Table) HasGenerated() bool {
 	return false
 }
 
-// Refuse is the error of a value that its column does not hold.
+// Refuse is the error of a value that its column does not hold, in the row
+// after those that are loaded.
 func (t *Table) Refuse(c *Column, fit Fit, value string, pos diag.Pos) error {
-	m := &diag.Message{Pos: pos, Object: fmt.Sprintf("%s, row %d", t.object(c), t.Rows+1)}
+	return t.refuse(c, fit, value, t.Rows+1, pos)
+}
+
+func (t *Table) refuse(c *Column, fit Fit, value string, row int64, pos diag.Pos) error {
+	m := &diag.Message{Pos: pos, Object: fmt.Sprintf("%s, row %d", t.object(c), row)}
 	switch fit {
 	case BadUTF8:
 		m.ID, m.Text = "invalid-utf8", value+" is not valid UTF-8, which PostgreSQL's text must be"
@@ -360,16 +446,18 @@ func (t *Table) Refuse(c *Column, fit Fit, value string, pos diag.Pos) error {
 		m.ID, m.Text = "nul-character", value+" holds a NUL character, which PostgreSQL's text cannot"
 		m.Hint = "mend the value in SQLite, or make it a blob"
 	default:
-		m.ID, m.Text = "misfit", fmt.Sprintf("%s does not fit type %s", value, c.Type.SQL)
+		m.ID, m.Text = "misfit", fmt.Sprintf("%s does not fit type %s", value, c.Type.final())
 		m.Hint = "mend the value in SQLite, or declare the column with a type that holds all its values"
 	}
 	return m
 }
 
 // RefuseNull is the error of a NULL in a NOT NULL column.
-func (t *Table) RefuseNull(c *Column, pos diag.Pos) error {
-	return &diag.Message{ID: "not-null", Pos: pos, Object: fmt.Sprintf("%s, row %d", t.object(c), t.Rows+1),
-		Text: "NULL in a NOT NULL column"}
+func (t *Table) RefuseNull(c *Column, pos diag.Pos) error { return t.refuseNull(c, t.Rows+1, pos) }
+
+func (t *Table) refuseNull(c *Column, row int64, pos diag.Pos) error {
+	return &diag.Message{ID: "not-null", Pos: pos, Object: fmt.Sprintf("%s, row %d", t.object(c), row),
+		Text: "NULL in a NOT NULL column", Hint: "mend the row in SQLite, or declare the column without NOT NULL"}
 }
 
 // TooLarge is the error of a row that PostgreSQL cannot read.
@@ -383,8 +471,8 @@ func (t *Table) TooLarge(pos diag.Pos) error {
 func (t *Table) Summarise() {
 	for _, c := range t.Columns {
 		if c.Changed > 0 {
-			text := "%d texts arrived as their UTF-8 bytes"
-			if c.Type.Encoding == encodeText {
+			text := "%d values arrived as the bytes of their text"
+			if c.Type.SQL != "bytea" {
 				text = "%d blobs arrived as the text they hold"
 			}
 			t.schema.warn(diag.Message{ID: "class-changed", Pos: t.Source.Pos, Object: t.object(c), Text: fmt.Sprintf(text, c.Changed)})

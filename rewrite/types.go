@@ -3,6 +3,8 @@ package rewrite
 import (
 	"strconv"
 	"strings"
+
+	"github.com/sqlite2pg/sqlite2pg/parser"
 )
 
 // Affinity is SQLite's preference for a storage class.
@@ -50,6 +52,8 @@ type Type struct {
 	// Limit is the length of varchar(n), in characters, or the precision of
 	// numeric(p,s); 0 for none.
 	Limit, Scale int
+	// class, if not Null, is the only class of values the type takes.
+	class parser.Class
 }
 
 // the types without parameters.
@@ -100,6 +104,7 @@ var declaredTypes = map[string]struct {
 	"MONEY":                       {typeNumeric, "PostgreSQL's money depends on the locale"},
 	"SMALLMONEY":                  {typeNumeric, "SQL Server's money"},
 	"CURRENCY":                    {typeNumeric, "Access's money"},
+	"STRING":                      {typeText, "what people expect, though its affinity is NUMERIC"},
 	"BIT":                         {typeBoolean, "SQL Server's boolean"},
 	"BINARY":                      {typeBytea, "bytes, whatever the affinity"},
 	"VARBINARY":                   {typeBytea, "bytes, whatever the affinity"},

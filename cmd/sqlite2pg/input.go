@@ -25,12 +25,20 @@ type input struct {
 	name string
 }
 
+// errNoInput is the error of a call without any input.
+var errNoInput = &diag.Message{ID: "no-input", Text: "standard input is a terminal, and no FILE is given",
+	Hint: "run: sqlite3 app.db .dump | sqlite2pg | psql -X app"}
+
+// broken is an input that could not be opened.
+type broken struct{ err error }
+
+func (b broken) Read([]byte) (int, error) { return 0, b.err }
+
 // open opens the dump named by path, or the dump of the database at path.
 func open(ctx context.Context, path string, stdin *os.File) (*input, error) {
 	if path == "" || path == "-" {
 		if path == "" && term.IsTerminal(int(stdin.Fd())) {
-			return nil, &diag.Message{ID: "no-input", Text: "standard input is a terminal, and no FILE is given",
-				Hint: "run: sqlite3 app.db .dump | sqlite2pg | psql -X app"}
+			return nil, errNoInput
 		}
 		return &input{Reader: stdin, Closer: stdin, name: "stdin"}, nil
 	}

@@ -42,10 +42,12 @@ func run(args []string, stdin *os.File, stdout, stderr io.Writer) int {
 	defer stop()
 
 	in, err := open(ctx, f.input, stdin)
-	if err != nil {
-		say := reporter{w: stderr}
-		say.fail(err)
+	if errors.Is(err, errNoInput) {
+		reporter{w: stderr}.fail(err)
 		return exitUsage
+	}
+	if err != nil { // the script must say so, too: psql may wait for it
+		in = &input{Reader: broken{err}, Closer: io.NopCloser(nil), name: f.input}
 	}
 	defer in.Close()
 	context.AfterFunc(ctx, func() {

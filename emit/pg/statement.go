@@ -74,8 +74,14 @@ type Column struct {
 	Generated  Expr
 }
 
-// ColumnType is the new type of a column.
-type ColumnType struct{ Column, Type string }
+// ColumnType is the new type of a column. Default is its default after the
+// change; DropDefault says that it has one before.
+type ColumnType struct {
+	Column, Type string
+	Using        Expr // nil: the column, cast to Type
+	Default      Expr
+	DropDefault  bool
+}
 
 // ConstraintKind says what a constraint constrains.
 type ConstraintKind uint8

@@ -6,10 +6,12 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -224,13 +226,27 @@ func nothing(t testing.TB, db *pgtest.Database, when string) {
 	}
 }
 
-// both runs a statement in SQLite and in PostgreSQL and wants both to agree on whether it is allowed.
-func both(t testing.TB, file string, db *pgtest.Database, sql string) {
+// both runs statements, of one line each, in SQLite and in PostgreSQL, and wants both to agree on which of them a
+// constraint forbids. Transactions stand on one line.
+func both(t testing.TB, file string, db *pgtest.Database, statements ...string) {
 	t.Helper()
-	lite := run(t, exec.Command("sqlite3", "-init", "/dev/null", "-batch", "-bail", file), strings.NewReader("PRAGMA foreign_keys = ON;\n"+sql))
-	pg := db.Psql(t, strings.NewReader(sql), "-q", "-v", "ON_ERROR_STOP=1")
-	if (lite.code == 0) != (pg.Code == 0) {
-		t.Errorf("%s\nSQLite: exit code %d %s\nPostgreSQL: exit code %d %s", sql, lite.code, lite.stderr, pg.Code, pg.Stderr)
+	// An open transaction ends: line 2 of the script is the first statement, line 4 the second.
+	script := "PRAGMA foreign_keys = ON;\n" + strings.Join(statements, "\nROLLBACK;\n") + "\n"
+	lite := run(t, exec.Command("sqlite3", "-init", "/dev/null", "-batch", file), strings.NewReader(script))
+	pg := db.Psql(t, strings.NewReader("\n"+strings.TrimPrefix(script, "PRAGMA foreign_keys = ON;\n")), "-q", "-f", "-")
+	errorAt := func(stderr, pattern string, line int) string {
+		m := regexp.MustCompile(fmt.Sprintf(pattern, line)).FindString(stderr)
+		return strings.TrimSpace(m)
+	}
+	for i, sql := range statements {
+		line := 2 + 2*i
+		inLite, inPG := errorAt(lite.stderr, `(?m)^\w+ error near line %d: .*$`, line), errorAt(pg.Stderr, `(?m)^psql:<stdin>:%d: ERROR: .*$`, line)
+		switch {
+		case (inLite == "") != (inPG == ""):
+			t.Errorf("%s\nSQLite: %s\nPostgreSQL: %s", sql, inLite, inPG)
+		case inLite != "" && !(strings.Contains(inLite, "constraint failed") && strings.Contains(inPG, "violates")):
+			t.Errorf("%s\nfails for no constraint: %s\n%s", sql, inLite, inPG)
+		}
 	}
 }
 

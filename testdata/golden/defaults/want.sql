@@ -9,7 +9,7 @@ CREATE TABLE d (
     i8 bigint,
     b boolean DEFAULT false,
     b2 boolean DEFAULT true,
-    b3 boolean DEFAULT false,
+    b3 boolean DEFAULT 'f'::boolean,
     r double precision DEFAULT 1,
     r2 double precision DEFAULT 'Infinity',
     n numeric(4,1) DEFAULT 9.5,
@@ -29,12 +29,13 @@ CREATE TABLE d (
     ts4 timestamp DEFAULT '2020-01-01 00:00:00',
     e bigint,
     f text,
-    j json DEFAULT '[]'
+    j json
 );
 
 CALL pg_temp.sqlite2pg_attempt(
     'strict types of table "d"',
     NULL,
     $sql$ALTER TABLE d
-    ALTER COLUMN j TYPE jsonb USING j::jsonb$sql$);
+    ALTER COLUMN j TYPE jsonb USING j::jsonb,
+    ALTER COLUMN j SET DEFAULT '[]'$sql$);
 

@@ -1,14 +1,5 @@
-CREATE TABLE t (
-    a bigint,
-    b bigint
-);
-
-COPY t (a, b) FROM stdin;
-1	2
-\.
-
 DO $sqlite2pg$
 BEGIN
-    RAISE EXCEPTION USING MESSAGE = 'sqlite2pg: line 3:30: table "t": row 2 has 1 values for 2 columns [arity]';
+    RAISE EXCEPTION USING MESSAGE = 'sqlite2pg: line 3:30: table "t", row 2: 1 values for 2 columns [arity]';
 END
 $sqlite2pg$;

@@ -1,7 +1,3 @@
-CREATE TABLE ok (
-    a text
-);
-
 DO $sqlite2pg$
 BEGIN
     RAISE EXCEPTION USING MESSAGE = 'sqlite2pg: line 3:25: table "bad": syntax error near "NOT" [syntax]';

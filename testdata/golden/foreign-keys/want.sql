@@ -28,7 +28,7 @@ ALTER TABLE parent
 
 CALL pg_temp.sqlite2pg_attempt(
     'unique constraint "parent_code_key" of table "parent"',
-    $sql$SELECT code, count(*) FROM parent GROUP BY code HAVING count(*) > 1$sql$,
+    $sql$SELECT code, count(*) FROM parent WHERE code IS NOT NULL GROUP BY code HAVING count(*) > 1$sql$,
     $sql$ALTER TABLE parent
     ADD CONSTRAINT parent_code_key UNIQUE (code)$sql$);
 

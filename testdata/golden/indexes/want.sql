@@ -9,7 +9,7 @@ CREATE INDEX plain ON t (a);
 
 CALL pg_temp.sqlite2pg_attempt(
     'index "both" on table "t"',
-    $sql$SELECT a, b, count(*) FROM t GROUP BY a, b HAVING count(*) > 1$sql$,
+    $sql$SELECT a, b, count(*) FROM t WHERE a IS NOT NULL AND b IS NOT NULL GROUP BY a, b HAVING count(*) > 1$sql$,
     $sql$CREATE UNIQUE INDEX "both" ON t (a, b DESC NULLS LAST)$sql$);
 
 CALL pg_temp.sqlite2pg_attempt(

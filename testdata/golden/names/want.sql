@@ -49,13 +49,13 @@ ALTER TABLE a_table_with_a_name_that_is_much_longer_than_the_63_by_a48fadfe
 
 CALL pg_temp.sqlite2pg_attempt(
     'unique constraint "same" of table "c"',
-    $sql$SELECT a, count(*) FROM c GROUP BY a HAVING count(*) > 1$sql$,
+    $sql$SELECT a, count(*) FROM c WHERE a IS NOT NULL GROUP BY a HAVING count(*) > 1$sql$,
     $sql$ALTER TABLE c
     ADD CONSTRAINT same UNIQUE (a)$sql$);
 
 CALL pg_temp.sqlite2pg_attempt(
     'unique constraint "same_2" of table "c"',
-    $sql$SELECT b, count(*) FROM c GROUP BY b HAVING count(*) > 1$sql$,
+    $sql$SELECT b, count(*) FROM c WHERE b IS NOT NULL GROUP BY b HAVING count(*) > 1$sql$,
     $sql$ALTER TABLE c
     ADD CONSTRAINT same_2 UNIQUE (b)$sql$);
 

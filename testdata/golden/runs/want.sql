@@ -3,16 +3,16 @@ CREATE TABLE a (
     y text
 );
 
-CREATE TABLE b (
-    x bigint
-);
-
 COPY a (x, y) FROM stdin;
 1	one
 2	two
 3	three
 4	four
 \.
+
+CREATE TABLE b (
+    x bigint
+);
 
 COPY b (x) FROM stdin;
 1

@@ -1,0 +1,214 @@
+package sqlite2pg_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// sources parses the Go files of a folder and below, without tests.
+func sources(t *testing.T, dir string) (files []*ast.File, set *token.FileSet) {
+	t.Helper()
+	set = token.NewFileSet()
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && d.Name() != "." && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata"):
+			return fs.SkipDir
+		case d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go"):
+			return nil
+		}
+		f, err := parser.ParseFile(set, path, nil, parser.SkipObjectResolution)
+		files = append(files, f)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files, set
+}
+
+func readFile(t *testing.T, path string) string {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// literal returns the value of a string literal.
+func literal(x ast.Expr) (string, bool) {
+	l, ok := x.(*ast.BasicLit)
+	if !ok || l.Kind != token.STRING {
+		return "", false
+	}
+	s, err := strconv.Unquote(l.Value)
+	return s, err == nil
+}
+
+// callee returns the name of the function that is called.
+func callee(call *ast.CallExpr) string {
+	switch f := call.Fun.(type) {
+	case *ast.Ident:
+		return f.Name
+	case *ast.SelectorExpr:
+		return f.Sel.Name
+	}
+	return ""
+}
+
+// messageIDs finds the ids of messages: what is given to a field ID, and to
+// the functions whose first parameter is called id.
+func messageIDs(t *testing.T) []string {
+	files, set := sources(t, ".")
+	takesID := map[string]bool{}
+	for _, f := range files {
+		for _, d := range f.Decls {
+			if d, ok := d.(*ast.FuncDecl); ok && d.Type.Params.NumFields() > 0 {
+				if names := d.Type.Params.List[0].Names; len(names) > 0 && names[0].Name == "id" {
+					takesID[d.Name.Name] = true
+				}
+			}
+		}
+	}
+	ids := map[string]bool{}
+	add := func(x ast.Expr) {
+		if id, ok := literal(x); ok {
+			ids[id] = true
+		} else if name, ok := x.(*ast.Ident); !ok || name.Name != "id" {
+			t.Errorf("%s: a message's ID must be a string literal or the parameter id", set.Position(x.Pos()))
+		}
+	}
+	for _, f := range files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.KeyValueExpr:
+				if key, ok := n.Key.(*ast.Ident); ok && key.Name == "ID" {
+					add(n.Value)
+				}
+			case *ast.AssignStmt:
+				for i, l := range n.Lhs {
+					if l, ok := l.(*ast.SelectorExpr); ok && l.Sel.Name == "ID" {
+						add(n.Rhs[i])
+					}
+				}
+			case *ast.CallExpr:
+				if takesID[callee(n)] && len(n.Args) > 0 {
+					add(n.Args[0])
+				}
+			}
+			return true
+		})
+	}
+	return sorted(ids)
+}
+
+func sorted(set map[string]bool) []string {
+	var out []string
+	for s := range set {
+		out = append(out, s)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// TestMessagesAreDocumented compares the ids of the sources with the table of
+// docs/messages.md, which is sorted by id.
+func TestMessagesAreDocumented(t *testing.T) {
+	var listed []string
+	for _, row := range regexp.MustCompile("(?m)^\\| `([a-z0-9-]+)` \\|").FindAllStringSubmatch(readFile(t, "docs/messages.md"), -1) {
+		listed = append(listed, row[1])
+	}
+	if !slices.IsSorted(listed) {
+		t.Error("the table of docs/messages.md is not sorted by id")
+	}
+	missingFrom(t, "docs/messages.md", "message id", messageIDs(t), listed)
+	missingFrom(t, "the sources", "message id", listed, messageIDs(t))
+}
+
+func missingFrom(t *testing.T, where, what string, want, got []string) {
+	t.Helper()
+	for _, s := range want {
+		if !slices.Contains(got, s) {
+			t.Errorf("%s %s is not in %s", what, s, where)
+		}
+	}
+}
+
+// flagNames finds the options that cmd/sqlite2pg defines: the name, and the
+// letter, which the functions ending in P take after it.
+func flagNames(t *testing.T) []string {
+	files, _ := sources(t, "cmd/sqlite2pg")
+	define := regexp.MustCompile(`^(Bool|String|Int|Count|Duration|StringArray|StringSlice)(Var)?P?$`)
+	names := map[string]bool{}
+	for _, f := range files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok || !define.MatchString(callee(call)) {
+				return true
+			}
+			var texts []string
+			for _, a := range call.Args {
+				if s, ok := literal(a); ok {
+					texts = append(texts, s)
+				}
+			}
+			if len(texts) >= 2 {
+				names["--"+texts[0]] = true
+				if strings.HasSuffix(callee(call), "P") && texts[1] != "" {
+					names["-"+texts[1]] = true
+				}
+			}
+			return true
+		})
+	}
+	return sorted(names)
+}
+
+// foreignFlags are options of other commands that README.md names.
+var foreignFlags = map[string]bool{"--exit-code": true}
+
+func TestFlagsAreInReadme(t *testing.T) {
+	readme := readFile(t, "README.md")
+	named := map[string]bool{}
+	for _, m := range regexp.MustCompile("(?m)(^|[\\s`(|])(--?[a-z][a-z-]*)").FindAllStringSubmatch(readme, -1) {
+		named[m[2]] = true
+	}
+	flags := flagNames(t)
+	if len(flags) < 5 {
+		t.Fatalf("only %d options found in cmd/sqlite2pg: has their definition changed its form?", len(flags))
+	}
+	missingFrom(t, "README.md", "option", flags, sorted(named))
+	for _, name := range sorted(named) {
+		// One letter may be another command's option.
+		if strings.HasPrefix(name, "--") && !foreignFlags[name] && !slices.Contains(flags, name) {
+			t.Errorf("README.md names %s, which is no option", name)
+		}
+	}
+}
+
+// TestReadmeProgram compiles the Go program of README.md.
+func TestReadmeProgram(t *testing.T) {
+	m := regexp.MustCompile("(?s)```go\n(.*?)```").FindStringSubmatch(readFile(t, "README.md"))
+	if m == nil {
+		t.Fatal("README.md has no Go program")
+	}
+	file := filepath.Join(t.TempDir(), "main.go")
+	if err := os.WriteFile(file, []byte(m[1]), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command("go", "vet", file).CombinedOutput(); err != nil {
+		t.Errorf("go vet: %v\n%s", err, out)
+	}
+}

@@ -1,0 +1,128 @@
+package e2e
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/sqlite2pg/sqlite2pg/internal/pgtest"
+	"github.com/sqlite2pg/sqlite2pg/internal/roundtrip"
+)
+
+// parts has children before parents, a cycle, an order of columns and keys of all kinds.
+const parts = `
+CREATE TABLE child (id INTEGER PRIMARY KEY, p INT NOT NULL REFERENCES parent ON DELETE CASCADE, q TEXT REFERENCES parent (name) DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE parent (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE CHECK (length(name) > 0), j JSON, b BOOLEAN DEFAULT 1, at DATETIME DEFAULT CURRENT_TIMESTAMP, g INT AS (id + 1) STORED);
+CREATE TABLE a (id INTEGER PRIMARY KEY, b INT REFERENCES b); CREATE TABLE b (id INTEGER PRIMARY KEY, a INT REFERENCES a, self INT REFERENCES b);
+CREATE TABLE keyless (t TEXT, n DECIMAL(5,2), blob BLOB, r REAL); CREATE TABLE w (k TEXT COLLATE NOCASE PRIMARY KEY, v ANY) WITHOUT ROWID;
+CREATE TABLE empty (id INTEGER PRIMARY KEY, x TEXT);
+INSERT INTO parent (id, name, j, b, at) VALUES (5, 'five', '{"b": [1, {}], "a": null}', 0, '2024-02-29 12:00:00'), (9, 'nine', NULL, NULL, NULL), (20, 'gone', '1', 1, '2024-02-29T12:00');
+DELETE FROM parent WHERE id = 20;
+INSERT INTO child VALUES (1, 5, 'nine'), (4, 9, NULL);
+INSERT INTO a VALUES (1, 2), (2, NULL); INSERT INTO b VALUES (2, 1, 2), (3, NULL, 2);
+INSERT INTO keyless VALUES (char(9, 10, 13, 92), 1.25, x'00ff', 0.1), ('', NULL, x'', 9e999), (NULL, NULL, NULL, NULL); INSERT INTO w VALUES ('k', 1), ('l', 'x');
+CREATE INDEX keyless_t ON keyless (t); CREATE UNIQUE INDEX keyless_n ON keyless (n) WHERE n > 0; CREATE INDEX by_lower ON parent (lower(name));`
+
+func TestSchemaThenData(t *testing.T) {
+	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
+		db := s.Database(t)
+		file := database(t, parts)
+		text := dump(t, file)
+		// describe is all of a schema but the order of columns' and constraints' making.
+		describe := func() string {
+			return column(t, db, `SELECT x FROM (
+				SELECT format('%s.%s %s %s %s %s', attrelid::regclass, attname, format_type(atttypid, atttypmod), attnotnull, attidentity, attgenerated) || coalesce(pg_get_expr(adbin, adrelid), '')
+					FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum WHERE attnum > 0 AND attrelid IN (SELECT oid FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace)
+				UNION ALL SELECT format('%s %s %s %s', conrelid::regclass, conname, pg_get_constraintdef(oid), convalidated) FROM pg_constraint WHERE conrelid <> 0
+				UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public') AS d (x) ORDER BY x COLLATE "C"`)
+		}
+		loadClean(t, db, translate(t, text).stdout)
+		roundtrip.Compare(t, file, db)
+		whole := describe()
+		reset(t, db)
+		schema := translate(t, text, "--schema-only").stdout
+		if strings.Contains(schema, "guard") || strings.Contains(schema, "COPY") {
+			t.Errorf("the schema is not what a person would write:\n%s", schema)
+		}
+		loadClean(t, db, schema)
+		if got := describe(); got != whole {
+			t.Errorf("the schema alone differs:\n%s", firstDifference(whole, got))
+		}
+		data := translate(t, text, "--data-only").stdout
+		if strings.Contains(data, "CREATE TABLE") {
+			t.Error("the data alone creates tables")
+		}
+		loadClean(t, db, data)
+		roundtrip.Compare(t, file, db)
+		if got := describe(); got != whole {
+			t.Errorf("after the data the schema differs:\n%s", firstDifference(whole, got))
+		}
+		for table, want := range map[string]int64{"parent": 21, "child": 5, "a": 3, "b": 4, "empty": 1} {
+			if got := roundtrip.Next(t, db, table, "id"); got != want {
+				t.Errorf("the next key of %s is %d, want %d", table, got, want)
+			}
+		}
+		// Another time nothing changes.
+		for _, arg := range []string{"-q", "-1"} {
+			if r := load(t, db, data, arg); r.Code != 3 {
+				t.Errorf("psql %s: the second time the exit code is %d\n%s", arg, r.Code, r.Stderr)
+			}
+			roundtrip.Compare(t, file, db)
+			if got := describe(); got != whole {
+				t.Errorf("after the second time the schema differs:\n%s", firstDifference(whole, got))
+			}
+		}
+		db.Load(t, "INSERT INTO parent (name) VALUES ('next')")
+		// sqlite3 can leave the schema out, too: without BEGIN and COMMIT, and without types to go by.
+		if r := command(t, strings.NewReader(sqlite(t, file, ".dump --data-only")), "--data-only"); r.code == 0 {
+			t.Error("rows of unknown tables are translated")
+		}
+	})
+}
+
+// TestDataOnlyOrphans has rows without a parent for tables whose keys exist.
+func TestDataOnlyOrphans(t *testing.T) {
+	const script = `CREATE TABLE child (n INT, p INT REFERENCES parent ON DELETE SET NULL, q INT REFERENCES parent); CREATE TABLE parent (id INTEGER PRIMARY KEY);
+INSERT INTO parent VALUES (1); INSERT INTO child VALUES (1, 1, 1), (2, 7, 1);`
+	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
+		db := s.Database(t)
+		file := database(t, script)
+		text := dump(t, file)
+		loadClean(t, db, translate(t, text, "--schema-only").stdout)
+		r := load(t, db, translate(t, text, "--data-only").stdout)
+		leftOpen(t, r, "child_p_fkey")
+		roundtrip.Compare(t, file, db)
+		if got := column(t, db, "SELECT conname || ' ' || convalidated || ' ' || confdeltype::text FROM pg_constraint WHERE contype = 'f' ORDER BY 1"); got != "child_p_fkey false n,child_q_fkey true a" {
+			t.Errorf("keys %s", got)
+		}
+	})
+}
+
+// TestDataOnlyElsewhere loads rows into a schema that is not the one of sqlite2pg.
+func TestDataOnlyElsewhere(t *testing.T) {
+	const script = `CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, v TEXT); INSERT INTO t VALUES (3, 'x'); CREATE TABLE c (t INT REFERENCES t, d TEXT); INSERT INTO c VALUES (3, 'd');`
+	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
+		db := s.Database(t)
+		file := database(t, script)
+		data := translate(t, dump(t, file), "--data-only").stdout
+		// Other order of columns, another column with a default, a key of another schema.
+		db.Load(t, `CREATE SCHEMA other; CREATE TABLE other.p (id int PRIMARY KEY); CREATE TABLE other.f (p int REFERENCES other.p);
+			CREATE TABLE t (v varchar(9) NOT NULL, more int DEFAULT 5, id bigint GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY);
+			CREATE TABLE c (d text, t bigint CONSTRAINT "Odd 'key'" REFERENCES t ON UPDATE CASCADE)`)
+		loadClean(t, db, data)
+		roundtrip.Compare(t, file, db)
+		if got := column(t, db, `SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'f' ORDER BY 1`); got != "FOREIGN KEY (p) REFERENCES other.p(id),FOREIGN KEY (t) REFERENCES t(id) ON UPDATE CASCADE" {
+			t.Errorf("keys %s", got)
+		}
+		if got := roundtrip.Next(t, db, "t", "id"); got != 4 {
+			t.Errorf("the next key is %d", got)
+		}
+		// A cut data-only script leaves nothing, and the keys as they were.
+		db.Load(t, "TRUNCATE t, c")
+		for _, n := range []int{strings.Index(data, "\\.\n"), strings.Index(data, "\\.\n") + 3, strings.LastIndex(data, "\\.\n") + 3} {
+			load(t, db, data[:n], "-1")
+			if got := one(t, db, `SELECT (SELECT count(*) FROM t) + (SELECT count(*) FROM c) + (SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND convalidated)`); got != "2" {
+				t.Errorf("cut at %q something stays", data[max(0, n-30):n])
+			}
+		}
+	})
+}

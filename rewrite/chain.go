@@ -1,0 +1,276 @@
+package rewrite
+
+import (
+	"fmt"
+
+	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+	"github.com/sqlite2pg/sqlite2pg/parser"
+)
+
+// A column's chain is the types it may get, the best first. SQLite declares
+// and does not enforce, so the data decides: the first type of the chain that
+// holds all values seen is taken, and a value that comes later and does not
+// fit moves the column on to a type that holds all of what SQLite held.
+//
+// Types that would change the spelling of a value stand in the chain as text
+// that is given its type after the data (Final): if a later value does not fit,
+// the text is still what SQLite held.
+
+// Types that only stand in chains.
+var (
+	typeBoolLetter = Type{SQL: "boolean", Encoding: encodeBoolLetter}
+	typeBoolWord   = Type{SQL: "boolean", Encoding: encodeBoolWord}
+	typeTruth      = Type{SQL: "text", Final: "boolean", Encoding: encodeTruth}
+	typeTimestampT = Type{SQL: "timestamp", Encoding: encodeTimestampT}
+	typeMoment     = Type{SQL: "text", Final: "timestamp", Encoding: encodeMoment}
+	typeClock      = Type{SQL: "text", Final: "time", Encoding: encodeClock}
+	typeSeconds    = Type{SQL: "timestamp", Encoding: encodeSeconds}
+	typeMillis     = Type{SQL: "timestamp", Encoding: encodeMillis}
+	typeMicros     = Type{SQL: "timestamp", Encoding: encodeMicros}
+	typeUUIDBlob   = Type{SQL: "uuid", Encoding: encodeUUIDBlob}
+	typeUUIDText   = Type{SQL: "text", Final: "uuid", Encoding: encodeUUIDText}
+	typeByteaAny   = Type{SQL: "bytea", Encoding: encodeByteaAny}
+)
+
+// chains holds what follows a type in its chain, with the reason. bytea for
+// any value ends them all: it holds what text cannot, a blob that is no UTF-8.
+var chains = map[Encoding]struct {
+	then   []Type
+	reason string
+}{
+	encodeBigint:      {[]Type{typeNumeric, typeAny, typeByteaAny}, "reals and larger integers are numbers still"},
+	encodeBoolean:     {[]Type{typeBoolLetter, typeBoolWord, typeTruth, typeBigint, typeNumeric, typeAny, typeByteaAny}, "one spelling of truth at a time, then numbers"},
+	encodeDouble:      {[]Type{typeAny, typeByteaAny}, "what is no number is text"},
+	encodeNumeric:     {[]Type{typeNumeric, typeDouble, typeAny, typeByteaAny}, "numeric has no infinity before PostgreSQL 14"},
+	encodeText:        {[]Type{typeText, typeByteaAny}, "SQLite does not enforce the length"},
+	encodeBytea:       {[]Type{typeAny, typeByteaAny}, "numbers among the blobs"},
+	encodeTimestamp:   {[]Type{typeTimestampT, typeMoment, typeSeconds, typeMillis, typeMicros, typeBigint, typeDouble, typeAny, typeByteaAny}, "one spelling at a time, then unix time, then julian days"},
+	encodeTimestamptz: {[]Type{typeTimestamp, typeTimestampT, typeMoment, typeSeconds, typeMillis, typeMicros, typeBigint, typeDouble, typeAny, typeByteaAny}, "as for timestamp"},
+	encodeDate:        {[]Type{typeTimestamp, typeTimestampT, typeMoment, typeSeconds, typeMillis, typeMicros, typeBigint, typeDouble, typeAny, typeByteaAny}, "people store moments in DATE"},
+	encodeTime:        {[]Type{typeClock, typeAny, typeByteaAny}, "durations are no time of day"},
+	encodeUUID:        {[]Type{typeUUIDBlob, typeUUIDText, typeAny, typeBytea, typeByteaAny}, "16 bytes, or text in any spelling"},
+	encodeJSON:        {[]Type{typeAny, typeByteaAny}, "text that is no JSON"},
+	encodeAny:         {[]Type{typeByteaAny}, "nothing else holds all values"},
+}
+
+// untypedChain is for columns that declare nothing: what the values are.
+var untypedChain = []Type{typeBytea.only(parser.Blob), typeBigint, typeDouble, typeAny, typeByteaAny}
+
+// only returns the type restricted to values of one class.
+func (t Type) only(c parser.Class) Type {
+	t.class = c
+	return t
+}
+
+// chainOf returns the chain of a declared type.
+func chainOf(declared string) []Type {
+	first := typeOf(declared)
+	if declared == "" {
+		return untypedChain
+	}
+	return append([]Type{first}, chains[first.Encoding].then...)
+}
+
+// observer finds the best type of a chain for the values of a window.
+type observer struct {
+	dead []bool // by place in the chain: a value did not fit
+	buf  []byte
+	any  bool // a value other than NULL was seen
+	// why is the first value that the declared type does not hold.
+	why diag.Message
+}
+
+// Observe takes note of a value of the window before the types are decided. It
+// returns an error if no type holds the value.
+func (t *Table) Observe(c *Column, v *parser.Value, row int64, pos func() diag.Pos) error {
+	if v.Class == parser.Null {
+		if c.NotNull {
+			return t.refuseNull(c, row, pos())
+		}
+		return nil
+	}
+	o := &c.seen
+	if o.dead == nil {
+		o.dead = make([]bool, len(c.chain))
+	}
+	o.any = true
+	alive := false
+	for i := range c.chain {
+		if o.dead[i] {
+			continue
+		}
+		o.dead[i] = !c.chain[i].accepts(v, &o.buf)
+		alive = alive || !o.dead[i]
+		if i == 0 && o.dead[0] {
+			o.why = diag.Message{ID: "widened", Pos: pos(), Object: fmt.Sprintf("%s, row %d", t.object(c), row), Text: ShowValue(v)}
+		}
+	}
+	if !alive {
+		_, fit := c.chain[0].Append(nil, v)
+		return t.refuse(c, fit, ShowValue(v), row, pos())
+	}
+	return nil
+}
+
+// accepts reports whether the type holds the value. An Open value is too long
+// for all but text and bytea.
+func (t *Type) accepts(v *parser.Value, buf *[]byte) bool {
+	if v.Open {
+		_, fit := t.AppendChunk(nil, v, nil, true)
+		return fit.ok()
+	}
+	out, fit := t.Append((*buf)[:0], v)
+	*buf = out[:0]
+	return fit.ok()
+}
+
+// decide takes the first type of the chain that holds every value seen, and
+// says so where it is another than the declared one.
+func (t *Table) decide(c *Column) {
+	declared := c.chain[0]
+	untyped := declared.class != parser.Null
+	if !c.seen.any {
+		if untyped {
+			c.Type = typeAny // no value says what it is
+		}
+		return
+	}
+	for i := range c.chain {
+		if !c.seen.dead[i] {
+			c.Type, c.place = c.chain[i], i
+			break
+		}
+	}
+	why := c.seen.why
+	c.seen = observer{}
+	switch unit := unixUnits[c.Type.Encoding]; {
+	case untyped:
+	case unit != "":
+		why.ID, why.Text = "unix-time", fmt.Sprintf("it holds unix time in %s: converted to %s", unit, c.Type.SQL)
+		t.schema.warn(why)
+	case c.Type.final() != declared.final():
+		why.Text = fmt.Sprintf("%s does not fit type %s: the column becomes %s", why.Text, declared.final(), c.Type.final())
+		t.schema.warn(why)
+	}
+}
+
+// unixUnits names the units of unix time for messages.
+var unixUnits = map[Encoding]string{encodeSeconds: "seconds", encodeMillis: "milliseconds", encodeMicros: "microseconds"}
+
+// final is the type the column has in the end.
+func (t *Type) final() string { return or(t.Final, t.SQL) }
+
+// next finds the type that a value which does not fit moves the column to:
+// further on in the chain, holding the value, and reachable from the values
+// that are loaded already.
+func (c *Column) next(v *parser.Value) (place int, using pg.Expr, ok bool) {
+	var buf []byte
+	for i := c.place + 1; i < len(c.chain); i++ {
+		to := &c.chain[i]
+		if !to.accepts(v, &buf) {
+			continue
+		}
+		if using, ok := convert(&c.Type, to, c.PG); ok {
+			return i, using, true
+		}
+	}
+	return 0, nil, false
+}
+
+// convert returns the expression that reads a loaded column of type from back
+// as what SQLite held, in type to. A nil expression means that nothing needs to
+// be converted.
+func convert(from, to *Type, column string) (using pg.Expr, ok bool) {
+	name := pg.Name(column)
+	if from.SQL == to.SQL && sameSpelling[[2]Encoding{from.Encoding, to.Encoding}] {
+		return nil, true
+	}
+	switch to.Encoding {
+	case encodeText, encodeAny:
+		x, ok := from.textOf(name)
+		return x, ok
+	case encodeByteaAny:
+		if from.Encoding == encodeBytea {
+			return nil, true
+		}
+		x, ok := from.textOf(name)
+		return &pg.Call{Func: "convert_to", Args: []pg.Expr{x, pg.String("UTF8")}}, ok
+	case encodeNumeric:
+		switch from.Encoding {
+		case encodeBigint:
+			return &pg.Cast{X: name, Type: "numeric"}, true
+		case encodeNumeric:
+			return &pg.Call{Func: "trim_scale", Args: []pg.Expr{name}}, true
+		case encodeBoolean:
+			return &pg.Cast{X: &pg.Cast{X: name, Type: "int"}, Type: "numeric"}, true
+		}
+	case encodeBytea:
+		if from.Encoding == encodeUUIDBlob {
+			return &pg.Call{Func: "uuid_send", Args: []pg.Expr{name}}, true
+		}
+	case encodeBigint:
+		if from.Encoding == encodeBoolean {
+			return &pg.Cast{X: &pg.Cast{X: name, Type: "int"}, Type: "bigint"}, true
+		}
+	case encodeTruth:
+		switch from.Encoding {
+		case encodeBoolean, encodeBoolLetter, encodeBoolWord:
+			return from.textOf(name)
+		}
+	case encodeMoment, encodeClock, encodeUUIDText:
+		switch from.Encoding {
+		case encodeTimestamp, encodeTimestampT, encodeTimestamptz, encodeDate, encodeTime, encodeUUID:
+			return from.textOf(name)
+		}
+	}
+	return nil, false
+}
+
+// sameSpelling are the moves within one PostgreSQL type that need no change of
+// what is loaded: the next encoding only accepts more.
+var sameSpelling = map[[2]Encoding]bool{
+	{encodeText, encodeText}:      true,
+	{encodeTruth, encodeAny}:      true,
+	{encodeMoment, encodeAny}:     true,
+	{encodeClock, encodeAny}:      true,
+	{encodeUUIDText, encodeAny}:   true,
+	{encodeBytea, encodeByteaAny}: true,
+}
+
+// textOf is the expression that gives the text SQLite held, or the text form
+// of its number.
+func (t *Type) textOf(name pg.Name) (pg.Expr, bool) {
+	plain := &pg.Cast{X: name, Type: "text"}
+	word := func(no, yes string) pg.Expr {
+		return &pg.Case{Whens: []pg.When{{Cond: name, Then: pg.String(yes)}, {Cond: &pg.Prefix{Op: "NOT", X: name}, Then: pg.String(no)}}}
+	}
+	epoch := func(factor string) pg.Expr {
+		return &pg.Cast{X: &pg.Cast{X: pg.Keyword("(extract(epoch FROM " + pg.Ident(string(name)) + ") * " + factor + ")"), Type: "bigint"}, Type: "text"}
+	}
+	switch t.Encoding {
+	case encodeText, encodeAny, encodeBigint, encodeDate, encodeTime, encodeTimestamp, encodeTimestamptz, encodeUUID, encodeJSON, encodeTruth, encodeMoment, encodeClock, encodeUUIDText:
+		return plain, true
+	case encodeTimestampT:
+		return &pg.Call{Func: "replace", Args: []pg.Expr{plain, pg.String(" "), pg.String("T")}}, true
+	case encodeNumeric:
+		return &pg.Cast{X: &pg.Call{Func: "trim_scale", Args: []pg.Expr{name}}, Type: "text"}, true
+	case encodeDouble: // a real shows that it is one
+		return &pg.Case{Whens: []pg.When{{
+			Cond: &pg.Binary{Op: "~", L: plain, R: pg.String("^-?[0-9]+$")},
+			Then: &pg.Binary{Op: "||", L: plain, R: pg.String(".0")}}}, Else: plain}, true
+	case encodeBoolean:
+		return word("0", "1"), true
+	case encodeBoolLetter:
+		return word("f", "t"), true
+	case encodeBoolWord:
+		return word("false", "true"), true
+	case encodeSeconds:
+		return epoch("1"), true
+	case encodeMillis:
+		return epoch("1000"), true
+	case encodeMicros:
+		return epoch("1000000"), true
+	}
+	return nil, false // a blob may be no text
+}

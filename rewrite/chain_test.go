@@ -1,0 +1,95 @@
+package rewrite
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/parser"
+	"github.com/sqlite2pg/sqlite2pg/parser/ast"
+)
+
+// one makes a table of one column c.
+func one(t *testing.T, declared string) (*Table, *Column) {
+	t.Helper()
+	s := NewSchema(Options{}, func(diag.Message) {})
+	table, err := s.AddTable(&ast.CreateTable{Name: ast.Name{Text: "t"}, Columns: []ast.ColumnDef{{Name: ast.Name{Text: "c"}, Type: declared}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return table, table.Columns[0]
+}
+
+var values = map[string]parser.Value{
+	"0": integer("0"), "1": integer("1"), "2": integer("2"), "big": integer("9007199254740993"), "1.5": realv("1.5"), "2.0": realv("2.0"), "inf": realv("1e999"), "1e30": realv("1e30"),
+	"seconds": integer("1700000000"), "millis": integer("1700000000123"), "micros": integer("1700000000123456"), "julian": realv("2459975.5"),
+	"''": text(""), "abc": text("abc"), "t": text("t"), "true": text("true"), "no": text("no"),
+	"iso": text("2024-01-01 10:00:00"), "isoT": text("2024-01-01T10:00:00"), "isoZ": text("2024-01-01T10:00:00Z"), "date": text("2024-01-01"), "now": text("now"), "zero": text("0000-00-00"), "nanos": text("2024-01-01 10:00:00.123456789"),
+	"clock": text("10:00:00"), "minutes": text("10:00"), "duration": text("1.10:00:00"),
+	"uuid": text("6f1d0e9a-0000-4000-8000-0123456789ab"), "UUID": text("6F1D0E9A-0000-4000-8000-0123456789AB"), "uuidblob": blob("6f1d0e9a000040008000012345678901"),
+	"{}": text("{}"), "\\u0000": text(`"\u0000"`), "textblob": blob("6162"), "rawblob": blob("ff"), "null": {},
+}
+
+// The data decides: the first type of the chain that holds all values.
+func TestDecide(t *testing.T) {
+	for _, c := range []struct{ declared, values, want string }{
+		{"INT", "", "bigint"}, {"INT", "null", "bigint"}, {"INT", "1 2", "bigint"}, {"INT", "1 1.5", "numeric"}, {"INT", "1 abc", "text"}, {"INT", "1 inf", "text"}, {"INT", "1 rawblob", "bytea"}, {"INT", "1 ''", "text"},
+		{"BOOL", "0 1", "boolean"}, {"BOOL", "t", "boolean"}, {"BOOL", "true", "boolean"}, {"BOOL", "t true 1 no", "text>boolean"}, {"BOOL", "1 2", "bigint"}, {"BOOL", "1 ''", "text"},
+		{"REAL", "1 1.5 inf", "double precision"}, {"REAL", "big 1.5", "text"}, {"REAL", "1.5 abc", "text"},
+		{"DECIMAL(5,2)", "1.5", "numeric(5,2)"}, {"DECIMAL(5,2)", "1e30", "numeric"}, {"DECIMAL(5,2)", "1.5 inf", "double precision"}, {"DECIMAL(5,2)", "big inf", "text"},
+		{"TEXT", "abc 1 textblob", "text"}, {"TEXT", "abc rawblob", "bytea"}, {"VARCHAR(2)", "abc", "text"}, {"VARCHAR(3)", "abc", "varchar(3)"},
+		{"DATETIME", "iso", "timestamp"}, {"DATETIME", "isoT", "timestamp"}, {"DATETIME", "iso isoT date", "text>timestamp"}, {"DATETIME", "isoZ iso", "text>timestamp"},
+		{"DATETIME", "seconds 0", "timestamp"}, {"DATETIME", "millis", "timestamp"}, {"DATETIME", "micros", "timestamp"}, {"DATETIME", "seconds millis", "bigint"}, {"DATETIME", "1", "bigint"}, {"DATETIME", "julian", "double precision"},
+		{"DATETIME", "iso ''", "text"}, {"DATETIME", "iso now", "text"}, {"DATETIME", "zero", "text"}, {"DATETIME", "nanos", "text"}, {"DATETIME", "iso seconds", "text"},
+		{"DATE", "date", "date"}, {"DATE", "iso", "timestamp"}, {"DATE", "date iso", "text>timestamp"},
+		{"TIME", "clock", "time"}, {"TIME", "clock minutes", "text>time"}, {"TIME", "duration", "text"},
+		{"UUID", "uuid", "uuid"}, {"UUID", "uuidblob", "uuid"}, {"UUID", "UUID uuid", "text>uuid"}, {"UUID", "uuid abc", "text"}, {"UUID", "uuid uuidblob", "bytea"},
+		{"JSON", "{} 1", "json>jsonb"}, {"JSON", "\\u0000", "json>jsonb"}, {"JSON", "{} abc", "text"},
+		{"BLOB", "rawblob abc", "bytea"}, {"BLOB", "1", "text"}, {"BLOB", "1 rawblob", "bytea"},
+		{"", "", "text"}, {"", "1 2", "bigint"}, {"", "1 1.5", "double precision"}, {"", "rawblob", "bytea"}, {"", "1 abc", "text"}, {"", "abc rawblob", "bytea"}, {"", "1 big", "bigint"},
+		{"WIBBLE", "1", "text"},
+	} {
+		table, col := one(t, c.declared)
+		for _, name := range strings.Fields(c.values) {
+			v, ok := values[name]
+			if !ok {
+				t.Fatalf("no value %s", name)
+			}
+			if err := table.Observe(col, &v, 1, func() diag.Pos { return diag.Pos{} }); err != nil {
+				t.Errorf("%s, %s: %v", c.declared, c.values, err)
+			}
+		}
+		table.Decide()
+		got := col.Type.SQL
+		if col.Type.Final != "" {
+			got += ">" + col.Type.Final
+		}
+		if got != c.want {
+			t.Errorf("%s with %s becomes %s, want %s", c.declared, c.values, got, c.want)
+		}
+		// What was decided must hold every value.
+		for _, name := range strings.Fields(c.values) {
+			if v := values[name]; v.Class != parser.Null {
+				if _, fit := col.Type.Append(nil, &v); !fit.ok() {
+					t.Errorf("%s with %s: %s does not fit %s", c.declared, c.values, name, got)
+				}
+			}
+		}
+	}
+}
+
+// A type is reached from any type before it in its chain, or it is bytea, or a
+// type that only a window can choose.
+func TestChainsEndInATypeForAll(t *testing.T) {
+	for e, c := range chains {
+		last := c.then[len(c.then)-1]
+		if last.Encoding != encodeByteaAny || c.reason == "" {
+			t.Errorf("the chain of encoding %d ends in %s, reason %q", e, last.SQL, c.reason)
+		}
+	}
+	for name, d := range declaredTypes {
+		if _, ok := chains[d.Type.Encoding]; !ok || d.Reason == "" {
+			t.Errorf("%s has no chain or no reason", name)
+		}
+	}
+}

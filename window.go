@@ -1,0 +1,148 @@
+package sqlite2pg
+
+import (
+	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/parser"
+)
+
+// windowSize is how much of a table's data is looked at before the types of its
+// columns are decided, in bytes. It is a thousand rows and more of most tables,
+// and small beside the memory that a run may take.
+var windowSize = 2 << 20 // a variable for tests only
+
+// window holds the first rows of a table that waits for its types.
+type window struct {
+	values []held
+	text   []byte // of all values, one behind the other
+}
+
+// held is a value in the window: its text ends at end.
+type held struct {
+	class parser.Class
+	end   int
+}
+
+func (w *window) add(v *parser.Value) {
+	if v.Doubled {
+		w.text = append(w.text, undouble(v)...)
+	} else {
+		w.text = append(w.text, v.Text...)
+	}
+	w.values = append(w.values, held{v.Class, len(w.text)})
+}
+
+// heldSize is what a held value costs beside its text, in bytes.
+const heldSize = 16
+
+func (w *window) full() bool { return len(w.text)+heldSize*len(w.values) >= windowSize }
+
+// each calls f for every value with its number.
+func (w *window) each(f func(n int, v *parser.Value) error) error {
+	start := 0
+	for n, h := range w.values {
+		v := parser.Value{Class: h.class, Text: w.text[start:h.end:h.end]}
+		start = h.end
+		if err := f(n, &v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *window) clear() { w.values, w.text = w.values[:0], w.text[:0] }
+
+// hold reads a whole row into the empty window and returns how many values it
+// has.
+func (w *window) hold(t *translator) (arity int, err error) {
+	var v parser.Value
+	for {
+		more, err := t.parse.NextValue(&v)
+		if err != nil {
+			return 0, err
+		}
+		if !more {
+			return len(w.values), nil
+		}
+		if v.Open {
+			return 0, &diag.Message{ID: "value-too-long", Pos: t.scan.Pos(v.Offset),
+				Text: "the first row of a table with generated columns has a value longer than the buffer",
+				Hint: "write INSERT with a column list"}
+		}
+		w.add(&v)
+	}
+}
+
+// observeHeld shows the one row that hold read to its table.
+func (l *loader) observeHeld(t *translator, pos diag.Pos) error {
+	return l.window.each(func(n int, v *parser.Value) error {
+		return l.observe(n, v, 1, func() diag.Pos { return pos })
+	})
+}
+
+func (l *loader) observe(n int, v *parser.Value, row int64, pos func() diag.Pos) error {
+	c := l.target.Columns[n]
+	if c == nil || c.Identity {
+		return nil
+	}
+	return l.target.Table.Observe(c, v, row, pos)
+}
+
+// watchRow reads a row into the window. A full window decides the types, and
+// so does a value too long to be held: the rest of its row follows the window.
+func (l *loader) watchRow(t *translator) error {
+	table := l.target.Table
+	row := int64(len(l.window.values)/len(l.target.Columns)) + 1
+	var v parser.Value
+	pos := func() diag.Pos { return t.scan.Pos(v.Offset) }
+	for n := 0; ; n++ {
+		more, err := t.parse.NextValue(&v)
+		if err != nil {
+			return err
+		}
+		if !more {
+			if n < len(l.target.Columns) {
+				return table.Arity(n, len(l.target.Columns), row, t.scan.Pos(t.scan.Offset()))
+			}
+			if l.window.full() {
+				return l.open(t)
+			}
+			return nil
+		}
+		if n == len(l.target.Columns) {
+			return table.Arity(n+1, n, row, pos())
+		}
+		if err := l.observe(n, &v, row, pos); err != nil {
+			return err
+		}
+		if v.Open {
+			if err := l.open(t); err != nil {
+				return err
+			}
+			if err := l.value(t, n, &v); err != nil {
+				return err
+			}
+			return l.copyRow(t, n+1)
+		}
+		l.window.add(&v)
+	}
+}
+
+// replay writes the rows of the window. The last one may lack its end: it is
+// left in l.row.
+func (l *loader) replay(t *translator) error {
+	err := l.window.each(func(n int, v *parser.Value) error {
+		i := n % len(l.target.Columns)
+		if err := l.value(t, i, v); err != nil {
+			return err
+		}
+		if i == len(l.target.Columns)-1 {
+			if err := l.finish(t); err != nil {
+				return err
+			}
+			l.begin()
+		}
+		return nil
+	})
+	l.window.clear()
+	return err
+}
