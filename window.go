@@ -87,8 +87,9 @@ func (l *loader) observe(n int, v *parser.Value, row int64, pos func() diag.Pos)
 	return l.target.Table.Observe(c, v, row, pos)
 }
 
-// watchRow reads a row into the window. A full window decides the types, and
-// so does a value too long to be held: the rest of its row follows the window.
+// watchRow reads a row into the window. A full window decides the types, even
+// in mid-row, and so does a value too long to be held: the rest of the row
+// follows the window.
 func (l *loader) watchRow(t *translator) error {
 	table := l.target.Table
 	row := int64(len(l.window.values)/len(l.target.Columns)) + 1
@@ -103,9 +104,6 @@ func (l *loader) watchRow(t *translator) error {
 			if n < len(l.target.Columns) {
 				return table.Arity(n, len(l.target.Columns), row, t.scan.Pos(t.scan.Offset()))
 			}
-			if l.window.full() {
-				return l.open(t)
-			}
 			return nil
 		}
 		if n == len(l.target.Columns) {
@@ -114,7 +112,7 @@ func (l *loader) watchRow(t *translator) error {
 		if err := l.observe(n, &v, row, pos); err != nil {
 			return err
 		}
-		if v.Open {
+		if v.Open || l.window.full() {
 			if err := l.open(t); err != nil {
 				return err
 			}

@@ -44,8 +44,10 @@ type Scanner struct {
 	openBlob bool
 	openPos  diag.Pos
 
-	keepFrom int64  // source text from this offset on is kept; -1: none
-	kept     []byte // text that has left the buffer since keepFrom
+	keepFrom  int64  // source text from this offset on is kept; -1: none
+	keepStart int64  // where the keeping began
+	keepMax   int    // how much is kept at most
+	kept      []byte // text that has left the buffer
 
 	// Comment, if set, is called with the beginning of each comment (up to
 	// commentPeek bytes). The slice is valid during the call only.
@@ -129,7 +131,8 @@ func (s *Scanner) discard(n int) {
 		s.markPos = s.Pos(s.mark)
 	}
 	if k := s.keepFrom - s.base; s.keepFrom >= 0 && k < int64(n) {
-		s.kept = append(s.kept, gone[k:]...)
+		room := max(s.keepMax-len(s.kept), 0)
+		s.kept = append(s.kept, gone[k:min(k+int64(room), int64(n))]...)
 		s.keepFrom = s.base + int64(n)
 	}
 	if c := bytes.Count(gone, newline); c > 0 {
@@ -167,16 +170,15 @@ func (s *Scanner) Pos(offset int64) diag.Pos {
 func (s *Scanner) Offset() int64 { return s.base + int64(s.pos) }
 
 // Keep starts to keep the source text, beginning at offset, which must still
-// be in the buffer. KeptLen says how much there is; Drop ends the keeping.
-func (s *Scanner) Keep(offset int64) {
+// be in the buffer: at most limit bytes, and what the buffer holds. KeptLen says
+// how much there would be without a limit; Drop ends the keeping.
+func (s *Scanner) Keep(offset int64, limit int) {
 	s.kept = s.kept[:0]
-	s.keepFrom = offset
+	s.keepFrom, s.keepStart, s.keepMax = offset, offset, limit
 }
 
-// KeptLen is the length of the text kept so far.
-func (s *Scanner) KeptLen() int {
-	return len(s.kept) + int(s.Offset()-s.keepFrom)
-}
+// KeptLen is the length of the text since Keep.
+func (s *Scanner) KeptLen() int { return int(s.Offset() - s.keepStart) }
 
 // Drop ends the keeping and returns the text, a copy.
 func (s *Scanner) Drop() []byte {
@@ -208,23 +210,6 @@ func (s *Scanner) Peek(n int) []byte {
 		}
 	}
 	return s.buf[s.pos:min(s.pos+n, s.end)]
-}
-
-// Line moves past the rest of the current line and returns it without its line
-// feed, cut to what one buffer holds. It is for lines that are no SQL.
-func (s *Scanner) Line() []byte {
-	start := s.pos
-	for {
-		if i := bytes.IndexByte(s.buf[start:s.end], '\n'); i >= 0 {
-			s.pos = start + i + 1
-			return s.buf[start : start+i]
-		}
-		if _, ok := s.fill(start); !ok {
-			s.pos = s.end
-			return s.buf[:s.end]
-		}
-		start = 0
-	}
 }
 
 // Space skips white space and comments.

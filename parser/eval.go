@@ -13,7 +13,9 @@ import (
 // maxEval is how much text an expression in VALUES may hold: the sqlite3 shell
 // wraps a text with line ends in replace(), whose meaning is known only at its
 // end. Longer texts go through a stream that supposes the shell's usual form.
-const maxEval = 8 << 20
+// A text is held here, in the window or the row, and in what the garbage
+// collector has not yet taken: a multiple of this must fit the memory promised.
+const maxEval = 4 << 20
 
 // maxCalls is how deep function calls in VALUES may nest; dumps nest two.
 const maxCalls = 16
@@ -72,8 +74,8 @@ func (p *Parser) concat(v *Value, t lexer.Token, depth, chain int) error {
 		}
 		n := len(p.scratch)
 		p.scratch = append(append(p.scratch, v.Text...), right.Text...)
-		v.Text = p.scratch[n:]
-		if len(p.scratch) > maxEval {
+		v.Text, v.held = p.scratch[n:len(p.scratch):len(p.scratch)], true
+		if len(p.scratch) > 2*maxEval {
 			return p.tooLong(v.Offset)
 		}
 	}
@@ -81,7 +83,7 @@ func (p *Parser) concat(v *Value, t lexer.Token, depth, chain int) error {
 
 // term is one literal, signed number, word or function call.
 func (p *Parser) term(v *Value, t lexer.Token, depth, chain int) error {
-	v.Doubled, v.Open = false, false
+	v.Doubled, v.Open, v.held = false, false, false
 	switch t.Kind {
 	case lexer.String, lexer.Blob:
 		v.Class = Text
@@ -152,9 +154,12 @@ func b2i(b bool) int {
 // hold copies a value that may point into the scanner's buffer. The scratch
 // only grows while a value is evaluated, so held texts stay as they are.
 func (p *Parser) hold(v *Value) {
+	if v.held {
+		return
+	}
 	n := len(p.scratch)
 	p.scratch = append(p.scratch, v.Text...)
-	v.Text = p.scratch[n:len(p.scratch):len(p.scratch)]
+	v.Text, v.held = p.scratch[n:len(p.scratch):len(p.scratch)], true
 	if v.Doubled {
 		v.Text = undouble(v.Text)
 		v.Doubled = false
@@ -175,17 +180,19 @@ func (p *Parser) holdOpen(v *Value, chain int) error {
 		if last {
 			break
 		}
-		if len(p.scratch) > maxEval {
+		if len(p.scratch)-n > maxEval {
 			if chain < 1 || v.Class != Text {
 				return p.tooLong(v.Offset)
 			}
-			p.stream = &replaceStream{calls: chain, carry: p.scratch[n:]}
+			held := p.scratch[n:]
+			p.stream = &replaceStream{calls: chain, carry: held,
+				onlyCR: !bytes.Contains(held, markers[0][0]) && bytes.Contains(held, markers[1][0])}
 			v.Open, v.Text = true, nil
 			return nil
 		}
 	}
 	p.data = inRow
-	v.Text = p.scratch[n:]
+	v.Text, v.held = p.scratch[n:len(p.scratch):len(p.scratch)], true
 	if v.Class == Text {
 		v.Text = undouble(v.Text)
 	}
@@ -259,7 +266,7 @@ func (p *Parser) replace(v *Value, depth, chain int) error {
 	if err != nil {
 		return err
 	}
-	v.Class, v.Text, v.Open = x.Class, x.Text, x.Open
+	v.Class, v.Text, v.Open, v.held = x.Class, x.Text, x.Open, x.held
 	if x.Open {
 		return nil
 	}
@@ -284,7 +291,7 @@ func (p *Parser) replace(v *Value, depth, chain int) error {
 	case len(v.Text)/len(old.Text)*len(new.Text) > maxEval:
 		return p.tooLong(v.Offset)
 	default:
-		v.Text = bytes.ReplaceAll(v.Text, old.Text, new.Text)
+		v.Text, v.held = bytes.ReplaceAll(v.Text, old.Text, new.Text), false
 	}
 	return nil
 }
@@ -336,10 +343,10 @@ func (p *Parser) asText(v *Value) {
 	case Null:
 		return
 	case Blob:
-		v.Text = AppendHexBytes(nil, v.Text)
+		v.Text, v.held = AppendHexBytes(nil, v.Text), false
 	case Real:
 		f, _ := strconv.ParseFloat(string(v.Text), 64)
-		v.Text = AppendReal(nil, f)
+		v.Text, v.held = AppendReal(nil, f), false
 	case Text:
 		if v.Doubled {
 			p.hold(v)

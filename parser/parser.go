@@ -68,7 +68,7 @@ func (p *Parser) Next() (ast.Statement, error) {
 		break
 	}
 	first := p.s.Offset()
-	p.s.Keep(first)
+	p.s.Keep(first, MaxStatement)
 	t, err := p.s.Next()
 	if err != nil {
 		return nil, err

@@ -41,14 +41,18 @@ func (p *Parser) Chunk() (part []byte, last bool, err error) {
 
 // replaceStream is replace(replace('...', '\r', char(13)), '\n', char(10)) of a
 // text too long to hold. What the markers are is read only after the text, so
-// the shell's usual ones are supposed and checked then: with one call '\n',
-// with two both. The shell takes other markers only when the text itself holds
-// a backslash and n or r; such a text is refused.
+// the shell's usual ones are supposed and checked then: with one call the one
+// that the held part of the text shows, with two both. The shell takes other
+// markers only when the text itself holds a backslash and n or r; such a text
+// is refused.
 type replaceStream struct {
 	calls int
 	carry []byte // literal text not yet passed on
-	begun bool
-	out   []byte
+	// onlyCR is set when the held part of the text has the marker of CR and
+	// not that of LF.
+	onlyCR bool
+	begun  bool
+	out    []byte
 }
 
 var markers = [2][2][]byte{{[]byte(`\n`), []byte("\n")}, {[]byte(`\r`), []byte("\r")}}
@@ -64,7 +68,7 @@ func (r *replaceStream) next(p *Parser, part []byte, last bool) ([]byte, error) 
 		}
 	}
 	text := undouble(r.out)
-	for _, m := range markers[:min(r.calls, 2)] {
+	for _, m := range r.markers() {
 		text = replaceInPlace(text, m[0], m[1])
 	}
 	if !last {
@@ -78,7 +82,7 @@ func (r *replaceStream) next(p *Parser, part []byte, last bool) ([]byte, error) 
 			return nil, err
 		}
 		known := false
-		for i, m := range markers[:min(r.calls, 2)] {
+		for i, m := range r.markers() {
 			if bytes.Equal(old.Text, m[0]) && bytes.Equal(new.Text, m[1]) && !seen[i] {
 				known, seen[i] = true, true
 			}
@@ -88,6 +92,17 @@ func (r *replaceStream) next(p *Parser, part []byte, last bool) ([]byte, error) 
 		}
 	}
 	return text, nil
+}
+
+// markers returns the markers that are supposed.
+func (r *replaceStream) markers() [][2][]byte {
+	switch {
+	case r.calls > 1:
+		return markers[:]
+	case r.onlyCR:
+		return markers[1:]
+	}
+	return markers[:1]
 }
 
 // trailing returns the end of text that may be the beginning of a marker or of

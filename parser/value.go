@@ -43,6 +43,8 @@ type Value struct {
 	Text []byte
 	// Offset is where the value begins in the input.
 	Offset int64
+
+	held bool // Text is in the parser's scratch, or its own
 }
 
 // NextValue reads the next value of the current row into v. It returns false

@@ -30,6 +30,7 @@ var (
 	typeMicros     = Type{SQL: "timestamp", Encoding: encodeMicros}
 	typeUUIDBlob   = Type{SQL: "uuid", Encoding: encodeUUIDBlob}
 	typeUUIDText   = Type{SQL: "text", Final: "uuid", Encoding: encodeUUIDText}
+	typeUUIDMixed  = Type{SQL: "uuid", Encoding: encodeUUIDMixed}
 	typeByteaAny   = Type{SQL: "bytea", Encoding: encodeByteaAny}
 )
 
@@ -49,7 +50,7 @@ var chains = map[Encoding]struct {
 	encodeTimestamptz: {[]Type{typeTimestamp, typeTimestampT, typeMoment, typeSeconds, typeMillis, typeMicros, typeBigint, typeDouble, typeAny, typeByteaAny}, "as for timestamp"},
 	encodeDate:        {[]Type{typeTimestamp, typeTimestampT, typeMoment, typeSeconds, typeMillis, typeMicros, typeBigint, typeDouble, typeAny, typeByteaAny}, "people store moments in DATE"},
 	encodeTime:        {[]Type{typeClock, typeAny, typeByteaAny}, "durations are no time of day"},
-	encodeUUID:        {[]Type{typeUUIDBlob, typeUUIDText, typeAny, typeBytea, typeByteaAny}, "16 bytes, or text in any spelling"},
+	encodeUUID:        {[]Type{typeUUIDBlob, typeUUIDText, typeUUIDMixed, typeAny, typeBytea, typeByteaAny}, "16 bytes, or text in any spelling"},
 	encodeJSON:        {[]Type{typeAny, typeByteaAny}, "text that is no JSON"},
 	encodeAny:         {[]Type{typeByteaAny}, "nothing else holds all values"},
 }

@@ -43,7 +43,7 @@ func TestDecide(t *testing.T) {
 		{"DATETIME", "iso ''", "text"}, {"DATETIME", "iso now", "text"}, {"DATETIME", "zero", "text"}, {"DATETIME", "nanos", "text"}, {"DATETIME", "iso seconds", "text"},
 		{"DATE", "date", "date"}, {"DATE", "iso", "timestamp"}, {"DATE", "date iso", "text>timestamp"},
 		{"TIME", "clock", "time"}, {"TIME", "clock minutes", "text>time"}, {"TIME", "duration", "text"},
-		{"UUID", "uuid", "uuid"}, {"UUID", "uuidblob", "uuid"}, {"UUID", "UUID uuid", "text>uuid"}, {"UUID", "uuid abc", "text"}, {"UUID", "uuid uuidblob", "bytea"},
+		{"UUID", "uuid", "uuid"}, {"UUID", "uuidblob", "uuid"}, {"UUID", "UUID uuid", "text>uuid"}, {"UUID", "uuid abc", "text"}, {"UUID", "uuid UUID uuidblob", "uuid"}, {"UUID", "abc uuidblob rawblob", "bytea"},
 		{"JSON", "{} 1", "json>jsonb"}, {"JSON", "\\u0000", "json>jsonb"}, {"JSON", "{} abc", "text"},
 		{"BLOB", "rawblob abc", "bytea"}, {"BLOB", "1", "text"}, {"BLOB", "1 rawblob", "bytea"},
 		{"", "", "text"}, {"", "1 2", "bigint"}, {"", "1 1.5", "double precision"}, {"", "rawblob", "bytea"}, {"", "1 abc", "text"}, {"", "abc rawblob", "bytea"}, {"", "1 big", "bigint"},

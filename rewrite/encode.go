@@ -44,6 +44,7 @@ const (
 	encodeMicros
 	encodeUUIDBlob
 	encodeUUIDText
+	encodeUUIDMixed
 	encodeByteaAny
 )
 
@@ -89,6 +90,7 @@ var encoders = [...]func(dst []byte, t *Type, v *parser.Value) ([]byte, Fit){
 	encodeMicros:      appendMicros,
 	encodeUUIDBlob:    appendUUIDBlob,
 	encodeUUIDText:    appendUUIDText,
+	encodeUUIDMixed:   appendUUIDMixed,
 	encodeByteaAny:    appendByteaAny,
 }
 
@@ -448,6 +450,15 @@ func appendUUIDText(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
 		return append(dst, v.Text...), Fits
 	}
 	return dst, Misfit
+}
+
+// appendUUIDMixed takes text and blobs: what a value was cannot be told later,
+// so the blobs are counted.
+func appendUUIDMixed(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
+	if dst, fit := appendUUIDBlob(dst, t, v); fit == Fits {
+		return dst, Changed
+	}
+	return appendUUIDText(dst, t, v)
 }
 
 // appendByteaAny takes numbers, too, as the bytes of their text.

@@ -472,7 +472,10 @@ func (t *Table) Summarise() {
 	for _, c := range t.Columns {
 		if c.Changed > 0 {
 			text := "%d values arrived as the bytes of their text"
-			if c.Type.SQL != "bytea" {
+			switch c.Type.family() {
+			case "uuid":
+				text = "%d blobs arrived as the UUIDs they hold"
+			case "text":
 				text = "%d blobs arrived as the text they hold"
 			}
 			t.schema.warn(diag.Message{ID: "class-changed", Pos: t.Source.Pos, Object: t.object(c), Text: fmt.Sprintf(text, c.Changed)})

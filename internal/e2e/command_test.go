@@ -96,7 +96,7 @@ func TestRefusals(t *testing.T) {
 		{"empty stdin", nil, "", 1, "empty"},
 		{"blanks", nil, " \n\t\n-- nothing\n", 1, ""},
 		{"empty file", []string{write("empty.sql", nil)}, "", 1, "empty"},
-		{"no such file", []string{"missing.db"}, "", 2, "missing.db"},
+		{"no such file", []string{"missing.db"}, "", 1, "missing.db"},
 		{"a folder", []string{"."}, "", 1, ""},
 		{"UTF-16", nil, "\xff\xfeP\x00R\x00", 1, "UTF-16"},
 		{"no SQL", nil, "hello\n", 1, ""},
@@ -126,7 +126,7 @@ func TestRefusals(t *testing.T) {
 	t.Run("no sqlite3", func(t *testing.T) {
 		cmd := exec.Command(path, source)
 		cmd.Env = append(os.Environ(), "PATH="+t.TempDir())
-		if r := run(t, cmd, nil); r.code == 0 || r.stdout != "" || !strings.Contains(r.stderr, "sqlite3") || !strings.Contains(r.stderr, "install") {
+		if r := run(t, cmd, nil); r.code != 1 || commits(r.stdout) || !strings.Contains(r.stdout, "RAISE EXCEPTION") || !strings.Contains(r.stderr, "sqlite3") || !strings.Contains(r.stderr, "install") {
 			t.Errorf("exit code %d\n%s%s", r.code, r.stdout, r.stderr)
 		}
 	})

@@ -15,10 +15,19 @@ $sqlite2pg$;
 
 COPY t (a) FROM stdin;
 1
+x
 \.
 
 DO $sqlite2pg$
+DECLARE
+    k record;
 BEGIN
-    RAISE EXCEPTION USING MESSAGE = 'sqlite2pg: line 3:26: table "t", column "a", row 2: text "x" does not fit type bigint [misfit]';
+    FOR k IN SELECT * FROM pg_temp.sqlite2pg_foreign_keys ORDER BY 1, 2 LOOP
+        CALL pg_temp.sqlite2pg_attempt(
+            format('foreign key %I of table %s', k.name, k."table"), NULL,
+            format('ALTER TABLE %s ADD CONSTRAINT %I %s', k."table", k.name, k.definition),
+            format('ALTER TABLE %s ADD CONSTRAINT %I %s NOT VALID', k."table", k.name, k.definition));
+    END LOOP;
 END
 $sqlite2pg$;
+
