@@ -29,7 +29,7 @@ func form(v value, typ string, mixed bool) string {
 	}
 	f, ok := v.text, true
 	switch typ {
-	case "text", "varchar":
+	case "text", "varchar", "bytea":
 		if number, isNumber := numberForm(v.text, true); mixed && isNumber {
 			f = number
 		}
