@@ -162,6 +162,11 @@ func (l *loader) beginCopy(t *translator) error {
 	if t.opts.Part == SchemaOnly {
 		return nil
 	}
+	if t.opts.Part == DataOnly {
+		if err := t.out.Statement(l.target.Check()); err != nil {
+			return err
+		}
+	}
 	return t.out.BeginCopy(l.target.Table.PG, l.target.Names())
 }
 

@@ -47,10 +47,46 @@ func appendStatement(dst []byte, s pg.Statement) []byte {
 		dst = pg.AppendIdent(append(dst, "ALTER TABLE "...), s.Table)
 		dst = pg.AppendIdent(append(dst, " ALTER COLUMN "...), s.Column)
 		return fmt.Appendf(dst, " RESTART WITH %d", s.Next)
+	case *pg.CheckColumns:
+		return appendCheckColumns(dst, s)
 	case *pg.Analyze:
 		return appendNames(append(dst, "ANALYZE "...), s.Tables)
 	}
 	panic(fmt.Sprintf("emit: no form for %T", s))
+}
+
+// appendCheckColumns prints a block that names every column that is missing or
+// of another type.
+func appendCheckColumns(dst []byte, s *pg.CheckColumns) []byte {
+	var body []byte
+	body = append(body, `
+DECLARE
+    problem text;
+BEGIN
+    SELECT string_agg(format('column %I is %s, not %s', e.name,
+            coalesce(format_type(a.atttypid, a.atttypmod), 'missing'), array_to_string(e.types, ' or ')), '; ')
+        INTO problem
+        FROM (VALUES`...)
+	sep := "\n            ("
+	for _, c := range s.Columns {
+		body = append(pg.AppendLiteral(append(body, sep...), c.Column), "::name, '{"...)
+		body = append(append(body, strings.Join(c.Types, ",")...), "}'::regtype[])"...)
+		sep = ",\n            ("
+	}
+	body = append(body, `
+        ) AS e (name, types)
+        LEFT JOIN pg_attribute a ON a.attname = e.name AND NOT a.attisdropped AND a.attnum > 0
+            AND a.attrelid = `...)
+	body = append(pg.AppendLiteral(body, pg.Ident(s.Table)), `::regclass
+        WHERE a.atttypid IS NULL OR a.atttypid <> ALL (e.types);
+    IF problem IS NOT NULL THEN
+        RAISE EXCEPTION 'sqlite2pg: table %: %', `...)
+	body = append(pg.AppendLiteral(body, pg.Ident(s.Table)), `, problem
+            USING HINT = 'The table must be as sqlite2pg --schema-only writes it for the same dump.';
+    END IF;
+END
+`...)
+	return pg.AppendDollar(append(dst, "DO "...), "sqlite2pg", string(body))
 }
 
 func appendNames(dst []byte, names []string) []byte {

@@ -331,6 +331,36 @@ func (t *Table) Create() *pg.CreateTable {
 	return ct
 }
 
+// accepted lists the types of a table that exists into which the text of a
+// column can go without a change of meaning, by the type it would get.
+var accepted = map[string][]string{
+	"bigint":           {"bigint", "integer", "smallint", "numeric"},
+	"boolean":          {"boolean"},
+	"double precision": {`"double precision"`},
+	"numeric":          {"numeric"},
+	"text":             {"text", "varchar", "bpchar"},
+	"bytea":            {"bytea"},
+	"timestamp":        {"timestamp", "timestamptz"},
+	"timestamptz":      {"timestamptz"},
+	"date":             {"date"},
+	"time":             {"time"},
+	"uuid":             {"uuid"},
+	"json":             {"json", "jsonb"},
+	"jsonb":            {"json", "jsonb"},
+}
+
+// Check returns the statement that sees whether the table, which exists, takes
+// the values of the target.
+func (g *Target) Check() *pg.CheckColumns {
+	s := &pg.CheckColumns{Table: g.Table.PG}
+	for _, c := range g.Columns {
+		if c != nil {
+			s.Columns = append(s.Columns, pg.Expected{Column: c.PG, Types: accepted[c.Type.family()]})
+		}
+	}
+	return s
+}
+
 // position returns the statement that sets the identity column to the key
 // after the highest one used: of the rows, or of sqlite_sequence, which
 // remembers deleted rows (https://sqlite.org/autoinc.html).

@@ -41,6 +41,12 @@ type (
 	}
 	// Analyze is ANALYZE of some tables.
 	Analyze struct{ Tables []string }
+	// CheckColumns raises unless a table that exists has columns of types that
+	// the COPY block after it is written for.
+	CheckColumns struct {
+		Table   string
+		Columns []Expected
+	}
 	// Untranslated is an object that is carried as a comment: what it is, why
 	// it is not translated, and its source.
 	Untranslated struct {
@@ -62,6 +68,7 @@ func (*CreateIndex) isStatement()     {}
 func (*AlterTypes) isStatement()      {}
 func (*RestartIdentity) isStatement() {}
 func (*Analyze) isStatement()         {}
+func (*CheckColumns) isStatement()    {}
 func (*Untranslated) isStatement()    {}
 func (*Attempt) isStatement()         {}
 
@@ -81,6 +88,12 @@ type ColumnType struct {
 	Using        Expr // nil: the column, cast to Type
 	Default      Expr
 	DropDefault  bool
+}
+
+// Expected is a column that must exist, and the types it may have.
+type Expected struct {
+	Column string
+	Types  []string
 }
 
 // ConstraintKind says what a constraint constrains.
