@@ -269,8 +269,9 @@ func (l *loader) value(t *translator, i int, v *parser.Value) error {
 			return nil
 		}
 	}
+	l.clean(t, i, v)
 	row, fit := c.Type.Append(l.row, v)
-	if fit == rewrite.Misfit {
+	if fit == rewrite.Misfit || (fit == rewrite.BadUTF8 || fit == rewrite.HasNUL) && t.opts.BadText == rewrite.BytesOfBadText {
 		if err := l.widen(t, c, v); err != nil {
 			return err
 		}
@@ -295,6 +296,16 @@ func (l *loader) value(t *translator, i int, v *parser.Value) error {
 		return l.flush(t)
 	}
 	return nil
+}
+
+// clean makes bad text good, where the user asked for it.
+func (l *loader) clean(t *translator, i int, v *parser.Value) {
+	c := l.target.Columns[i]
+	if c == nil || v.Class != parser.Text || v.Open || !t.opts.BadText.Cleans() || rewrite.CheckText(v.Text) == rewrite.Fits {
+		return
+	}
+	v.Text, v.Doubled = t.opts.BadText.Clean(undouble(v)), false
+	c.Cleaned++
 }
 
 // widen moves a column on to a type that holds v. The table is altered before
@@ -324,10 +335,14 @@ func (l *loader) chunks(t *translator, c *rewrite.Column, v *parser.Value) error
 			return err
 		}
 	}
+	dirty := false
 	for first := true; ; first = false {
 		part, last, err := t.parse.Chunk()
 		if err != nil {
 			return err
+		}
+		if v.Class == parser.Text && t.opts.BadText.Cleans() && rewrite.CheckText(part) != rewrite.Fits {
+			part, dirty = t.opts.BadText.Clean(part), true
 		}
 		row, fit := c.Type.AppendChunk(l.row, v, part, first)
 		if fit != rewrite.Fits && fit != rewrite.Changed {
@@ -343,6 +358,9 @@ func (l *loader) chunks(t *translator, c *rewrite.Column, v *parser.Value) error
 			}
 		}
 		if last {
+			if dirty {
+				c.Cleaned++
+			}
 			return nil
 		}
 	}

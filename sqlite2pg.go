@@ -40,6 +40,15 @@ const (
 type Options struct {
 	Part        Part
 	Identifiers rewrite.Identifiers
+	// Overrides are the caller's word on types, the last one the highest.
+	Overrides []rewrite.Override
+	// VarcharText makes text of VARCHAR(n).
+	VarcharText bool
+	// BadText says what becomes of text that PostgreSQL cannot hold; "" stops.
+	BadText rewrite.BadText
+	// CountRows, if set, returns how many rows the source has in a table, by
+	// its SQLite name. Before COMMIT the rows that came are compared with it.
+	CountRows func(tables []string) ([]int64, error)
 	// Strict makes a warning a failure: the script ends in an error.
 	Strict bool
 	// Warn, if set, is called with each warning as it arises.
@@ -63,7 +72,8 @@ func Translate(ctx context.Context, r io.Reader, w io.Writer, opts Options) (Rep
 	t := &translator{ctx: ctx, opts: opts, out: emit.NewWriter(w, check.Grammar{}), insertOr: map[*rewrite.Table]bool{}}
 	t.scan = lexer.New(r)
 	t.parse = parser.New(t.scan)
-	t.schema = rewrite.NewSchema(rewrite.Options{Identifiers: opts.Identifiers, DataOnly: opts.Part == DataOnly}, t.warn)
+	t.schema = rewrite.NewSchema(rewrite.Options{Identifiers: opts.Identifiers, DataOnly: opts.Part == DataOnly,
+		Overrides: opts.Overrides, VarcharText: opts.VarcharText, BadText: opts.BadText}, t.warn)
 	err := t.run()
 	if err == nil {
 		err = t.commit()

@@ -106,8 +106,35 @@ func (t *translator) begin() error {
 	return nil
 }
 
+// countRows compares the rows that came with those that the source has: a dump
+// may have skipped what sqlite3 could not read.
+func (t *translator) countRows() error {
+	if t.opts.CountRows == nil {
+		return nil
+	}
+	var names []string
+	for _, table := range t.schema.Tables() {
+		names = append(names, table.Source.Name.Text)
+	}
+	counts, err := t.opts.CountRows(names)
+	if err != nil {
+		return err
+	}
+	for i, table := range t.schema.Tables() {
+		if table.Rows != counts[i] {
+			return &diag.Message{ID: "rows-missing", Pos: table.Source.Pos, Object: "table " + diag.Show(names[i]),
+				Text: fmt.Sprintf("the dump has %d rows, the database has %d", table.Rows, counts[i]),
+				Hint: "the database is damaged (see PRAGMA integrity_check), or was written to in the meantime"}
+		}
+	}
+	return nil
+}
+
 // commit writes what follows the data, and ends the script.
 func (t *translator) commit() error {
+	if err := t.countRows(); err != nil {
+		return err
+	}
 	for _, table := range t.schema.Tables() {
 		if !table.Decided { // no row came
 			if err := t.create(table); err != nil {

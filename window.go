@@ -109,6 +109,7 @@ func (l *loader) watchRow(t *translator) error {
 		if n == len(l.target.Columns) {
 			return table.Arity(n+1, n, row, pos())
 		}
+		l.clean(t, n, &v)
 		if err := l.observe(n, &v, row, pos); err != nil {
 			return err
 		}

@@ -31,6 +31,7 @@ var (
 	typeUUIDBlob   = Type{SQL: "uuid", Encoding: encodeUUIDBlob}
 	typeUUIDText   = Type{SQL: "text", Final: "uuid", Encoding: encodeUUIDText}
 	typeUUIDMixed  = Type{SQL: "uuid", Encoding: encodeUUIDMixed}
+	typeByteaRaw   = Type{SQL: "bytea", Encoding: encodeByteaRaw}
 	typeByteaAny   = Type{SQL: "bytea", Encoding: encodeByteaAny}
 )
 
@@ -191,8 +192,8 @@ func convert(from, to *Type, column string) (using pg.Expr, ok bool) {
 	case encodeText, encodeAny:
 		x, ok := from.textOf(name)
 		return x, ok
-	case encodeByteaAny:
-		if from.Encoding == encodeBytea {
+	case encodeByteaAny, encodeByteaRaw:
+		if from.SQL == "bytea" {
 			return nil, true
 		}
 		x, ok := from.textOf(name)

@@ -46,6 +46,7 @@ const (
 	encodeUUIDText
 	encodeUUIDMixed
 	encodeByteaAny
+	encodeByteaRaw
 )
 
 // Fit says whether a value could be written, and if not, why.
@@ -92,6 +93,7 @@ var encoders = [...]func(dst []byte, t *Type, v *parser.Value) ([]byte, Fit){
 	encodeUUIDText:    appendUUIDText,
 	encodeUUIDMixed:   appendUUIDMixed,
 	encodeByteaAny:    appendByteaAny,
+	encodeByteaRaw:    appendByteaRaw,
 }
 
 // Append appends the COPY text of v, which is not NULL. When it does not fit,
@@ -391,7 +393,7 @@ func (t *Type) AppendChunk(dst []byte, v *parser.Value, part []byte, first bool)
 			return dst, fit
 		}
 		return appendContent(dst, part, v.Doubled), Fits
-	case t.Encoding == encodeBytea || t.Encoding == encodeByteaAny:
+	case t.SQL == "bytea":
 		if first {
 			dst = append(dst, pg.CopyHexPrefix...)
 		}
@@ -463,15 +465,20 @@ func appendUUIDMixed(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
 
 // appendByteaAny takes numbers, too, as the bytes of their text.
 func appendByteaAny(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
+	if v.Class == parser.Text && CheckText(v.Text) != Fits {
+		return dst, CheckText(v.Text) // no text: never made bytes unasked
+	}
+	return appendByteaRaw(dst, t, v)
+}
+
+// appendByteaRaw takes everything, bad text too.
+func appendByteaRaw(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
 	switch v.Class {
 	case parser.Integer:
 		return appendHexOf(append(dst, pg.CopyHexPrefix...), v.Text, false), Changed
 	case parser.Real:
 		var buf [32]byte
 		return appendHexOf(append(dst, pg.CopyHexPrefix...), appendFloat(buf[:0], float(v.Text)), false), Changed
-	}
-	if v.Class == parser.Text && CheckText(v.Text) != Fits {
-		return dst, CheckText(v.Text) // no text: never made bytes unasked
 	}
 	return appendBytea(dst, t, v)
 }

@@ -17,6 +17,9 @@ import (
 type Options struct {
 	Identifiers Identifiers // "" is Preserve
 	DataOnly    bool        // the tables exist: nothing is said of their defaults
+	Overrides   []Override  // later ones stand above earlier ones
+	VarcharText bool        // VARCHAR(n) becomes text
+	BadText     BadText     // "" is RefuseBadText
 }
 
 // Schema collects the objects of a dump as they come and plans what is written

@@ -47,8 +47,10 @@ type Column struct {
 	// Dropped is set for a generated column whose expression is not
 	// translated: it cannot arrive.
 	Dropped bool
-	// Blobs and Texts count blobs that arrived as text, texts as bytes.
-	Changed int64
+	// Changed counts the values that arrived as the nearest of the column's
+	// type: blobs as text, texts as bytes. Cleaned counts the texts that lost
+	// what PostgreSQL cannot hold.
+	Changed, Cleaned int64
 
 	chain     []Type // the types it may get, the best first
 	place     int    // of Type in the chain
@@ -84,7 +86,8 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 	names := namespace{}
 	for i := range src.Columns {
 		def := &src.Columns[i]
-		c := &Column{Name: def.Name.Text, Type: typeOf(def.Type), chain: chainOf(def.Type)}
+		c := &Column{Name: def.Name.Text, chain: s.opts.chainFor(src.Name.Text, def.Name.Text, def.Type)}
+		c.Type = c.chain[0]
 		c.PG, why = s.rename(names, c.Name, func(n string) bool { return systemColumns[n] })
 		if why != "" {
 			s.renamed(t.object(c), c.PG, why, t.pos(def.Name.Offset))
@@ -186,7 +189,7 @@ func (t *Table) read(c *Column) bool {
 // Offset notes that a value of the column has an offset from UTC: the column
 // becomes a timestamptz.
 func (c *Column) Offset() {
-	if c.Type.Final == "timestamp" {
+	if c.Type.Final == "timestamp" && !c.Type.asked {
 		c.Type.Final = "timestamptz"
 	}
 }
@@ -471,10 +474,10 @@ func (t *Table) refuse(c *Column, fit Fit, value string, row int64, pos diag.Pos
 	switch fit {
 	case BadUTF8:
 		m.ID, m.Text = "invalid-utf8", value+" is not valid UTF-8, which PostgreSQL's text must be"
-		m.Hint = "mend the value in SQLite, or make it a blob"
+		m.Hint = "mend the value in SQLite, or go on with --bad-text=replace, strip or bytea"
 	case HasNUL:
 		m.ID, m.Text = "nul-character", value+" holds a NUL character, which PostgreSQL's text cannot"
-		m.Hint = "mend the value in SQLite, or make it a blob"
+		m.Hint = "mend the value in SQLite, or go on with --bad-text=replace, strip or bytea"
 	default:
 		m.ID, m.Text = "misfit", fmt.Sprintf("%s does not fit type %s", value, c.Type.final())
 		m.Hint = "mend the value in SQLite, or declare the column with a type that holds all its values"
@@ -500,6 +503,10 @@ func (t *Table) TooLarge(pos diag.Pos) error {
 // Summarise reports what was counted while rows were written.
 func (t *Table) Summarise() {
 	for _, c := range t.Columns {
+		if c.Cleaned > 0 {
+			t.schema.warn(diag.Message{ID: "bad-text", Pos: t.Source.Pos, Object: t.object(c),
+				Text: fmt.Sprintf("%d texts were changed by --bad-text=%s", c.Cleaned, t.schema.opts.BadText)})
+		}
 		if c.Changed > 0 {
 			text := "%d values arrived as the bytes of their text"
 			switch c.Type.family() {

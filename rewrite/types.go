@@ -52,6 +52,8 @@ type Type struct {
 	// Limit is the length of varchar(n), in characters, or the precision of
 	// numeric(p,s); 0 for none.
 	Limit, Scale int
+	// asked is set when the user asked for the type: an offset changes nothing.
+	asked bool
 	// class, if not Null, is the only class of values the type takes.
 	class parser.Class
 }

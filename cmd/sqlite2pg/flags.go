@@ -19,6 +19,12 @@ type flags struct {
 	identifiers string
 	strict      bool
 	version     bool
+	cast        []string
+	column      []string
+	timestamps  string
+	varchar     string
+	badText     string
+	overrides   []rewrite.Override
 }
 
 // flagSet is the one table of options: parsing and help come from it.
@@ -29,7 +35,12 @@ func flagSet(f *flags) *pflag.FlagSet {
 	fs.StringVarP(&f.file, "file", "f", "", "write the script to `FILE`, complete or not at all")
 	fs.BoolVarP(&f.schemaOnly, "schema-only", "s", false, "write the schema as a person would, without rows")
 	fs.BoolVarP(&f.dataOnly, "data-only", "a", false, "write the rows only, for tables that exist")
-	fs.StringVar(&f.identifiers, "identifiers", string(rewrite.Preserve), "`STYLE` of names: preserve, lower or snake")
+	fs.StringVar(&f.identifiers, "identifiers", string(rewrite.Preserve), "the `STYLE` of names: preserve, lower or snake")
+	fs.StringArrayVar(&f.cast, "cast", nil, "the PostgreSQL type for a declared type, as `DECLARED=TYPE`; may be given several times")
+	fs.StringArrayVar(&f.column, "column", nil, "the PostgreSQL type of a column, as `TABLE.COLUMN=TYPE`; * and ? match several")
+	fs.StringVar(&f.timestamps, "timestamps", "", "the `TYPE` of columns declared as DATETIME or TIMESTAMP: timestamp, timestamptz, text or integer")
+	fs.StringVar(&f.varchar, "varchar", "", "the `TYPE` of columns declared as VARCHAR(n): text")
+	fs.StringVar(&f.badText, "bad-text", string(rewrite.RefuseBadText), "`WHAT` to do with text that PostgreSQL cannot hold: error, replace, strip or bytea")
 	fs.BoolVar(&f.strict, "strict", false, "take a warning as a failure: nothing is committed")
 	fs.BoolVar(&f.version, "version", false, "print the version")
 	fs.BoolP("help", "h", false, "print this help")
@@ -56,12 +67,51 @@ func parseFlags(args []string) (*flags, error) {
 	default:
 		return nil, fmt.Errorf("--identifiers is preserve, lower or snake, not %q", f.identifiers)
 	}
+	switch rewrite.BadText(f.badText) {
+	case rewrite.RefuseBadText, rewrite.ReplaceBadText, rewrite.StripBadText, rewrite.BytesOfBadText:
+	default:
+		return nil, fmt.Errorf("--bad-text is error, replace, strip or bytea, not %q", f.badText)
+	}
+	if f.varchar != "" && f.varchar != "text" {
+		return nil, fmt.Errorf("--varchar is text, not %q", f.varchar)
+	}
 	f.input = fs.Arg(0)
-	return f, nil
+	return f, f.parseOverrides()
+}
+
+// parseOverrides reads the options that say types, the general ones first.
+func (f *flags) parseOverrides() error {
+	switch f.timestamps {
+	case "":
+	case "timestamp", "timestamptz", "text", "integer":
+		all, err := rewrite.TimestampOverrides(f.timestamps)
+		if err != nil {
+			return err
+		}
+		f.overrides = all
+	default:
+		return fmt.Errorf("--timestamps is timestamp, timestamptz, text or integer, not %q", f.timestamps)
+	}
+	for _, s := range f.cast {
+		r, err := rewrite.ParseCast(s)
+		if err != nil {
+			return fmt.Errorf("--cast: %w", err)
+		}
+		f.overrides = append(f.overrides, r)
+	}
+	for _, s := range f.column {
+		r, err := rewrite.ParseColumn(s)
+		if err != nil {
+			return fmt.Errorf("--column: %w", err)
+		}
+		f.overrides = append(f.overrides, r)
+	}
+	return nil
 }
 
 func (f *flags) options() sqlite2pg.Options {
-	o := sqlite2pg.Options{Identifiers: rewrite.Identifiers(f.identifiers), Strict: f.strict}
+	o := sqlite2pg.Options{Identifiers: rewrite.Identifiers(f.identifiers), Strict: f.strict,
+		Overrides: f.overrides, VarcharText: f.varchar != "", BadText: rewrite.BadText(f.badText)}
 	switch {
 	case f.schemaOnly:
 		o.Part = sqlite2pg.SchemaOnly

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"golang.org/x/term"
@@ -22,7 +23,8 @@ import (
 type input struct {
 	io.Reader
 	io.Closer
-	name string
+	name     string
+	database string // the file that sqlite3 dumps, if it does
 }
 
 // errNoInput is the error of a call without any input.
@@ -60,7 +62,7 @@ func dump(ctx context.Context, path string) (*input, error) {
 	if !filepath.IsAbs(path) {
 		path = "." + string(filepath.Separator) + path // it may begin with a hyphen
 	}
-	cmd := exec.CommandContext(ctx, "sqlite3", "-batch", "-init", os.DevNull, "-readonly", path, ".dump")
+	cmd := sqlite3(ctx, path, ".dump")
 	d := &dumper{cmd: cmd}
 	cmd.Stderr = &d.stderr
 	var err error
@@ -74,7 +76,35 @@ func dump(ctx context.Context, path string) (*input, error) {
 		}
 		return nil, err
 	}
-	return &input{Reader: d, Closer: d, name: "sqlite3 .dump"}, nil
+	return &input{Reader: d, Closer: d, name: "sqlite3 .dump", database: path}, nil
+}
+
+func sqlite3(ctx context.Context, path string, args ...string) *exec.Cmd {
+	return exec.CommandContext(ctx, "sqlite3", append([]string{"-batch", "-init", os.DevNull, "-readonly", path}, args...)...)
+}
+
+// countRows asks sqlite3 how many rows the tables of a database have.
+func countRows(ctx context.Context, path string, tables []string) ([]int64, error) {
+	cmd := sqlite3(ctx, path)
+	var script strings.Builder
+	for _, t := range tables {
+		fmt.Fprintf(&script, "SELECT count(*) FROM \"%s\";\n", strings.ReplaceAll(t, `"`, `""`))
+	}
+	cmd.Stdin = strings.NewReader(script.String())
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	var counts []int64
+	for _, line := range strings.Fields(string(out)) {
+		if n, err := strconv.ParseInt(line, 10, 64); err == nil {
+			counts = append(counts, n)
+		}
+	}
+	if err != nil || len(counts) != len(tables) {
+		return nil, &diag.Message{ID: "sqlite3-failed", Text: "sqlite3 could not count the rows of the database: " + diag.Escape(strings.TrimSpace(stderr.String())),
+			Hint: "see what `sqlite3 FILE 'PRAGMA integrity_check'` says"}
+	}
+	return counts, nil
 }
 
 // dumper reads what sqlite3 writes. The end of input comes only when sqlite3

@@ -58,6 +58,9 @@ func run(args []string, stdin *os.File, stdout, stderr io.Writer) int {
 	say := reporter{w: stderr, input: in.name}
 	opts := f.options()
 	opts.Warn = say.warning
+	if in.database != "" {
+		opts.CountRows = func(tables []string) ([]int64, error) { return countRows(ctx, in.database, tables) }
+	}
 	if f.file == "" {
 		report, err := sqlite2pg.Translate(ctx, in, stdout, opts)
 		return say.result(report, err)

@@ -1,0 +1,193 @@
+package rewrite
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/sqlite2pg/sqlite2pg/lexer"
+)
+
+// Override is the user's word on a type: it stands above what is declared and
+// what the data shows. A value that breaks it is an error.
+type Override struct {
+	// Table and Column are patterns (path.Match) for the names of a column;
+	// both empty for an override by declared type.
+	Table, Column string
+	// Declared is a declared type, with or without its arguments.
+	Declared string
+	// Type is the PostgreSQL type, as it was written.
+	Type  string
+	chain []Type
+}
+
+// ParseCast reads DECLARED=TYPE, such as DECIMAL=numeric(12,2).
+func ParseCast(s string) (Override, error) {
+	declared, ty, _ := strings.Cut(s, "=")
+	chain, err := chainTo(ty)
+	if err != nil || strings.TrimSpace(declared) == "" {
+		return Override{}, fmt.Errorf("%q is not DECLARED=TYPE: %w", s, orForm(err))
+	}
+	return Override{Declared: normalType(declared), Type: ty, chain: chain}, nil
+}
+
+// ParseColumn reads TABLE.COLUMN=TYPE, such as orders.total=numeric(12,2) or
+// *.created_at=timestamptz.
+func ParseColumn(s string) (Override, error) {
+	name, ty, _ := strings.Cut(s, "=")
+	table, column, ok := strings.Cut(name, ".")
+	chain, err := chainTo(ty)
+	if err == nil && (!ok || table == "" || column == "") {
+		err = errForm
+	}
+	for _, pattern := range []string{table, column} {
+		if _, perr := path.Match(pattern, ""); err == nil && perr != nil {
+			err = perr
+		}
+	}
+	if err != nil {
+		return Override{}, fmt.Errorf("%q is not TABLE.COLUMN=TYPE: %w", s, err)
+	}
+	return Override{Table: lexer.Fold(table), Column: lexer.Fold(column), Type: ty, chain: chain}, nil
+}
+
+var errForm = fmt.Errorf("a part is missing")
+
+func orForm(err error) error {
+	if err == nil {
+		return errForm
+	}
+	return err
+}
+
+// normalType spells a declared type in one way: DECIMAL(10,2).
+func normalType(declared string) string {
+	return strings.ReplaceAll(strings.ToUpper(strings.Join(strings.Fields(declared), " ")), " (", "(")
+}
+
+// targets holds the chains of the types that a user may ask for: all ways to
+// write values into that type, and no other type.
+var targets = map[string][]Type{
+	"bigint":           {typeBigint},
+	"boolean":          {typeBoolean, typeBoolLetter, typeBoolWord, typeTruth},
+	"double precision": {typeDouble},
+	"numeric":          {typeNumeric},
+	"text":             {typeAny},
+	"bytea":            {typeBytea, typeByteaAny},
+	"timestamp":        {typeTimestamp, typeTimestampT, typeMoment, typeSeconds, typeMillis, typeMicros},
+	"timestamptz":      {typeTimestamptz, typeMoment.as("timestamptz"), typeSeconds.as("timestamptz"), typeMillis.as("timestamptz"), typeMicros.as("timestamptz")},
+	"date":             {typeDate},
+	"time":             {typeTime, typeClock},
+	"uuid":             {typeUUID, typeUUIDBlob, typeUUIDText, typeUUIDMixed},
+	"jsonb":            {typeJSON},
+	"json":             {{SQL: "json", Encoding: encodeJSON}},
+}
+
+// as returns the type with another PostgreSQL type in the end.
+func (t Type) as(final string) Type {
+	if t.Final != "" {
+		t.Final = final
+	} else {
+		t.SQL = final
+	}
+	t.asked = true
+	return t
+}
+
+// chainTo returns the chain of a PostgreSQL type.
+func chainTo(ty string) ([]Type, error) {
+	name, args := splitType(ty)
+	name = strings.ToLower(name)
+	if chain, ok := targets[name]; ok && len(args) == 0 {
+		return chain, nil
+	}
+	if t := typeOf(ty); name == "numeric" && t.Limit > 0 || name == "varchar" && t.Limit > 0 {
+		return []Type{t}, nil
+	}
+	var names []string
+	for n := range targets {
+		names = append(names, n)
+	}
+	slices.Sort(names)
+	return nil, fmt.Errorf("the type must be varchar(n), numeric(p,s), %s", strings.Join(names, ", "))
+}
+
+// chainFor returns the chain of a column: the user's word, the last one first,
+// or that of its declared type.
+func (o *Options) chainFor(table, column, declared string) []Type {
+	for _, byName := range []bool{true, false} { // a column's name is nearer than its type
+		for i := len(o.Overrides) - 1; i >= 0; i-- {
+			if r := &o.Overrides[i]; (r.Column != "") == byName && r.matches(table, column, declared) {
+				return r.chain
+			}
+		}
+	}
+	chain := chainOf(declared)
+	if o.VarcharText && varcharNames[nameOf(declared)] {
+		chain = chains[encodeText].then
+	}
+	if o.BadText == BytesOfBadText {
+		chain = append(slices.Clone(chain), typeByteaRaw)
+	}
+	return chain
+}
+
+func nameOf(declared string) string {
+	name, _ := splitType(declared)
+	return name
+}
+
+func (r *Override) matches(table, column, declared string) bool {
+	if r.Column != "" {
+		t, _ := path.Match(r.Table, lexer.Fold(table))
+		c, _ := path.Match(r.Column, lexer.Fold(column))
+		return t && c
+	}
+	return r.Declared == normalType(declared) || r.Declared == nameOf(declared)
+}
+
+// TimestampOverrides are what --timestamps=TYPE means: the same type for all
+// columns that are declared as a date with a time.
+func TimestampOverrides(ty string) ([]Override, error) {
+	if ty == "integer" {
+		ty = "bigint"
+	}
+	var out []Override
+	for name, d := range declaredTypes {
+		if d.Type.Encoding == encodeTimestamp || d.Type.Encoding == encodeTimestamptz {
+			r, err := ParseCast(name + "=" + ty)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, r)
+		}
+	}
+	slices.SortFunc(out, func(a, b Override) int { return strings.Compare(a.Declared, b.Declared) })
+	return out, nil
+}
+
+// BadText says what becomes of text that PostgreSQL cannot hold: invalid
+// UTF-8, and NUL characters.
+type BadText string
+
+// The words of --bad-text.
+const (
+	RefuseBadText  BadText = "error"   // the run stops
+	ReplaceBadText BadText = "replace" // each bad byte becomes U+FFFD
+	StripBadText   BadText = "strip"   // bad bytes are left out
+	BytesOfBadText BadText = "bytea"   // the column becomes bytea
+)
+
+// Clean returns the text without what PostgreSQL cannot hold.
+func (b BadText) Clean(text []byte) []byte {
+	with := ""
+	if b == ReplaceBadText {
+		with = "\uFFFD"
+	}
+	valid := strings.ToValidUTF8(string(text), with)
+	return []byte(strings.ReplaceAll(valid, "\x00", with))
+}
+
+// Cleans reports whether bad text goes on as other text.
+func (b BadText) Cleans() bool { return b == ReplaceBadText || b == StripBadText }
