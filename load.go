@@ -15,7 +15,7 @@ import (
 
 // holdRow is how much of a row is held before it is written, in bytes: rows go
 // out whole unless they are longer. A longer one is written part by part.
-const holdRow = 8 << 20
+const holdRow = 4 << 20
 
 // maxRow is PostgreSQL's limit of a COPY line, and of any one allocation.
 // https://www.postgresql.org/docs/current/limits.html

@@ -58,9 +58,12 @@ type replaceStream struct {
 var markers = [2][2][]byte{{[]byte(`\n`), []byte("\n")}, {[]byte(`\r`), []byte("\r")}}
 
 func (r *replaceStream) next(p *Parser, part []byte, last bool) ([]byte, error) {
-	r.begun = true
-	r.out = append(append(r.out[:0], r.carry...), part...)
-	r.carry = r.carry[:0]
+	if r.begun = true; len(part) == 0 {
+		r.out = r.carry // the held text, too long to be copied without need
+	} else {
+		r.out = append(append(r.out[:0], r.carry...), part...)
+	}
+	r.carry = nil
 	if n := len(r.out); !last && n > 0 {
 		if cut := n - len(trailing(r.out)); cut < n {
 			r.carry = append([]byte(nil), r.out[cut:]...)
@@ -74,7 +77,7 @@ func (r *replaceStream) next(p *Parser, part []byte, last bool) ([]byte, error) 
 	if !last {
 		return text, nil
 	}
-	p.scratch = p.scratch[:0] // all of the text is passed on: the markers begin anew
+	p.scratch = nil // it may be the text: the markers are read elsewhere
 	seen := [2]bool{}
 	for range r.calls {
 		old, new, err := p.marker(maxCalls - 1)
