@@ -30,6 +30,7 @@ type loader struct {
 	row    []byte
 	sent   int64 // bytes of the current row that are written already
 	fields int   // of the current row, so far
+	v      parser.Value
 	// change is what the current row asks of the table before it can go in.
 	change pg.AlterTypes
 }
@@ -191,9 +192,9 @@ func (l *loader) alter(t *translator) error {
 // copyRow reads a row from value number n on and writes it.
 func (l *loader) copyRow(t *translator, n int) error {
 	table := l.target.Table
-	var v parser.Value
+	v := &l.v // not a variable of its own: it would be garbage
 	for ; ; n++ {
-		more, err := t.parse.NextValue(&v)
+		more, err := t.parse.NextValue(v)
 		if err != nil {
 			return err
 		}
@@ -203,7 +204,7 @@ func (l *loader) copyRow(t *translator, n int) error {
 		if n == len(l.target.Columns) {
 			return table.Arity(n+1, n, table.Rows+1, t.scan.Pos(v.Offset))
 		}
-		if err := l.value(t, n, &v); err != nil {
+		if err := l.value(t, n, v); err != nil {
 			return err
 		}
 	}

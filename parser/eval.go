@@ -312,7 +312,7 @@ func (p *Parser) marker(depth int) (old, new Value, err error) {
 // char reads (N, ...): the characters with these code points.
 func (p *Parser) char(v *Value, depth int) error {
 	v.Class = Text
-	var out []byte
+	p.chars = p.chars[:0]
 	held := len(p.scratch) // not by the arguments
 	for k := lexer.LParen; ; k = lexer.Comma {
 		a, err := p.argument(k, depth, nested)
@@ -323,7 +323,7 @@ func (p *Parser) char(v *Value, depth int) error {
 		if a.Class != Integer || err != nil {
 			return &diag.Message{ID: "bad-value", Pos: p.s.Pos(a.Offset), Text: "char() in VALUES needs integers"}
 		}
-		out = appendCode(out, n)
+		p.chars = appendCode(p.chars, n)
 		if len(p.scratch)-held > maxEval {
 			return p.tooLong(v.Offset)
 		}
@@ -331,7 +331,7 @@ func (p *Parser) char(v *Value, depth int) error {
 			return err
 		}
 		if p.s.NextByte() != ',' {
-			v.Text = out
+			v.Text = p.chars
 			return p.expect(lexer.RParen)
 		}
 	}

@@ -32,6 +32,7 @@ type Parser struct {
 	data     dataState
 	first    bool   // no value of the current row has been read
 	num      []byte // a number that is not as written
+	chars    []byte // what char() gives
 	scratch  []byte // texts held while a value is evaluated
 	stream   stream // what an Open value's chunks go through, or nil
 }
