@@ -59,6 +59,7 @@ type Options struct {
 type Report struct {
 	Tables   int
 	Rows     int64
+	Types    []rewrite.Decision // what was decided, for rewrite.WriteTypes
 	Warnings []diag.Message
 }
 

@@ -145,6 +145,7 @@ func (t *translator) commit() error {
 		t.report.Tables++
 		t.report.Rows += table.Rows
 	}
+	t.schema.ReportUnused()
 	switch t.opts.Part {
 	case SchemaOnly:
 		if err := t.write(t.schema.Script()); err != nil {
@@ -165,6 +166,7 @@ func (t *translator) commit() error {
 	if t.opts.Strict && len(t.report.Warnings) > 0 {
 		return t.strict()
 	}
+	t.report.Types = t.schema.Decisions()
 	if t.opts.Part == SchemaOnly {
 		t.out.CommitSchema()
 		return nil

@@ -2,6 +2,7 @@ package rewrite
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
@@ -146,8 +147,11 @@ func (t *Table) decide(c *Column) {
 	}
 	why := c.seen.why
 	c.seen = observer{}
+	if c.place > 0 && !untyped {
+		c.why = fmt.Sprintf("declared %s; line %s, %s: %s", c.declared, why.Pos, why.Object[strings.LastIndex(why.Object, "row "):], why.Text)
+	}
 	switch unit := unixUnits[c.Type.Encoding]; {
-	case untyped:
+	case untyped || c.place == 0:
 	case unit != "":
 		why.ID, why.Text = "unix-time", fmt.Sprintf("it holds unix time in %s: converted to %s", unit, c.Type.SQL)
 		t.schema.warn(why)

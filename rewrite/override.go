@@ -15,6 +15,9 @@ type Override struct {
 	// Table and Column are patterns (path.Match) for the names of a column;
 	// both empty for an override by declared type.
 	Table, Column string
+	// exact is set when Table and Column are folded names, not patterns.
+	exact bool
+	used  bool
 	// Declared is a declared type, with or without its arguments.
 	Declared string
 	// Type is the PostgreSQL type, as it was written.
@@ -118,7 +121,8 @@ func chainTo(ty string) ([]Type, error) {
 func (o *Options) chainFor(table, column, declared string) []Type {
 	for _, byName := range []bool{true, false} { // a column's name is nearer than its type
 		for i := len(o.Overrides) - 1; i >= 0; i-- {
-			if r := &o.Overrides[i]; (r.Column != "") == byName && r.matches(table, column, declared) {
+			if r := &o.Overrides[i]; (r.exact || r.Column != "") == byName && r.matches(table, column, declared) {
+				r.used = true
 				return r.chain
 			}
 		}
@@ -139,6 +143,9 @@ func nameOf(declared string) string {
 }
 
 func (r *Override) matches(table, column, declared string) bool {
+	if r.exact {
+		return r.Table == lexer.Fold(table) && r.Column == lexer.Fold(column)
+	}
 	if r.Column != "" {
 		t, _ := path.Match(r.Table, lexer.Fold(table))
 		c, _ := path.Match(r.Column, lexer.Fold(column))

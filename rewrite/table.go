@@ -52,6 +52,8 @@ type Column struct {
 	// what PostgreSQL cannot hold.
 	Changed, Cleaned int64
 
+	declared  string // type
+	why       string // the type is another than the declared one
 	chain     []Type // the types it may get, the best first
 	place     int    // of Type in the chain
 	seen      observer
@@ -86,7 +88,7 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 	names := namespace{}
 	for i := range src.Columns {
 		def := &src.Columns[i]
-		c := &Column{Name: def.Name.Text, chain: s.opts.chainFor(src.Name.Text, def.Name.Text, def.Type)}
+		c := &Column{Name: def.Name.Text, declared: def.Type, chain: s.opts.chainFor(src.Name.Text, def.Name.Text, def.Type)}
 		c.Type = c.chain[0]
 		c.PG, why = s.rename(names, c.Name, func(n string) bool { return systemColumns[n] })
 		if why != "" {
@@ -147,6 +149,7 @@ func (t *Table) Widen(c *Column, v *parser.Value, pos diag.Pos) (change *pg.Colu
 	}
 	from := c.Type
 	c.Type, c.place = c.chain[place], place
+	c.why = fmt.Sprintf("declared %s; line %s, row %d: %s", c.declared, pos, t.Rows+1, ShowValue(v))
 	if from.final() != c.Type.final() {
 		t.schema.warn(diag.Message{ID: "widened", Pos: pos, Object: fmt.Sprintf("%s, row %d", t.object(c), t.Rows+1),
 			Text: fmt.Sprintf("%s does not fit type %s: the column becomes %s", ShowValue(v), from.final(), c.Type.final())})

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"os"
 
 	"github.com/spf13/pflag"
 
@@ -24,6 +25,8 @@ type flags struct {
 	timestamps  string
 	varchar     string
 	badText     string
+	types       string
+	typesOut    string
 	overrides   []rewrite.Override
 }
 
@@ -40,6 +43,8 @@ func flagSet(f *flags) *pflag.FlagSet {
 	fs.StringArrayVar(&f.column, "column", nil, "the PostgreSQL type of a column, as `TABLE.COLUMN=TYPE`; * and ? match several")
 	fs.StringVar(&f.timestamps, "timestamps", "", "the `TYPE` of columns declared as DATETIME or TIMESTAMP: timestamp, timestamptz, text or integer")
 	fs.StringVar(&f.varchar, "varchar", "", "the `TYPE` of columns declared as VARCHAR(n): text")
+	fs.StringVar(&f.types, "types", "", "take the types of columns from `FILE`, as --types-out wrote it")
+	fs.StringVar(&f.typesOut, "types-out", "", "write the types that were decided to `FILE`, to be reviewed and kept")
 	fs.StringVar(&f.badText, "bad-text", string(rewrite.RefuseBadText), "`WHAT` to do with text that PostgreSQL cannot hold: error, replace, strip or bytea")
 	fs.BoolVar(&f.strict, "strict", false, "take a warning as a failure: nothing is committed")
 	fs.BoolVar(&f.version, "version", false, "print the version")
@@ -98,6 +103,18 @@ func (f *flags) parseOverrides() error {
 			return fmt.Errorf("--cast: %w", err)
 		}
 		f.overrides = append(f.overrides, r)
+	}
+	if f.types != "" {
+		file, err := os.Open(f.types)
+		if err != nil {
+			return fmt.Errorf("--types: %w", err)
+		}
+		defer file.Close()
+		list, err := rewrite.ReadTypes(file)
+		if err != nil {
+			return fmt.Errorf("--types: %s: %w", f.types, err)
+		}
+		f.overrides = append(f.overrides, list...)
 	}
 	for _, s := range f.column {
 		r, err := rewrite.ParseColumn(s)

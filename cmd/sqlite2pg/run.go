@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/sqlite2pg/sqlite2pg"
+	"github.com/sqlite2pg/sqlite2pg/rewrite"
 )
 
 // The exit codes, documented in the help text.
@@ -63,7 +64,7 @@ func run(args []string, stdin *os.File, stdout, stderr io.Writer) int {
 	}
 	if f.file == "" {
 		report, err := sqlite2pg.Translate(ctx, in, stdout, opts)
-		return say.result(report, err)
+		return say.result(report, f.writeTypes(report, err))
 	}
 	out, err := create(f.file)
 	if err != nil {
@@ -75,7 +76,23 @@ func run(args []string, stdin *os.File, stdout, stderr io.Writer) int {
 	if err == nil {
 		err = out.CloseAtomicallyReplace()
 	}
-	return say.result(report, err)
+	return say.result(report, f.writeTypes(report, err))
+}
+
+// writeTypes writes the types file of a run that ended well.
+func (f *flags) writeTypes(report sqlite2pg.Report, err error) error {
+	if err != nil || f.typesOut == "" {
+		return err
+	}
+	out, err := create(f.typesOut)
+	if err != nil {
+		return err
+	}
+	defer out.Cleanup()
+	if err := rewrite.WriteTypes(out, report.Types); err != nil {
+		return err
+	}
+	return out.CloseAtomicallyReplace()
 }
 
 // output is a file that appears under its name only when it is complete.

@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -148,6 +149,47 @@ func TestDataOnlyChecksTypes(t *testing.T) {
 			if rows := one(t, db, "SELECT count(*) FROM t"); (rows == "1") != (want == "") {
 				t.Errorf("%s: %s rows", columns, rows)
 			}
+		}
+	})
+}
+
+// TestTypesFile: what the whole dump decided serves schema and data, which alone look at the first rows only.
+func TestTypesFile(t *testing.T) {
+	text := dump(t, database(t, `CREATE TABLE t (id INTEGER PRIMARY KEY, pad TEXT, n INT DEFAULT 7, at DATETIME, flag BOOLEAN, u UUID);
+INSERT INTO t VALUES (1, replace(hex(zeroblob(1100000)), '0', 'x'), 5, '2024-01-01 10:00:00', 1, '6f1d0e9a-0000-4000-8000-0123456789ab');
+INSERT INTO t VALUES (2, NULL, 'five', '2024-01-01T10:00:00Z', 'yes', '6F1D0E9A-0000-4000-8000-0123456789AB');`))
+	run := func(args ...string) string {
+		r := command(t, strings.NewReader(text), args...)
+		if r.code != 0 {
+			t.Fatalf("%v: exit code %d: %s", args, r.code, r.stderr)
+		}
+		return r.stdout
+	}
+	types := filepath.Join(t.TempDir(), "types.tsv")
+	whole := run("--types-out", types)
+	if !strings.Contains(whole, "TYPE text USING n::text") {
+		t.Fatal("the second row should come after the window")
+	}
+	schema := run("--types", types, "--schema-only")
+	data := run("--types", types, "--data-only")
+	if again := run("--types", types); strings.Contains(again, "TYPE text") {
+		t.Error("a table is altered in mid-stream although the types are known")
+	}
+	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
+		db := s.Database(t)
+		columns := `SELECT string_agg(concat_ws(' ', attname, format_type(atttypid, atttypmod), pg_get_expr(adbin, adrelid)), ', ' ORDER BY attnum)
+FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum WHERE attrelid = 't'::regclass AND attnum > 0`
+		loadClean(t, db, whole)
+		want := one(t, db, columns)
+		rows := one(t, db, "SELECT string_agg(t::text, ';' ORDER BY id) FROM t")
+		reset(t, db)
+		loadClean(t, db, schema)
+		loadClean(t, db, data)
+		if got := one(t, db, columns); got != want {
+			t.Errorf("columns %s, want %s", got, want)
+		}
+		if got := one(t, db, "SELECT string_agg(t::text, ';' ORDER BY id) FROM t"); got != rows {
+			t.Errorf("other rows: %.300s, want %.300s", got, rows)
 		}
 	})
 }

