@@ -215,12 +215,20 @@ func appendListing(dst []byte, l pg.Listing) []byte {
 			dst = append(appendExpr(append(dst, " WHERE ("...), l.Where), ')')
 			sep = " AND "
 		}
-		for _, k := range l.Keys { // NULLs are no duplicates of each other
-			dst = append(appendOperand(append(dst, sep...), k), " IS NOT NULL"...)
-			sep = " AND "
+		for _, k := range l.Keys { // for a unique constraint, NULLs are no duplicates of each other
+			if !l.Nulls {
+				dst = append(appendOperand(append(dst, sep...), k), " IS NOT NULL"...)
+				sep = " AND "
+			}
 		}
 		dst = append(append(dst, " GROUP BY "...), keys...)
-		return append(dst, " HAVING count(*) > 1"...)
+		dst = append(dst, " HAVING count(*) > 1"...)
+		for _, k := range l.Keys {
+			if l.Nulls {
+				dst = append(appendOperand(append(dst, " OR "...), k), " IS NULL"...)
+			}
+		}
+		return dst
 	case *pg.Orphans:
 		dst = pg.AppendIdent(append(dst, "SELECT * FROM "...), l.Table)
 		dst = append(dst, " c WHERE "...)

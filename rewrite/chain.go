@@ -58,11 +58,18 @@ var chains = map[Encoding]struct {
 }
 
 // untypedChain is for columns that declare nothing: what the values are.
-var untypedChain = []Type{typeBytea.only(parser.Blob), typeBigint, typeDouble, typeAny, typeByteaAny}
+var untypedChain = []Type{typeBytea.only(parser.Blob), typeBigint.only(parser.Integer), typeDouble.numbers(), typeAny, typeByteaAny}
 
 // only returns the type restricted to values of one class.
 func (t Type) only(c parser.Class) Type {
 	t.class = c
+	return t
+}
+
+// numbers returns the type restricted to numbers: a text of digits in an
+// untyped column is a text.
+func (t Type) numbers() Type {
+	t.noText = true
 	return t
 }
 

@@ -116,7 +116,7 @@ func (t *Table) planKey(k key, names []string) []planned {
 			// (https://sqlite.org/quirks.html#primary_keys_can_sometimes_contain_nulls).
 			c.Kind = pg.Unique
 			p.fallback = []pg.Statement{&pg.AddConstraint{Table: t.PG, Constraint: c}}
-			p.listing = &pg.Violations{Table: t.PG, Check: notNull(names)}
+			p.listing = &pg.Duplicates{Table: t.PG, Keys: nameExprs(names), Nulls: true}
 		}
 		out = append(out, p)
 	}
@@ -141,18 +141,6 @@ func nameExprs(names []string) []pg.Expr {
 	var out []pg.Expr
 	for _, n := range names {
 		out = append(out, pg.Name(n))
-	}
-	return out
-}
-
-func notNull(names []string) pg.Expr {
-	var out pg.Expr
-	for _, n := range names {
-		x := pg.Expr(&pg.Postfix{X: pg.Name(n), Op: "IS NOT NULL"})
-		if out != nil {
-			x = &pg.Binary{Op: "AND", L: out, R: x}
-		}
-		out = x
 	}
 	return out
 }

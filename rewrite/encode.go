@@ -99,7 +99,7 @@ var encoders = [...]func(dst []byte, t *Type, v *parser.Value) ([]byte, Fit){
 // Append appends the COPY text of v, which is not NULL. When it does not fit,
 // dst comes back as it was.
 func (t *Type) Append(dst []byte, v *parser.Value) ([]byte, Fit) {
-	if t.class != parser.Null && v.Class != t.class {
+	if t.class != parser.Null && v.Class != t.class || t.noText && v.Class == parser.Text {
 		return dst, Misfit
 	}
 	n := len(dst)
@@ -478,7 +478,8 @@ func appendByteaRaw(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
 		return appendHexOf(append(dst, pg.CopyHexPrefix...), v.Text, false), Changed
 	case parser.Real:
 		var buf [32]byte
-		return appendHexOf(append(dst, pg.CopyHexPrefix...), appendFloat(buf[:0], float(v.Text)), false), Changed
+		text, _ := appendAny(buf[:0], t, v)
+		return appendHexOf(append(dst, pg.CopyHexPrefix...), text, false), Changed
 	}
 	return appendBytea(dst, t, v)
 }

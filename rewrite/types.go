@@ -56,6 +56,8 @@ type Type struct {
 	asked bool
 	// class, if not Null, is the only class of values the type takes.
 	class parser.Class
+	// noText is set when the type takes no texts that look like numbers.
+	noText bool
 }
 
 // the types without parameters.

@@ -133,11 +133,13 @@ type Listing interface{ isListing() }
 
 type (
 	// Duplicates lists values of Keys that stand in several rows of Table
-	// where Where holds (nil: all rows).
+	// where Where holds (nil: all rows). With Nulls, for a primary key, it lists
+	// NULLs, too.
 	Duplicates struct {
 		Table string
 		Keys  []Expr
 		Where Expr
+		Nulls bool
 	}
 	// Orphans lists rows of Table whose Columns name no row of Parent.
 	Orphans struct {

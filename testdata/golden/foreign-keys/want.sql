@@ -34,7 +34,7 @@ CALL pg_temp.sqlite2pg_attempt(
 
 CALL pg_temp.sqlite2pg_attempt(
     'primary key "two_pkey" of table "two"',
-    $sql$SELECT * FROM two WHERE NOT ((a IS NOT NULL) AND (b IS NOT NULL))$sql$,
+    $sql$SELECT a, b, count(*) FROM two GROUP BY a, b HAVING count(*) > 1 OR a IS NULL OR b IS NULL$sql$,
     $sql$ALTER TABLE two
     ADD CONSTRAINT two_pkey PRIMARY KEY (a, b)$sql$,
     $sql$ALTER TABLE two

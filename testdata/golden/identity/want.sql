@@ -65,7 +65,7 @@ ALTER TABLE negative
 
 CALL pg_temp.sqlite2pg_attempt(
     'primary key "desc_pkey" of table "desc"',
-    $sql$SELECT * FROM "desc" WHERE NOT (id IS NOT NULL)$sql$,
+    $sql$SELECT id, count(*) FROM "desc" GROUP BY id HAVING count(*) > 1 OR id IS NULL$sql$,
     $sql$ALTER TABLE "desc"
     ADD CONSTRAINT desc_pkey PRIMARY KEY (id)$sql$,
     $sql$ALTER TABLE "desc"

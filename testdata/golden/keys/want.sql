@@ -16,7 +16,7 @@ CREATE TABLE c (
 
 CALL pg_temp.sqlite2pg_attempt(
     'primary key "k_pkey" of table "k"',
-    $sql$SELECT * FROM k WHERE NOT (a IS NOT NULL)$sql$,
+    $sql$SELECT a, count(*) FROM k GROUP BY a HAVING count(*) > 1 OR a IS NULL$sql$,
     $sql$ALTER TABLE k
     ADD CONSTRAINT k_pkey PRIMARY KEY (a)$sql$,
     $sql$ALTER TABLE k
@@ -52,7 +52,7 @@ CALL pg_temp.sqlite2pg_attempt(
 
 CALL pg_temp.sqlite2pg_attempt(
     'primary key "c_pkey" of table "c"',
-    $sql$SELECT * FROM c WHERE NOT ((a IS NOT NULL) AND (b IS NOT NULL))$sql$,
+    $sql$SELECT a, b, count(*) FROM c GROUP BY a, b HAVING count(*) > 1 OR a IS NULL OR b IS NULL$sql$,
     $sql$ALTER TABLE c
     ADD CONSTRAINT c_pkey PRIMARY KEY (a, b)$sql$,
     $sql$ALTER TABLE c

@@ -61,7 +61,7 @@ CALL pg_temp.sqlite2pg_attempt(
 
 CALL pg_temp.sqlite2pg_attempt(
     'primary key "c_a_key_pkey" of table "c_a_key"',
-    $sql$SELECT * FROM c_a_key WHERE NOT (a IS NOT NULL)$sql$,
+    $sql$SELECT a, count(*) FROM c_a_key GROUP BY a HAVING count(*) > 1 OR a IS NULL$sql$,
     $sql$ALTER TABLE c_a_key
     ADD CONSTRAINT c_a_key_pkey PRIMARY KEY (a)$sql$,
     $sql$ALTER TABLE c_a_key
