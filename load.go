@@ -66,6 +66,7 @@ func (l *loader) rows(t *translator, in *ast.Insert) error {
 		return t.refuse(&in.Head, "INSERT OR "+in.Or, "a dump does not need it")
 	}
 	if in.Or != "" && in.Or != "ABORT" && !t.insertOr[table] {
+		table.Repeats = true
 		t.insertOr[table] = true
 		t.warn(diag.Message{ID: "insert-or", Pos: in.Pos, Object: "table " + diag.Show(in.Table.Text),
 			Text: "INSERT OR " + in.Or + " is taken as INSERT: rows that share a key all arrive, and the key is then reported"})
@@ -283,7 +284,11 @@ func (l *loader) value(t *translator, i int, v *parser.Value) error {
 	case rewrite.Changed:
 		c.Changed++
 	case rewrite.WithOffset:
-		c.Offset()
+		if !table.Offset(c) {
+			return table.Refuse(c, rewrite.Misfit, rewrite.ShowValue(v), t.scan.Pos(v.Offset))
+		}
+	case rewrite.PlainJSON:
+		c.KeepJSON()
 	default:
 		return table.Refuse(c, fit, rewrite.ShowValue(v), t.scan.Pos(v.Offset))
 	}

@@ -72,6 +72,7 @@ type Report struct {
 func Translate(ctx context.Context, r io.Reader, w io.Writer, opts Options) (Report, error) {
 	t := &translator{ctx: ctx, opts: opts, out: emit.NewWriter(w, check.Grammar{}), insertOr: map[*rewrite.Table]bool{}}
 	t.scan = lexer.New(r)
+	t.scan.Comment = t.listen
 	t.parse = parser.New(t.scan)
 	t.schema = rewrite.NewSchema(rewrite.Options{Identifiers: opts.Identifiers, DataOnly: opts.Part == DataOnly,
 		Overrides: opts.Overrides, VarcharText: opts.VarcharText, BadText: opts.BadText}, t.warn)

@@ -1,6 +1,7 @@
 package sqlite2pg
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -31,9 +32,17 @@ type translator struct {
 	closed      bool     // ... and closed one
 	savepoints  []string // open, outermost first
 	last        diag.Pos // of the last statement
+	complaint   string   // the first error that sqlite3 wrote as a comment
 
 	load     loader
 	insertOr map[*rewrite.Table]bool // the tables whose INSERT OR was reported
+}
+
+// listen keeps the first error that sqlite3 wrote as a comment.
+func (t *translator) listen(comment []byte, _ int64) {
+	if t.complaint == "" && bytes.HasPrefix(comment, []byte("/***")) && bytes.Contains(bytes.ToLower(comment), []byte("error")) {
+		t.complaint = strings.Trim(string(comment), "/* ")
+	}
 }
 
 func (t *translator) warn(m diag.Message) {
@@ -311,7 +320,11 @@ func (t *translator) transactionStatement(s *ast.Transaction) error {
 			}
 		}
 	default:
-		return &diag.Message{ID: "rollback", Pos: s.Pos, Text: "the dump ends in ROLLBACK: sqlite3 met errors while it wrote it",
+		said := ""
+		if t.complaint != "" {
+			said = ", and says " + diag.Show(t.complaint)
+		}
+		return &diag.Message{ID: "rollback", Pos: s.Pos, Text: "the dump ends in ROLLBACK: sqlite3 met errors while it wrote it" + said,
 			Hint: "look for /****** ERROR comments in the dump; try `sqlite3 app.db .recover`"}
 	}
 	return nil

@@ -64,21 +64,27 @@ DECLARE
     problem text;
 BEGIN
     SELECT string_agg(format('column %I is %s, not %s', e.name,
-            coalesce(format_type(a.atttypid, a.atttypmod), 'missing'), array_to_string(e.types, ' or ')), '; ')
+            coalesce(format_type(a.atttypid, a.atttypmod), 'missing'), array_to_string(e.types, ' or ')), '; ' ORDER BY e.n)
         INTO problem
         FROM (VALUES`...)
 	sep := "\n            ("
-	for _, c := range s.Columns {
-		body = append(pg.AppendLiteral(append(body, sep...), c.Column), "::name, '{"...)
-		body = append(append(body, strings.Join(c.Types, ",")...), "}'::regtype[])"...)
+	for i, c := range s.Columns {
+		body = append(pg.AppendLiteral(append(body, sep...), c.Column), "::name, ARRAY["...)
+		for j, ty := range c.Types {
+			if j > 0 {
+				body = append(body, ", "...)
+			}
+			body = pg.AppendLiteral(body, ty)
+		}
+		body = fmt.Appendf(body, "], %d)", i)
 		sep = ",\n            ("
 	}
 	body = append(body, `
-        ) AS e (name, types)
+        ) AS e (name, types, n)
         LEFT JOIN pg_attribute a ON a.attname = e.name AND NOT a.attisdropped AND a.attnum > 0
             AND a.attrelid = `...)
 	body = append(pg.AppendLiteral(body, pg.Ident(s.Table)), `::regclass
-        WHERE a.atttypid IS NULL OR a.atttypid <> ALL (e.types);
+        WHERE a.atttypid IS NULL OR format_type(a.atttypid, a.atttypmod) <> ALL (e.types);
     IF problem IS NOT NULL THEN
         RAISE EXCEPTION 'sqlite2pg: table %: %', `...)
 	body = append(pg.AppendLiteral(body, pg.Ident(s.Table)), `, problem

@@ -28,11 +28,12 @@ const (
 func (p *Parser) insertHead(pos diag.Pos, t lexer.Token) (ast.Statement, error) {
 	in := &ast.Insert{Head: ast.Head{Pos: pos}}
 	bad := func(want string) (ast.Statement, error) {
-		if t.Kind == lexer.EOF {
+		at, text := p.s.Pos(t.Offset), diag.Show(t.Text)
+		if p.cut(t) {
 			return nil, p.truncated(pos)
 		}
-		return nil, &diag.Message{ID: "bad-insert", Pos: p.s.Pos(t.Offset),
-			Text: fmt.Sprintf("INSERT: %s was expected, not %s", want, diag.Show(t.Text)),
+		return nil, &diag.Message{ID: "bad-insert", Pos: at,
+			Text: fmt.Sprintf("INSERT: %s was expected, not %s", want, text),
 			Hint: "only INSERT ... VALUES with literal values can be carried as data"}
 	}
 	var err error

@@ -118,13 +118,17 @@ func (p *Parser) NextValue(v *Value) (bool, error) {
 }
 
 func (p *Parser) unexpected(t lexer.Token, where string) error {
-	if t.Kind == lexer.EOF {
-		return p.truncated(p.s.Pos(t.Offset))
+	pos, text := p.s.Pos(t.Offset), diag.Show(t.Text)
+	if p.cut(t) {
+		return p.truncated(pos)
 	}
-	return &diag.Message{ID: "bad-value", Pos: p.s.Pos(t.Offset),
-		Text: fmt.Sprintf("%s was expected, not %s", where, diag.Show(t.Text)),
+	return &diag.Message{ID: "bad-value", Pos: pos,
+		Text: fmt.Sprintf("%s was expected, not %s", where, text),
 		Hint: "only literal values can be carried as data, and the functions that dumps use: replace, char, unistr"}
 }
+
+// cut reports whether the input ends with the token, which may be half a word.
+func (p *Parser) cut(t lexer.Token) bool { return t.Kind == lexer.EOF || len(p.s.Peek(1)) == 0 }
 
 // number sets v to a numeric literal.
 func (p *Parser) number(v *Value, t lexer.Token, negative bool) error {

@@ -87,8 +87,9 @@ type observer struct {
 	dead []bool // by place in the chain: a value did not fit
 	buf  []byte
 	any  bool // a value other than NULL was seen
-	// why is the first value that the declared type does not hold.
-	why diag.Message
+	// why has, by place in the chain, the first value that did not fit.
+	why    []diag.Message
+	offset bool // a moment with an offset was seen
 }
 
 // Observe takes note of a value of the window before the types are decided. It
@@ -102,7 +103,7 @@ func (t *Table) Observe(c *Column, v *parser.Value, row int64, pos func() diag.P
 	}
 	o := &c.seen
 	if o.dead == nil {
-		o.dead = make([]bool, len(c.chain))
+		o.dead, o.why = make([]bool, len(c.chain)), make([]diag.Message, len(c.chain))
 	}
 	o.any = true
 	alive := false
@@ -110,29 +111,34 @@ func (t *Table) Observe(c *Column, v *parser.Value, row int64, pos func() diag.P
 		if o.dead[i] {
 			continue
 		}
-		o.dead[i] = !c.chain[i].accepts(v, &o.buf)
+		fit := c.chain[i].try(v, &o.buf)
+		o.dead[i] = !fit.ok()
+		o.offset = o.offset || fit == WithOffset
 		alive = alive || !o.dead[i]
-		if i == 0 && o.dead[0] {
-			o.why = diag.Message{ID: "widened", Pos: pos(), Object: fmt.Sprintf("%s, row %d", t.object(c), row), Text: ShowValue(v)}
+		if o.dead[i] {
+			o.why[i] = diag.Message{ID: "widened", Pos: pos(), Object: fmt.Sprintf("%s, row %d", t.object(c), row), Text: ShowValue(v)}
 		}
 	}
 	if !alive {
 		_, fit := c.chain[0].Append(nil, v)
+		if v.Class == parser.Text && CheckText(v.Text) != Fits {
+			fit = CheckText(v.Text)
+		}
 		return t.refuse(c, fit, ShowValue(v), row, pos())
 	}
 	return nil
 }
 
-// accepts reports whether the type holds the value. An Open value is too long
-// for all but text and bytea.
-func (t *Type) accepts(v *parser.Value, buf *[]byte) bool {
+// try says how a value fits the type. An Open value is too long for all but
+// text and bytea.
+func (t *Type) try(v *parser.Value, buf *[]byte) Fit {
 	if v.Open {
 		_, fit := t.AppendChunk(nil, v, nil, true)
-		return fit.ok()
+		return fit
 	}
 	out, fit := t.Append((*buf)[:0], v)
 	*buf = out[:0]
-	return fit.ok()
+	return fit
 }
 
 // decide takes the first type of the chain that holds every value seen, and
@@ -152,13 +158,23 @@ func (t *Table) decide(c *Column) {
 			break
 		}
 	}
-	why := c.seen.why
+	if c.seen.offset && c.Type.Final == "timestamp" && !c.Type.asked {
+		c.Type.Final = "timestamptz"
+	}
+	// The value to blame is the one that ruled out the last way to write the
+	// declared type: others were only spelled otherwise.
+	var why diag.Message
+	for i := range c.place {
+		if i == 0 || c.chain[i].final() == declared.final() {
+			why = c.seen.why[i]
+		}
+	}
 	c.seen = observer{}
 	if c.place > 0 && !untyped {
 		c.why = fmt.Sprintf("declared %s; line %s, %s: %s", c.declared, why.Pos, why.Object[strings.LastIndex(why.Object, "row "):], why.Text)
 	}
 	switch unit := unixUnits[c.Type.Encoding]; {
-	case untyped || c.place == 0:
+	case untyped || c.place == 0 || t.schema.opts.DataOnly:
 	case unit != "":
 		why.ID, why.Text = "unix-time", fmt.Sprintf("it holds unix time in %s: converted to %s", unit, c.Type.SQL)
 		t.schema.warn(why)
@@ -181,7 +197,7 @@ func (c *Column) next(v *parser.Value) (place int, using pg.Expr, ok bool) {
 	var buf []byte
 	for i := c.place + 1; i < len(c.chain); i++ {
 		to := &c.chain[i]
-		if !to.accepts(v, &buf) {
+		if !to.try(v, &buf).ok() {
 			continue
 		}
 		if using, ok := convert(&c.Type, to, c.PG); ok {

@@ -38,7 +38,7 @@ func TestDecide(t *testing.T) {
 		{"REAL", "1 1.5 inf", "double precision"}, {"REAL", "big 1.5", "text"}, {"REAL", "1.5 abc", "text"},
 		{"DECIMAL(5,2)", "1.5", "numeric(5,2)"}, {"DECIMAL(5,2)", "1e30", "numeric"}, {"DECIMAL(5,2)", "1.5 inf", "double precision"}, {"DECIMAL(5,2)", "big inf", "text"},
 		{"TEXT", "abc 1 textblob", "text"}, {"TEXT", "abc rawblob", "bytea"}, {"VARCHAR(2)", "abc", "text"}, {"VARCHAR(3)", "abc", "varchar(3)"},
-		{"DATETIME", "iso", "timestamp"}, {"DATETIME", "isoT", "timestamp"}, {"DATETIME", "iso isoT date", "text>timestamp"}, {"DATETIME", "isoZ iso", "text>timestamp"},
+		{"DATETIME", "iso", "timestamp"}, {"DATETIME", "isoT", "timestamp"}, {"DATETIME", "iso isoT date", "text>timestamp"}, {"DATETIME", "isoZ iso", "text>timestamptz"},
 		{"DATETIME", "seconds 0", "timestamp"}, {"DATETIME", "millis", "timestamp"}, {"DATETIME", "micros", "timestamp"}, {"DATETIME", "seconds millis", "bigint"}, {"DATETIME", "1", "bigint"}, {"DATETIME", "julian", "double precision"},
 		{"DATETIME", "iso ''", "text"}, {"DATETIME", "iso now", "text"}, {"DATETIME", "zero", "text"}, {"DATETIME", "nanos", "text"}, {"DATETIME", "iso seconds", "text"},
 		{"DATE", "date", "date"}, {"DATE", "iso", "timestamp"}, {"DATE", "date iso", "text>timestamp"},

@@ -110,7 +110,7 @@ func (t *Table) planKey(k key, names []string) []planned {
 		c.Name = t.constraintName(k.name, parts, suffix, true, pos)
 		p := planned{table: t, what: fmt.Sprintf("%s %s of %s", what, diag.Show(c.Name), t.pgObject()),
 			first: &pg.AddConstraint{Table: t.PG, Constraint: c}, listing: &pg.Duplicates{Table: t.PG, Keys: nameExprs(names)}}
-		p.safe = k.primary && len(k.columns) == 1 && k.columns[0].Identity
+		p.safe = k.primary && len(k.columns) == 1 && k.columns[0].Identity && !t.Repeats
 		if k.primary && !t.Source.WithoutRowid && !p.safe {
 			// Here SQLite lets NULL into a primary key
 			// (https://sqlite.org/quirks.html#primary_keys_can_sometimes_contain_nulls).
@@ -242,7 +242,7 @@ func (t *Table) foreignKey(con *ast.Constraint, column *Column) (p planned, why 
 		if c.Dropped || columns[i].Dropped {
 			return p, "column " + diag.Show(c.Name) + " is left out"
 		}
-		if a, b := c.Type.family(), columns[i].Type.family(); a != b {
+		if a, b := c.Type.family(), columns[i].Type.family(); a != b && !joins[[2]string{a, b}] {
 			return p, fmt.Sprintf("column %s is %s, its parent %s is %s", diag.Show(c.Name), a, diag.Show(columns[i].Name), b)
 		}
 	}
@@ -340,6 +340,13 @@ func (t Type) family() string {
 		return "text"
 	}
 	return name
+}
+
+// joins are the pairs of child and parent types that PostgreSQL lets a foreign
+// key join though they differ: the child's has an implicit cast to the parent's.
+var joins = map[[2]string]bool{
+	{"bigint", "numeric"}: true, {"bigint", "double precision"}: true, {"numeric", "double precision"}: true,
+	{"date", "timestamp"}: true, {"date", "timestamptz"}: true, {"timestamp", "timestamptz"}: true,
 }
 
 // referenced finds the parent's columns of a foreign key, which must be a key

@@ -60,9 +60,10 @@ const (
 	HasNUL         // text with a NUL character, which PostgreSQL's text cannot hold
 	Changed        // it fits, as the nearest of the column's type: counted
 	WithOffset     // it fits, and is a moment with an offset from UTC
+	PlainJSON      // it fits json, and jsonb would refuse it
 )
 
-func (f Fit) ok() bool { return f == Fits || f == Changed || f == WithOffset }
+func (f Fit) ok() bool { return f == Fits || f == Changed || f == WithOffset || f == PlainJSON }
 
 // encoders holds the function of each encoding. It appends the COPY text of a
 // value that is not NULL and not Open.
@@ -422,7 +423,11 @@ func appendJSON(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
 			return dst, fit
 		}
 		if json.Valid(text) {
-			return pg.AppendCopyText(dst, text), Fits
+			fit := Fits
+			if !jsonbHolds(text) {
+				fit = PlainJSON
+			}
+			return pg.AppendCopyText(dst, text), fit
 		}
 	}
 	return dst, Misfit
@@ -500,4 +505,31 @@ func isUUID(text []byte) bool {
 		}
 	}
 	return true
+}
+
+// jsonbHolds reports whether valid JSON has no escape that jsonb refuses:
+// \u0000, and half of a surrogate pair.
+// https://www.postgresql.org/docs/current/datatype-json.html
+func jsonbHolds(text []byte) bool {
+	high := false // the last escape was the first half of a pair
+	for {
+		i := bytes.IndexByte(text, '\\')
+		if high && i != 0 || i < 0 {
+			return !high
+		}
+		if text[i+1] != 'u' {
+			if high {
+				return false
+			}
+			text = text[i+2:]
+			continue
+		}
+		code, _ := strconv.ParseUint(string(text[i+2:i+6]), 16, 16)
+		low := code >= 0xDC00 && code <= 0xDFFF
+		if code == 0 || low != high {
+			return false
+		}
+		high = code >= 0xD800 && code <= 0xDBFF
+		text = text[i+6:]
+	}
 }

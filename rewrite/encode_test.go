@@ -141,3 +141,14 @@ func TestAppendDoesNotAllocate(t *testing.T) {
 		}
 	}
 }
+
+func TestJsonbHolds(t *testing.T) {
+	for text, want := range map[string]bool{
+		`{"a": 1}`: true, `"\u00e9"`: true, `"\ud83d\ude00"`: true, `"a\\u0000"`: true, `"\n\\"`: true,
+		`"\u0000"`: false, `"\ud83d"`: false, `"\ude00"`: false, `"\ud83dx\ude00"`: false, `"\ud83d\n"`: false, `"\\\u0000"`: false, `"\ud83d\ud83d\ude00"`: false,
+	} {
+		if got := jsonbHolds([]byte(text)); got != want {
+			t.Errorf("jsonb holds %s: %v, want %v", text, got, want)
+		}
+	}
+}

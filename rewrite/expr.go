@@ -210,6 +210,13 @@ func (t *Table) binary(x *ast.Binary) (value, error) {
 	if err != nil {
 		return l, err
 	}
+	if word, ok := x.R.(*ast.Literal); ok && (word.Kind == ast.TrueLit || word.Kind == ast.FalseLit) && (x.Op == "IS" || x.Op == "IS NOT") {
+		// X IS TRUE asks for the truth of X, not for X = 1
+		// (https://sqlite.org/lang_expr.html#boolean_expressions).
+		truth, err := l.truth()
+		op := x.Op + map[bool]string{true: " TRUE", false: " FALSE"}[word.Kind == ast.TrueLit]
+		return value{expr: &pg.Postfix{X: truth, Op: op}, kind: kindBoolean}, err
+	}
 	r, err := t.value(x.R)
 	if err != nil {
 		return r, err
@@ -492,6 +499,9 @@ func (t *Table) setGenerated(c *Column, con *ast.Constraint) {
 	if err == nil {
 		c.expr, err = v.stored(c.Type)
 	}
+	if err == nil && !readsColumn(con.Expr) {
+		err = cannot("it reads no column") // PostgreSQL may refuse it at the first row
+	}
 	for _, other := range t.Columns {
 		if err == nil && other.Generated && mentions(con.Expr, other.Name) {
 			err = cannot("it reads another generated column")
@@ -516,6 +526,15 @@ func (v value) stored(ty Type) (pg.Expr, error) {
 		return v.expr, nil
 	}
 	return nil, cannot("its value is of another kind than its type %s", ty.SQL)
+}
+
+func readsColumn(x ast.Expr) bool {
+	found := false
+	ast.Walk(x, func(e ast.Expr) {
+		_, ok := e.(*ast.ColumnRef)
+		found = found || ok
+	})
+	return found
 }
 
 // mentions reports whether an expression names a column.

@@ -118,12 +118,12 @@ func sequenceName(table, column string) string {
 // to be another than the spelling asks for.
 func (s *Schema) rename(ns namespace, name string, forced func(string) bool) (out, why string) {
 	want := s.opts.Identifiers.spell(name)
-	out = strings.ToValidUTF8(want, "\uFFFD")
+	out = strings.ReplaceAll(strings.ToValidUTF8(want, "\uFFFD"), "\x00", "\uFFFD")
 	switch {
 	case out == "":
 		out, why = "unnamed", "an empty name is not allowed"
 	case out != want:
-		why = "it is not valid UTF-8"
+		why = "it is not valid UTF-8, or holds a NUL character"
 	case forced(out):
 		out, why = out+"_", "PostgreSQL has its own of that name"
 	case len(out) > maxName:

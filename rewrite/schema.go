@@ -65,7 +65,7 @@ func (s *Schema) Carry(id, kind, name, reason string, h *ast.Head) {
 
 // renamed reports a name that could not be kept.
 func (s *Schema) renamed(object, to, why string, pos diag.Pos) {
-	s.warn(diag.Message{ID: "renamed", Pos: pos, Object: object, Text: fmt.Sprintf("is called %s in PostgreSQL: %s", diag.Show(to), why)})
+	s.warn(diag.Message{ID: "renamed", Pos: pos, Object: object, Text: fmt.Sprintf("is called %q in PostgreSQL: %s", diag.Escape(to), why)})
 }
 
 // Finish plans what follows the data of a full script: types made strict,

@@ -26,6 +26,8 @@ type Table struct {
 	// Decided is set when the columns have their types: CREATE TABLE can be
 	// written.
 	Decided bool
+	// Repeats is set when INSERT OR let rows share a key.
+	Repeats bool
 	// Top is the highest key in Rowid, Sequence what sqlite_sequence says.
 	Top, Sequence int64
 
@@ -52,15 +54,17 @@ type Column struct {
 	// what PostgreSQL cannot hold.
 	Changed, Cleaned int64
 
-	declared  string // type
-	why       string // the type is another than the declared one
-	chain     []Type // the types it may get, the best first
-	place     int    // of Type in the chain
-	seen      observer
-	collation string
-	def       pg.Expr
-	expr      pg.Expr
-	using     pg.Expr // reads the column as its Final type, nil for a cast
+	declared string // type
+	// hasDefault is set when the column declares a DEFAULT.
+	hasDefault bool
+	why        string // the type is another than the declared one
+	chain      []Type // the types it may get, the best first
+	place      int    // of Type in the chain
+	seen       observer
+	collation  string
+	def        pg.Expr
+	expr       pg.Expr
+	using      pg.Expr // reads the column as its Final type, nil for a cast
 }
 
 // key is a set of columns that identifies rows.
@@ -99,9 +103,15 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 			case ast.NotNull:
 				c.NotNull = true
 			case ast.Collate:
-				c.collation = strings.ToUpper(con.Collation)
+				if c.collation = strings.ToUpper(con.Collation); c.collation != "BINARY" && !s.opts.DataOnly {
+					s.warn(diag.Message{ID: "collation", Pos: t.pos(con.Offset), Object: t.object(c),
+						Text: "COLLATE " + diag.Escape(c.collation) + " is carried in keys and indexes only: comparisons in queries are exact in PostgreSQL",
+						Hint: "compare lower(column) where case must not count"})
+				}
 			case ast.Generated:
 				c.Generated = true
+			case ast.Default:
+				c.hasDefault = true
 			}
 		}
 		if t.byName[lexer.Fold(c.Name)] != nil {
@@ -113,6 +123,10 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 	t.findKeys()
 	if t.Rowid != nil {
 		s.relations[sequenceName(t.PG, t.Rowid.PG)] = true
+	}
+	if n := len(t.Columns); n > maxColumns {
+		return nil, &diag.Message{ID: "too-many-columns", Pos: src.Pos, Object: t.object(nil),
+			Text: fmt.Sprintf("it has %d columns, and PostgreSQL's limit is %d", n, maxColumns), Hint: "split the table in SQLite"}
 	}
 	s.tables = append(s.tables, t)
 	s.byName[lexer.Fold(src.Name.Text)] = t
@@ -177,6 +191,13 @@ func (t *Table) Widen(c *Column, v *parser.Value, pos diag.Pos) (change *pg.Colu
 	return a, true
 }
 
+// KeepJSON notes a value that json holds and jsonb does not.
+func (c *Column) KeepJSON() {
+	if c.Type.Final == "jsonb" {
+		c.Type.Final = ""
+	}
+}
+
 // read reports whether a generated column reads c.
 func (t *Table) read(c *Column) bool {
 	for i, g := range t.Columns {
@@ -190,12 +211,21 @@ func (t *Table) read(c *Column) bool {
 }
 
 // Offset notes that a value of the column has an offset from UTC: the column
-// becomes a timestamptz.
-func (c *Column) Offset() {
+// becomes a timestamptz. It returns false when the column exists already, and
+// is none.
+func (t *Table) Offset(c *Column) bool {
 	if c.Type.Final == "timestamp" && !c.Type.asked {
+		if t.schema.opts.DataOnly {
+			return false
+		}
 		c.Type.Final = "timestamptz"
 	}
+	return true
 }
+
+// maxColumns of a table in PostgreSQL.
+// https://www.postgresql.org/docs/current/limits.html
+const maxColumns = 1600
 
 func tableObject(name string) string { return "table " + diag.Show(name) }
 
@@ -338,18 +368,19 @@ func (t *Table) Create() *pg.CreateTable {
 }
 
 // accepted lists the types of a table that exists into which the text of a
-// column can go without a change of meaning, by the type it would get.
+// column can go without a change, by the type it would get. They are spelled as
+// format_type() does; varchar(n) and numeric(p,s) also accept themselves.
 var accepted = map[string][]string{
 	"bigint":           {"bigint", "integer", "smallint", "numeric"},
 	"boolean":          {"boolean"},
-	"double precision": {`"double precision"`},
+	"double precision": {"double precision"},
 	"numeric":          {"numeric"},
-	"text":             {"text", "varchar", "bpchar"},
+	"text":             {"text", "character varying"},
 	"bytea":            {"bytea"},
-	"timestamp":        {"timestamp", "timestamptz"},
-	"timestamptz":      {"timestamptz"},
+	"timestamp":        {"timestamp without time zone"},
+	"timestamptz":      {"timestamp with time zone"},
 	"date":             {"date"},
-	"time":             {"time"},
+	"time":             {"time without time zone"},
 	"uuid":             {"uuid"},
 	"json":             {"json", "jsonb"},
 	"jsonb":            {"json", "jsonb"},
@@ -361,7 +392,11 @@ func (g *Target) Check() *pg.CheckColumns {
 	s := &pg.CheckColumns{Table: g.Table.PG}
 	for _, c := range g.Columns {
 		if c != nil {
-			s.Columns = append(s.Columns, pg.Expected{Column: c.PG, Types: accepted[c.Type.family()]})
+			types := accepted[c.Type.family()]
+			if c.Type.Limit > 0 {
+				types = append([]string{strings.Replace(c.Type.SQL, "varchar", "character varying", 1)}, types...)
+			}
+			s.Columns = append(s.Columns, pg.Expected{Column: c.PG, Types: types})
 		}
 	}
 	return s
@@ -429,7 +464,7 @@ func (t *Table) Target(in *ast.Insert, arity int, pos diag.Pos) (*Target, error)
 			g.Columns = append(g.Columns, c)
 		}
 		for _, c := range t.Columns {
-			if !seen[c] && c.NotNull && c.def == nil && !c.Generated {
+			if !seen[c] && c.NotNull && !c.Generated && !c.hasDefault {
 				return nil, &diag.Message{ID: "not-null", Pos: pos, Object: t.object(c), Text: "INSERT gives no value for a NOT NULL column"}
 			}
 		}
@@ -484,6 +519,9 @@ func (t *Table) refuse(c *Column, fit Fit, value string, row int64, pos diag.Pos
 	default:
 		m.ID, m.Text = "misfit", fmt.Sprintf("%s does not fit type %s", value, c.Type.final())
 		m.Hint = "mend the value in SQLite, or declare the column with a type that holds all its values"
+		if t.schema.opts.DataOnly {
+			m.Hint = "write the schema and the data with the same types: --types-out in a whole run, then --types"
+		}
 	}
 	return m
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"errors"
@@ -25,6 +24,7 @@ type input struct {
 	io.Closer
 	name     string
 	database string // the file that sqlite3 dumps, if it does
+	file     os.FileInfo
 }
 
 // errNoInput is the error of a call without any input.
@@ -42,18 +42,38 @@ func open(ctx context.Context, path string, stdin *os.File) (*input, error) {
 		if path == "" && term.IsTerminal(int(stdin.Fd())) {
 			return nil, errNoInput
 		}
-		return &input{Reader: stdin, Closer: stdin, name: "stdin"}, nil
+		st, _ := stdin.Stat()
+		return &input{Reader: stdin, Closer: stdin, name: "stdin", file: st}, nil
 	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
-	head := bufio.NewReaderSize(f, len(sqlite2pg.DatabaseMagic))
-	if magic, _ := head.Peek(len(sqlite2pg.DatabaseMagic)); bytes.Equal(magic, sqlite2pg.DatabaseMagic) {
+	st, _ := f.Stat()
+	if isDatabase(path) {
 		f.Close()
-		return dump(ctx, path)
+		in, err := dump(ctx, path)
+		if err == nil {
+			in.file = st
+		}
+		return in, err
 	}
-	return &input{Reader: head, Closer: f, name: path}, nil
+	return &input{Reader: f, Closer: f, name: path, file: st}, nil
+}
+
+// isDatabase reports whether a regular file begins as SQLite's databases do.
+func isDatabase(path string) bool {
+	if st, err := os.Stat(path); err != nil || !st.Mode().IsRegular() {
+		return false // to look into a pipe would take from it
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	head := make([]byte, len(sqlite2pg.DatabaseMagic))
+	_, err = io.ReadFull(f, head)
+	return err == nil && bytes.Equal(head, sqlite2pg.DatabaseMagic)
 }
 
 // dump runs sqlite3 FILE .dump. The user's .sqliterc is not read: it may

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/sqlite2pg/sqlite2pg"
+	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/rewrite"
 )
 
@@ -66,7 +67,7 @@ func run(args []string, stdin *os.File, stdout, stderr io.Writer) int {
 		report, err := sqlite2pg.Translate(ctx, in, stdout, opts)
 		return say.result(report, f.writeTypes(report, err))
 	}
-	out, err := create(f.file)
+	out, err := create(f.file, in.file)
 	if err != nil {
 		say.fail(err)
 		return exitFailed
@@ -84,7 +85,7 @@ func (f *flags) writeTypes(report sqlite2pg.Report, err error) error {
 	if err != nil || f.typesOut == "" {
 		return err
 	}
-	out, err := create(f.typesOut)
+	out, err := create(f.typesOut, nil)
 	if err != nil {
 		return err
 	}
@@ -103,11 +104,18 @@ type output interface {
 }
 
 // create opens a temporary file in the folder of path. What is no regular file,
-// such as a device or a named pipe, is written to directly.
-func create(path string) (output, error) {
-	if st, err := os.Stat(path); err == nil && !st.Mode().IsRegular() {
-		f, err := os.OpenFile(path, os.O_WRONLY, 0)
-		return direct{f}, err
+// such as a device or a named pipe, is written to directly. The input is never
+// overwritten, nor is any database.
+func create(path string, in os.FileInfo) (output, error) {
+	if st, err := os.Stat(path); err == nil {
+		if !st.Mode().IsRegular() {
+			f, err := os.OpenFile(path, os.O_WRONLY, 0)
+			return direct{f}, err
+		}
+		if in != nil && os.SameFile(st, in) || isDatabase(path) {
+			return nil, &diag.Message{ID: "overwrite", Text: fmt.Sprintf("%s is the input or a database: it is not overwritten", diag.Show(path)),
+				Hint: "give -f another name"}
+		}
 	}
 	return renameio.NewPendingFile(path, renameio.WithPermissions(0o644), renameio.WithExistingPermissions())
 }

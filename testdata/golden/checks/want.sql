@@ -93,3 +93,27 @@ CALL pg_temp.sqlite2pg_attempt(
     $sql$ALTER TABLE c
     ADD CONSTRAINT c_check_7 CHECK (a > (- 5)) NOT VALID$sql$);
 
+CALL pg_temp.sqlite2pg_attempt(
+    'check "c_check_8" of table "c"',
+    $sql$SELECT * FROM c WHERE NOT ((a <> 0) IS TRUE)$sql$,
+    $sql$ALTER TABLE c
+    ADD CONSTRAINT c_check_8 CHECK ((a <> 0) IS TRUE)$sql$,
+    $sql$ALTER TABLE c
+    ADD CONSTRAINT c_check_8 CHECK ((a <> 0) IS TRUE) NOT VALID$sql$);
+
+CALL pg_temp.sqlite2pg_attempt(
+    'check "c_check_9" of table "c"',
+    $sql$SELECT * FROM c WHERE NOT ((a > 3) IS NOT FALSE)$sql$,
+    $sql$ALTER TABLE c
+    ADD CONSTRAINT c_check_9 CHECK ((a > 3) IS NOT FALSE)$sql$,
+    $sql$ALTER TABLE c
+    ADD CONSTRAINT c_check_9 CHECK ((a > 3) IS NOT FALSE) NOT VALID$sql$);
+
+CALL pg_temp.sqlite2pg_attempt(
+    'check "c_check_10" of table "c"',
+    $sql$SELECT * FROM c WHERE NOT (b IS NOT TRUE)$sql$,
+    $sql$ALTER TABLE c
+    ADD CONSTRAINT c_check_10 CHECK (b IS NOT TRUE)$sql$,
+    $sql$ALTER TABLE c
+    ADD CONSTRAINT c_check_10 CHECK (b IS NOT TRUE) NOT VALID$sql$);
+

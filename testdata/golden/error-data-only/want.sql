@@ -18,14 +18,14 @@ DECLARE
     problem text;
 BEGIN
     SELECT string_agg(format('column %I is %s, not %s', e.name,
-            coalesce(format_type(a.atttypid, a.atttypmod), 'missing'), array_to_string(e.types, ' or ')), '; ')
+            coalesce(format_type(a.atttypid, a.atttypmod), 'missing'), array_to_string(e.types, ' or ')), '; ' ORDER BY e.n)
         INTO problem
         FROM (VALUES
-            ('a'::name, '{text,varchar,bpchar}'::regtype[])
-        ) AS e (name, types)
+            ('a'::name, ARRAY['text', 'character varying'], 0)
+        ) AS e (name, types, n)
         LEFT JOIN pg_attribute a ON a.attname = e.name AND NOT a.attisdropped AND a.attnum > 0
             AND a.attrelid = 't'::regclass
-        WHERE a.atttypid IS NULL OR a.atttypid <> ALL (e.types);
+        WHERE a.atttypid IS NULL OR format_type(a.atttypid, a.atttypmod) <> ALL (e.types);
     IF problem IS NOT NULL THEN
         RAISE EXCEPTION 'sqlite2pg: table %: %', 't', problem
             USING HINT = 'The table must be as sqlite2pg --schema-only writes it for the same dump.';
