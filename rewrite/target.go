@@ -1,0 +1,120 @@
+package rewrite
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+	"github.com/sqlite2pg/sqlite2pg/lexer"
+	"github.com/sqlite2pg/sqlite2pg/parser/ast"
+)
+
+// accepted lists the types of a table that exists into which the text of a
+// column can go without a change, by the type it would get. They are spelled as
+// format_type() does; varchar(n) and numeric(p,s) also accept themselves.
+var accepted = map[string][]string{
+	"bigint":           {"bigint", "integer", "smallint", "numeric"},
+	"boolean":          {"boolean"},
+	"double precision": {"double precision"},
+	"numeric":          {"numeric"},
+	"text":             {"text", "character varying"},
+	"bytea":            {"bytea"},
+	"timestamp":        {"timestamp without time zone"},
+	"timestamptz":      {"timestamp with time zone"},
+	"date":             {"date"},
+	"time":             {"time without time zone"},
+	"uuid":             {"uuid"},
+	"json":             {"json", "jsonb"},
+	"jsonb":            {"json", "jsonb"},
+}
+
+// Check returns the statement that sees whether the table, which exists, takes
+// the values of the target.
+func (g *Target) Check() *pg.CheckColumns {
+	s := &pg.CheckColumns{Table: g.Table.PG}
+	for _, c := range g.Columns {
+		if c != nil {
+			types := accepted[c.Type.family()]
+			if c.Type.Limit > 0 {
+				types = append([]string{strings.Replace(c.Type.SQL, "varchar", "character varying", 1)}, types...)
+			}
+			s.Columns = append(s.Columns, pg.Expected{Column: c.PG, Types: types})
+		}
+	}
+	return s
+}
+
+// Target says where the values of an INSERT go.
+type Target struct {
+	Table *Table
+	// Columns has the column of each value; nil for a value that is left out,
+	// such as that of a generated column.
+	Columns []*Column
+}
+
+// Names are the PostgreSQL names of the columns that get values.
+func (g *Target) Names() []string {
+	var out []string
+	for _, c := range g.Columns {
+		if c != nil {
+			out = append(out, c.PG)
+		}
+	}
+	return out
+}
+
+// Target matches the values of an INSERT to columns. Without a column list,
+// most producers leave generated columns out, some write them: arity decides.
+func (t *Table) Target(in *ast.Insert, arity int, pos diag.Pos) (*Target, error) {
+	g := &Target{Table: t}
+	if len(in.Columns) > 0 {
+		seen := map[*Column]bool{}
+		for _, n := range in.Columns {
+			c := t.column(n.Text)
+			if c == nil && !IsRowid(lexer.Fold(n.Text)) {
+				return nil, &diag.Message{ID: "unknown-column", Pos: pos, Object: t.object(nil),
+					Text: fmt.Sprintf("INSERT names column %s, which the table does not have", diag.Show(n.Text))}
+			}
+			if c != nil && seen[c] {
+				return nil, &diag.Message{ID: "duplicate-column", Pos: pos, Object: t.object(c), Text: "INSERT names the column twice"}
+			}
+			if c == nil {
+				t.schema.warn(diag.Message{ID: "rowid-dropped", Pos: pos, Object: t.object(nil),
+					Text: "the hidden rowid is not carried: the table has no INTEGER PRIMARY KEY"})
+			} else if seen[c] = true; c.Generated {
+				c = nil
+			}
+			g.Columns = append(g.Columns, c)
+		}
+		for _, c := range t.Columns {
+			if !seen[c] && c.NotNull && !c.Generated && !c.hasDefault {
+				return nil, &diag.Message{ID: "not-null", Pos: pos, Object: t.object(c), Text: "INSERT gives no value for a NOT NULL column"}
+			}
+		}
+	} else {
+		for _, c := range t.Columns {
+			switch {
+			case !c.Generated:
+				g.Columns = append(g.Columns, c)
+			case arity == len(t.Columns):
+				g.Columns = append(g.Columns, nil)
+			}
+		}
+	}
+	if arity != len(g.Columns) {
+		return nil, t.Arity(arity, len(g.Columns), t.Rows+1, pos)
+	}
+	return g, nil
+}
+
+// HasGenerated reports whether the arity of an INSERT without a column list is
+// in doubt.
+func (t *Table) HasGenerated() bool {
+	for _, c := range t.Columns {
+		if c.Generated {
+			return true
+		}
+	}
+	return false
+}
