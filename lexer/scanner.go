@@ -212,6 +212,20 @@ func (s *Scanner) Peek(n int) []byte {
 	return s.buf[s.pos:min(s.pos+n, s.end)]
 }
 
+// SkipLine moves past the rest of the current line.
+func (s *Scanner) SkipLine() {
+	for {
+		if i := bytes.IndexByte(s.buf[s.pos:s.end], '\n'); i >= 0 {
+			s.pos += i + 1
+			return
+		}
+		s.pos = s.end
+		if _, ok := s.fill(s.pos); !ok {
+			return
+		}
+	}
+}
+
 // Space skips white space and comments.
 func (s *Scanner) Space() error {
 	for {

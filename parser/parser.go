@@ -60,11 +60,19 @@ func (p *Parser) Next() (ast.Statement, error) {
 			p.data, p.first = rowAhead, true
 			return p.insert, nil
 		}
-		if p.s.NextByte() == ';' { // an empty statement
+		switch p.s.NextByte() {
+		case ';': // an empty statement
 			if _, err := p.s.Next(); err != nil {
 				return nil, err
 			}
 			continue
+		case '.':
+			// A command of the sqlite3 shell, as .recover writes one, stands at
+			// the beginning of a line.
+			if p.s.Pos(p.s.Offset()).Column == 1 {
+				p.s.SkipLine()
+				continue
+			}
 		}
 		break
 	}

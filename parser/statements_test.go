@@ -63,7 +63,8 @@ func TestStatements(t *testing.T) {
 		{"1;", "error: 1:1: a statement cannot begin with \"1\" [no-statement]"},
 		{"BEGIN;\n 'a';", "begin; error: 2:2: a statement cannot begin with \"'a'\" [no-statement]"},
 		{"(SELECT 1);", "error: 1:1: a statement cannot begin with \"(\" [no-statement]"},
-		{".dbconfig defensive off\n", "error: 1:1: a statement cannot begin with \".\" [no-statement]"},
+		{".dbconfig defensive off\nBEGIN;\n.x ';\nCOMMIT;", "begin; commit"},
+		{"BEGIN; .quit", "begin; error: 1:8: a statement cannot begin with \".\" [no-statement]"},
 		{"BEGIN \v;", "error: 1:7: character 0x0b is no part of SQL [bad-character]"},
 	}
 	for _, c := range cases {
