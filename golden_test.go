@@ -55,6 +55,8 @@ func translate(t *testing.T, in []byte, flags string) (script, said []byte) {
 			opts.Part = sqlite2pg.SchemaOnly
 		case "--data-only":
 			opts.Part = sqlite2pg.DataOnly
+		case "--bad-text":
+			opts.BadText = rewrite.BadText(value)
 		case "--strict":
 			opts.Strict = true
 		case "--identifiers":

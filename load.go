@@ -112,15 +112,10 @@ func (l *loader) firstRow(t *translator) error {
 	table := t.schema.Table(l.insert.Table.Text)
 	arity := len(l.insert.Columns)
 	pos := t.scan.Pos(t.scan.Offset())
-	counted := false
 	if arity == 0 {
 		arity = len(table.Columns)
-		if table.HasGenerated() {
-			var err error
-			if arity, err = l.window.hold(t); err != nil {
-				return err
-			}
-			counted = true
+		if table.Written() < arity {
+			return l.countRow(t, table, pos)
 		}
 	}
 	target, err := table.Target(l.insert, arity, pos)
@@ -128,19 +123,11 @@ func (l *loader) firstRow(t *translator) error {
 		return err
 	}
 	l.target = target
-	if table.Decided {
-		if err := l.beginCopy(t); err != nil {
-			return err
-		}
-	}
-	switch {
-	case counted && !table.Decided:
-		return l.observeHeld(t, pos)
-	case counted:
-		l.begin()
-		return l.replay(t)
-	case !table.Decided:
+	if !table.Decided {
 		return l.watchRow(t)
+	}
+	if err := l.beginCopy(t); err != nil {
+		return err
 	}
 	l.begin()
 	return l.copyRow(t, 0)

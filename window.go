@@ -3,6 +3,7 @@ package sqlite2pg
 import (
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/parser"
+	"github.com/sqlite2pg/sqlite2pg/rewrite"
 )
 
 // windowSize is how much of a table's data is looked at before the types of its
@@ -51,32 +52,59 @@ func (w *window) each(f func(n int, v *parser.Value) error) error {
 
 func (w *window) clear() { w.values, w.text = w.values[:0], w.text[:0] }
 
-// hold reads a whole row into the empty window and returns how many values it
-// has.
-func (w *window) hold(t *translator) (arity int, err error) {
-	var v parser.Value
-	for {
-		more, err := t.parse.NextValue(&v)
-		if err != nil {
-			return 0, err
+// countRow holds the first row of a table with generated columns to count its
+// values: some producers write those of generated columns, too. A value too
+// long to be held settles it for those who do not.
+func (l *loader) countRow(t *translator, table *rewrite.Table, pos diag.Pos) error {
+	v := &l.v
+	arity, more := 0, true
+	for ; ; arity++ {
+		var err error
+		if more, err = t.parse.NextValue(v); err != nil {
+			return err
 		}
-		if !more {
-			return len(w.values), nil
+		if !more || v.Open {
+			break
 		}
-		if v.Open {
-			return 0, &diag.Message{ID: "value-too-long", Pos: t.scan.Pos(v.Offset),
-				Text: "the first row of a table with generated columns has a value longer than the buffer",
-				Hint: "write INSERT with a column list"}
-		}
-		w.add(&v)
+		l.window.add(v)
 	}
-}
-
-// observeHeld shows the one row that hold read to its table.
-func (l *loader) observeHeld(t *translator, pos diag.Pos) error {
-	return l.window.each(func(n int, v *parser.Value) error {
-		return l.observe(n, v, 1, func() diag.Pos { return pos })
-	})
+	held := arity
+	if more {
+		arity = table.Written()
+	}
+	var err error
+	if l.target, err = table.Target(l.insert, arity, pos); err != nil {
+		return err
+	}
+	if held >= arity && more {
+		return table.Arity(held+1, arity, table.Rows+1, pos)
+	}
+	if !table.Decided {
+		raw := l.window
+		l.window = window{} // for the text as --bad-text makes it
+		err = raw.each(func(n int, v *parser.Value) error {
+			l.clean(t, n, v)
+			l.window.add(v)
+			return l.observe(n, v, 1, func() diag.Pos { return pos })
+		})
+		if err == nil && more {
+			err = l.observe(held, v, 1, func() diag.Pos { return pos })
+		}
+		if err != nil || !more {
+			return err
+		}
+		err = l.open(t)
+	} else if err = l.beginCopy(t); err == nil {
+		l.begin()
+		err = l.replay(t)
+	}
+	if err != nil || !more {
+		return err
+	}
+	if err := l.value(t, held, v); err != nil {
+		return err
+	}
+	return l.copyRow(t, held+1)
 }
 
 func (l *loader) observe(n int, v *parser.Value, row int64, pos func() diag.Pos) error {

@@ -108,13 +108,14 @@ func (t *Table) Target(in *ast.Insert, arity int, pos diag.Pos) (*Target, error)
 	return g, nil
 }
 
-// HasGenerated reports whether the arity of an INSERT without a column list is
-// in doubt.
-func (t *Table) HasGenerated() bool {
+// Written counts the columns that are not generated: what most producers
+// write without a column list.
+func (t *Table) Written() int {
+	n := 0
 	for _, c := range t.Columns {
-		if c.Generated {
-			return true
+		if !c.Generated {
+			n++
 		}
 	}
-	return false
+	return n
 }

@@ -1,0 +1,5 @@
+BEGIN;
+CREATE TABLE t(a TEXT, g INT AS (1), b TEXT);
+INSERT INTO t VALUES('aÿ','þb');
+INSERT INTO t VALUES('aÿ','b');
+COMMIT;
