@@ -11,7 +11,7 @@ import (
 )
 
 // Rows must cost no garbage, however many there are: the shell's replace()
-// and what a column's type needs included.
+// and what a column's type needs included, and --verify.
 func TestRowsCostNoGarbage(t *testing.T) {
 	dump := func(rows int) string {
 		var b strings.Builder
@@ -24,7 +24,7 @@ func TestRowsCostNoGarbage(t *testing.T) {
 	defer sqlite2pg.SetWindow(1 << 10)()
 	cost := func(text string) float64 {
 		return testing.AllocsPerRun(1, func() {
-			if _, err := sqlite2pg.Translate(context.Background(), strings.NewReader(text), io.Discard, sqlite2pg.Options{}); err != nil {
+			if _, err := sqlite2pg.Translate(context.Background(), strings.NewReader(text), io.Discard, sqlite2pg.Options{Verify: true}); err != nil {
 				t.Fatal(err)
 			}
 		})

@@ -57,6 +57,8 @@ func translate(t *testing.T, in []byte, flags string) (script, said []byte) {
 			opts.Part = sqlite2pg.DataOnly
 		case "--bad-text":
 			opts.BadText = rewrite.BadText(value)
+		case "--verify":
+			opts.Verify = true
 		case "--strict":
 			opts.Strict = true
 		case "--identifiers":

@@ -123,6 +123,9 @@ func (l *loader) firstRow(t *translator) error {
 		return err
 	}
 	l.target = target
+	if t.opts.Verify {
+		target.Unlisted(pos)
+	}
 	if !table.Decided {
 		return l.watchRow(t)
 	}
@@ -203,6 +206,9 @@ func (l *loader) copyRow(t *translator, n int) error {
 
 // finish ends the row. Rows are checked against the context now and then.
 func (l *loader) finish(t *translator) error {
+	if t.opts.Verify {
+		l.target.Table.HashRow()
+	}
 	l.row = append(l.row, '\n')
 	if err := l.flush(t); err != nil {
 		return err
@@ -283,6 +289,9 @@ func (l *loader) value(t *translator, i int, v *parser.Value) error {
 			table.Top = max(table.Top, n)
 		}
 	}
+	if t.opts.Verify {
+		table.Hash(c, v, row[len(l.row):])
+	}
 	l.row = row
 	if len(l.row) > holdRow {
 		return l.flush(t)
@@ -343,6 +352,9 @@ func (l *loader) chunks(t *translator, c *rewrite.Column, v *parser.Value) error
 		l.row = row
 		if last && fit == rewrite.Changed {
 			c.Changed++
+		}
+		if t.opts.Verify {
+			table.HashChunk(c, v, part, first, last)
 		}
 		if len(l.row) > holdRow {
 			if err := l.flush(t); err != nil {

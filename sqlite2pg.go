@@ -49,6 +49,8 @@ type Options struct {
 	// CountRows, if set, returns how many rows the source has in a table, by
 	// its SQLite name. Before COMMIT the rows that came are compared with it.
 	CountRows func(tables []string) ([]int64, error)
+	// Verify ends the script with checks that what arrived is what was written.
+	Verify bool
 	// Strict makes a warning a failure: the script ends in an error.
 	Strict bool
 	// Warn, if set, is called with each warning as it arises.

@@ -155,6 +155,13 @@ func (t *translator) commit() error {
 		t.report.Rows += table.Rows
 	}
 	t.schema.ReportUnused()
+	if t.opts.Verify && t.opts.Part != SchemaOnly {
+		for _, s := range t.schema.Verify() {
+			if err := t.out.Statement(s); err != nil {
+				return err
+			}
+		}
+	}
 	switch t.opts.Part {
 	case SchemaOnly:
 		if err := t.write(t.schema.Script()); err != nil {

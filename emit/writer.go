@@ -63,6 +63,12 @@ func (w *Writer) Statement(s pg.Statement) error {
 		return nil
 	case *pg.Attempt:
 		return w.attempt(s)
+	case *pg.VerifyStart:
+		for _, f := range verifyFunctions {
+			if err := w.sql([]byte(f)); err != nil {
+				return err
+			}
+		}
 	}
 	return w.sql(appendStatement(w.stmt[:0], s))
 }

@@ -174,12 +174,7 @@ func appendAny(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
 	if v.Class != parser.Real {
 		return appendText(dst, t, v)
 	}
-	n := len(dst)
-	dst = appendFloat(dst, float(v.Text))
-	if !bytes.ContainsAny(dst[n:], ".eI") {
-		dst = append(dst, ".0"...)
-	}
-	return dst, Fits
+	return appendReal(dst, float(v.Text)), Fits
 }
 
 // runes counts the characters of a text value.
@@ -322,17 +317,6 @@ func appendDouble(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
 		return appendFloat(dst, float(text)), Fits
 	}
 	return dst, Misfit
-}
-
-// appendFloat appends the shortest decimal that is the same double.
-func appendFloat(dst []byte, f float64) []byte {
-	switch {
-	case math.IsInf(f, 1):
-		return append(dst, "Infinity"...)
-	case math.IsInf(f, -1):
-		return append(dst, "-Infinity"...)
-	}
-	return strconv.AppendFloat(dst, f, 'g', -1, 64)
 }
 
 func appendNumeric(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {

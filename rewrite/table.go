@@ -34,6 +34,7 @@ type Table struct {
 	byName      map[string]*Column
 	constraints namespace
 	unique      []key // what a foreign key may refer to; the primary key first
+	check       rowsum
 }
 
 // Column is a column of a Table.
@@ -64,6 +65,10 @@ type Column struct {
 	def        pg.Expr
 	expr       pg.Expr
 	using      pg.Expr // reads the column as its Final type, nil for a cast
+	seed       int64   // of its hashes
+	check      checksum
+	// textual is set for a bytea column whose first values came as text.
+	textual bool
 }
 
 // key is a set of columns that identifies rows.
@@ -91,7 +96,7 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 	names := namespace{}
 	for i := range src.Columns {
 		def := &src.Columns[i]
-		c := &Column{Name: def.Name.Text, declared: def.Type, chain: s.opts.chainFor(src.Name.Text, def.Name.Text, def.Type)}
+		c := &Column{Name: def.Name.Text, declared: def.Type, seed: int64(i) + 1, chain: s.opts.chainFor(src.Name.Text, def.Name.Text, def.Type)}
 		c.Type = c.chain[0]
 		c.PG, why = s.rename(names, c.Name, func(n string) bool { return systemColumns[n] })
 		if why != "" {

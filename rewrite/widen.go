@@ -15,6 +15,7 @@ func (t *Table) Decide() {
 	for _, c := range t.Columns {
 		if !c.Identity && !c.Generated {
 			t.decide(c)
+			c.check.presence = t.schema.opts.DataOnly && (c.Type.Final != "" || c.Type.Encoding == encodeJSON)
 		}
 	}
 	for i, c := range t.Columns {
@@ -39,6 +40,7 @@ func (t *Table) Widen(c *Column, v *parser.Value, pos diag.Pos) (change *pg.Colu
 	}
 	from := c.Type
 	c.Type, c.place = c.chain[place], place
+	c.textual = c.textual || c.Type.SQL == "bytea" && from.SQL != "bytea" && from.Encoding != encodeUUIDBlob
 	c.why = fmt.Sprintf("declared %s; line %s, row %d: %s", c.declared, pos, t.Rows+1, ShowValue(v))
 	if from.final() != c.Type.final() {
 		t.schema.warn(diag.Message{ID: "widened", Pos: pos, Object: fmt.Sprintf("%s, row %d", t.object(c), t.Rows+1),

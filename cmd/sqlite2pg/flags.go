@@ -25,6 +25,7 @@ type flags struct {
 	timestamps  string
 	varchar     string
 	badText     string
+	verify      bool
 	types       string
 	typesOut    string
 	overrides   []rewrite.Override
@@ -46,6 +47,7 @@ func flagSet(f *flags) *pflag.FlagSet {
 	fs.StringVar(&f.types, "types", "", "take the types of columns from `FILE`, as --types-out wrote it")
 	fs.StringVar(&f.typesOut, "types-out", "", "write the types that were decided to `FILE`, to be reviewed and kept")
 	fs.StringVar(&f.badText, "bad-text", string(rewrite.RefuseBadText), "`WHAT` to do with text that PostgreSQL cannot hold: error, replace, strip or bytea")
+	fs.BoolVar(&f.verify, "verify", false, "end the script with checks that compare all values that arrived with those of the dump")
 	fs.BoolVar(&f.strict, "strict", false, "take a warning as a failure: nothing is committed")
 	fs.BoolVar(&f.version, "version", false, "print the version")
 	fs.BoolP("help", "h", false, "print this help")
@@ -66,6 +68,8 @@ func parseFlags(args []string) (*flags, error) {
 		return nil, fmt.Errorf("one input at a time, not %d", fs.NArg())
 	case f.schemaOnly && f.dataOnly:
 		return nil, errors.New("--schema-only and --data-only exclude each other")
+	case f.schemaOnly && f.verify:
+		return nil, errors.New("--schema-only writes no rows that --verify could compare")
 	}
 	switch rewrite.Identifiers(f.identifiers) {
 	case rewrite.Preserve, rewrite.Lower, rewrite.Snake:
@@ -128,7 +132,7 @@ func (f *flags) parseOverrides() error {
 
 func (f *flags) options() sqlite2pg.Options {
 	o := sqlite2pg.Options{Identifiers: rewrite.Identifiers(f.identifiers), Strict: f.strict,
-		Overrides: f.overrides, VarcharText: f.varchar != "", BadText: rewrite.BadText(f.badText)}
+		Overrides: f.overrides, VarcharText: f.varchar != "", BadText: rewrite.BadText(f.badText), Verify: f.verify}
 	switch {
 	case f.schemaOnly:
 		o.Part = sqlite2pg.SchemaOnly

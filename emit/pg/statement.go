@@ -62,6 +62,8 @@ type (
 	}
 )
 
+func (*VerifyStart) isStatement()     {}
+func (*VerifyTable) isStatement()     {}
 func (*CreateTable) isStatement()     {}
 func (*AddConstraint) isStatement()   {}
 func (*CreateIndex) isStatement()     {}

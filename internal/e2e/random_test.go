@@ -108,7 +108,7 @@ func TestRandom(t *testing.T) {
 			script.WriteString("COMMIT;\n")
 			file := database(t, script.String())
 			reset(t, db)
-			got := load(t, db, translateOnce(t, dump(t, file)))
+			got := load(t, db, translateOnce(t, dump(t, file), "--verify"))
 			if got.Code != 0 {
 				t.Errorf("seed %d: psql: exit code %d: %s", seed, got.Code, got.Stderr)
 				continue

@@ -1,0 +1,164 @@
+package rewrite
+
+import (
+	"bytes"
+	"math"
+	"strconv"
+
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+	"github.com/sqlite2pg/sqlite2pg/parser"
+)
+
+// What a column holds has one form as text, computed here in Go and by heldExpr
+// in PostgreSQL: what SQLite held, or the digits of its bytes. A column that
+// widens keeps it, as convert() does.
+
+// held returns the form of a value that Append has written as copied, and
+// whether that is the digits of its bytes. It may be part of v, of copied or of
+// buf.
+func (c *Column) held(v *parser.Value, copied []byte, buf *[]byte) (form []byte, digits bool) {
+	switch c.Type.Encoding {
+	case encodeBigint, encodeNumeric:
+		return plainNumber(copied), false
+	case encodeSeconds, encodeMillis, encodeMicros:
+		return plainNumber(v.Text), false
+	case encodeBoolean:
+		if copied[0] == 't' {
+			return formTrue, false
+		}
+		return formFalse, false
+	case encodeDouble:
+		*buf = appendReal((*buf)[:0], float(copied))
+		return *buf, false
+	case encodeUUIDBlob:
+		return lower(copied, buf), false
+	case encodeUUIDMixed:
+		*buf = appendPrintedUUID((*buf)[:0], copied)
+		return *buf, false
+	case encodeBytea, encodeByteaAny, encodeByteaRaw:
+		hexText := copied[len(pg.CopyHexPrefix):]
+		if c.textual {
+			*buf = parser.AppendHexBytes((*buf)[:0], hexText)
+			if CheckText(*buf) == Fits {
+				return *buf, false
+			}
+		}
+		return lower(hexText, buf), true
+	}
+	switch {
+	case v.Class == parser.Blob: // a text that was stored as its bytes
+		*buf = parser.AppendHexBytes((*buf)[:0], v.Text)
+		return *buf, false
+	case v.Class != parser.Text:
+		return copied, false // digits: COPY escapes nothing in them
+	case v.Doubled:
+		*buf = appendSingle((*buf)[:0], v.Text)
+		return *buf, false
+	}
+	return v.Text, false
+}
+
+var formTrue, formFalse = []byte("1"), []byte("0")
+
+// lower returns hex digits in lower case.
+func lower(digits []byte, buf *[]byte) []byte {
+	if !hasUpper(digits) {
+		return digits
+	}
+	*buf = append((*buf)[:0], digits...)
+	for i, c := range *buf {
+		(*buf)[i] = c | 0x20 // of a digit, itself
+	}
+	return *buf
+}
+
+// heldExpr is the expression that gives the same form of a loaded value, or of
+// bytes the bytes themselves.
+func (c *Column) heldExpr() pg.Expr {
+	name := pg.Name(c.PG)
+	plain := &pg.Cast{X: name, Type: "text"}
+	switch c.Type.Encoding {
+	case encodeBytea, encodeByteaAny, encodeByteaRaw:
+		return name
+	case encodeUUIDBlob:
+		return &pg.Call{Func: "replace", Args: []pg.Expr{plain, pg.String("-"), pg.String("")}}
+	case encodeUUIDMixed:
+		return plain
+	}
+	x, _ := c.Type.textOf(name)
+	return x
+}
+
+// plainNumber returns a decimal number as PostgreSQL prints it: without a plus,
+// leading zeros, or a minus before zero.
+func plainNumber(text []byte) []byte {
+	digits := bytes.TrimLeft(text, "+-")
+	if len(digits) > 1 && digits[0] == '0' && digits[1] != '.' {
+		digits = bytes.TrimLeft(digits[:len(digits)-1], "0")
+		digits = text[len(text)-1-len(digits):]
+	}
+	if text[0] != '-' || string(digits) == "0" {
+		return digits
+	}
+	if len(digits) == len(text)-1 {
+		return text
+	}
+	return append([]byte{'-'}, digits...)
+}
+
+// appendReal appends a real as float8out prints it, and shows that it is no
+// integer: 5.0, 1e+15.
+// https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-FLOAT
+func appendReal(dst []byte, f float64) []byte {
+	n := len(dst)
+	dst = appendFloat(dst, f)
+	if f == math.Trunc(f) && !bytes.ContainsAny(dst[n:], "eI") {
+		dst = append(dst, ".0"...)
+	}
+	return dst
+}
+
+// appendFloat appends the shortest decimal that is the same double, in the form
+// in which PostgreSQL prints it.
+func appendFloat(dst []byte, f float64) []byte {
+	switch a := math.Abs(f); {
+	case math.IsInf(f, 1):
+		return append(dst, "Infinity"...)
+	case math.IsInf(f, -1):
+		return append(dst, "-Infinity"...)
+	case a != 0 && (a < 1e-4 || a >= 1e15):
+		return strconv.AppendFloat(dst, f, 'e', -1, 64)
+	}
+	return strconv.AppendFloat(dst, f, 'f', -1, 64)
+}
+
+// appendPrintedUUID appends a UUID as PostgreSQL prints it.
+func appendPrintedUUID(dst, text []byte) []byte {
+	n := 0
+	for _, c := range text {
+		if c == '-' || c == '{' || c == '}' {
+			continue
+		}
+		if n == 8 || n == 12 || n == 16 || n == 20 {
+			dst = append(dst, '-')
+		}
+		if c >= 'A' {
+			c |= 0x20
+		}
+		dst = append(dst, c)
+		n++
+	}
+	return dst
+}
+
+// appendSingle appends a text with its doubled quotes made single.
+func appendSingle(dst, text []byte) []byte {
+	for {
+		i := bytes.Index(text, []byte("''"))
+		if i < 0 {
+			return append(dst, text...)
+		}
+		dst = append(dst, text[:i+1]...)
+		text = text[i+2:]
+	}
+}

@@ -1,0 +1,198 @@
+package rewrite
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"hash"
+	"math/big"
+	"math/bits"
+
+	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+	"github.com/sqlite2pg/sqlite2pg/internal/pghash"
+	"github.com/sqlite2pg/sqlite2pg/parser"
+)
+
+// --verify: each value that is written is hashed here, and once more by
+// PostgreSQL when all rows are in. A hash has 64 bits and is of what the column
+// holds as text (held.go), seeded with the column's number. Sums over the rows
+// are compared: they do not depend on the order, and rows that are lost or
+// doubled show. A row's hash is its columns' hashes by exclusive or: its sum
+// shows when values have changed rows.
+
+// Sum is a sum of 64-bit hashes, as PostgreSQL's sum(bigint) gives it.
+type Sum struct{ high, low uint64 }
+
+func (s *Sum) add(h int64) {
+	var carry uint64
+	s.low, carry = bits.Add64(s.low, uint64(h), 0)
+	s.high += uint64(h>>63) + carry
+}
+
+func (s *Sum) String() string {
+	n := new(big.Int).SetInt64(int64(s.high))
+	n.Lsh(n, 64)
+	return n.Add(n, new(big.Int).SetUint64(s.low)).String()
+}
+
+// checksum is what a column knows of its values.
+type checksum struct {
+	sum Sum
+	// presence is set when only NULL is told from other values: the target's
+	// type respells them.
+	presence bool
+	// skipped is set when some of its values are not ours: defaults.
+	skipped bool
+	long    longValue
+}
+
+// longValue is a value that comes in parts.
+type longValue struct {
+	start  []byte // up to pg.LongValue bytes
+	digest hash.Hash
+	size   int
+	buf    []byte
+}
+
+// rowsum is what a table knows of its rows.
+type rowsum struct {
+	sum     Sum
+	row     int64 // hash of the current row, so far
+	skipped bool
+	buf     []byte
+}
+
+// Hash takes note of a value of c that Append has written as copied.
+func (t *Table) Hash(c *Column, v *parser.Value, copied []byte) {
+	if c.check.presence {
+		t.addHash(c, 1)
+		return
+	}
+	form, digits := c.held(v, copied, &t.check.buf)
+	size := len(form)
+	if digits {
+		size /= 2
+	}
+	if size > pg.LongValue {
+		if digits {
+			form = parser.AppendHexBytes(nil, form)
+		}
+		sum := sha256.Sum256(form)
+		form = hex.AppendEncode(nil, sum[:])
+	}
+	t.addHash(c, pghash.Text(form, c.seed))
+}
+
+func (t *Table) addHash(c *Column, h int64) {
+	c.check.sum.add(h)
+	t.check.row ^= h
+}
+
+// HashChunk takes note of a part of a value that comes in parts.
+func (t *Table) HashChunk(c *Column, v *parser.Value, part []byte, first, last bool) {
+	if c.check.presence {
+		if last {
+			t.addHash(c, 1)
+		}
+		return
+	}
+	l := &c.check.long
+	if first {
+		if l.digest == nil {
+			l.digest = sha256.New()
+		}
+		l.digest.Reset()
+		l.start, l.size = l.start[:0], 0
+	}
+	switch {
+	case v.Class == parser.Blob:
+		l.buf = parser.AppendHexBytes(l.buf[:0], part)
+		part = l.buf
+	case v.Doubled:
+		l.buf = appendSingle(l.buf[:0], part)
+		part = l.buf
+	}
+	l.digest.Write(part)
+	l.size += len(part)
+	if l.size <= pg.LongValue {
+		l.start = append(l.start, part...)
+	}
+	if !last {
+		return
+	}
+	switch {
+	case l.size > pg.LongValue:
+		l.start = hex.AppendEncode(l.start[:0], l.digest.Sum(nil))
+	case c.Type.SQL == "bytea" && !(c.textual && CheckText(l.start) == Fits):
+		l.start = hex.AppendEncode(nil, l.start)
+	}
+	t.addHash(c, pghash.Text(l.start, c.seed))
+}
+
+// HashRow ends a row.
+func (t *Table) HashRow() {
+	t.check.sum.add(t.check.row)
+	t.check.row = 0
+}
+
+// long reports whether the type holds values that may be hashed in two steps.
+func (t *Type) long() bool {
+	return t.Encoding == encodeText || t.Encoding == encodeAny || t.Encoding == encodeJSON || t.SQL == "bytea"
+}
+
+// Unlisted takes note of the columns that an INSERT gives no values for: what
+// their defaults are in PostgreSQL is not known here.
+func (g *Target) Unlisted(pos diag.Pos) {
+	t := g.Table
+	for _, c := range t.Columns {
+		listed := false
+		for _, l := range g.Columns {
+			listed = listed || l == c
+		}
+		if listed || c.Generated || c.check.skipped || !c.hasDefault && !c.Identity {
+			continue
+		}
+		c.check.skipped, t.check.skipped = true, true
+		t.schema.warn(diag.Message{ID: "verify-partial", Pos: pos, Object: t.object(c),
+			Text: "INSERT leaves the column to its default, which --verify does not compare; nor whole rows of the table"})
+	}
+}
+
+// Verify plans the statements that compare what PostgreSQL has with what was
+// written. They stand before types are made strict: there is no difference yet
+// that is meant.
+func (s *Schema) Verify() []pg.Statement {
+	out := []pg.Statement{&pg.VerifyStart{Text: verifyProbe, Hash: pghash.Text([]byte(verifyProbe), 1)}}
+	for _, t := range s.tables {
+		v := &pg.VerifyTable{Table: t.PG, Rows: t.Rows}
+		if !t.check.skipped {
+			v.Row = t.check.sum.String()
+		}
+		for _, c := range t.Columns {
+			if !c.Generated && !c.check.skipped {
+				v.Columns = append(v.Columns, c.hashed())
+			}
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// hashed says how PostgreSQL hashes the column.
+func (c *Column) hashed() pg.HashedColumn {
+	h := pg.HashedColumn{Name: c.PG, Held: pg.Name(c.PG), Seed: c.seed, Sum: c.check.sum.String()}
+	switch {
+	case c.check.presence:
+		h.By = pg.ByPresence
+	case c.textual && c.Type.SQL == "bytea":
+		h.By = pg.ByTextOfBytes
+	case c.Type.long():
+		h.By, h.Held = pg.ByLongValue, c.heldExpr()
+	default:
+		h.By, h.Held = pg.ByText, c.heldExpr()
+	}
+	return h
+}
+
+// verifyProbe is hashed first, to see whether the server's hash is ours.
+const verifyProbe = "sqlite2pg"
