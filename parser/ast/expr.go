@@ -1,7 +1,10 @@
 package ast
 
 // Expr is an expression. https://sqlite.org/lang_expr.html
-type Expr interface{ isExpr() }
+type Expr interface {
+	Node
+	isExpr()
+}
 
 // LiteralKind is the kind of a literal.
 type LiteralKind uint8
@@ -59,21 +62,25 @@ type (
 		X, Low, High Expr
 		Not          bool
 	}
-	// In is X [NOT] IN (List). With Query the right side is a query or a
-	// table, as written.
+	// In is X [NOT] IN (List). With Select the right side is a query, with From
+	// a *Table or *TableFunc.
 	In struct {
-		X     Expr
-		Not   bool
-		List  []Expr
-		Query string
+		X      Expr
+		Not    bool
+		List   []Expr
+		Select *Select
+		From   TableExpr
 	}
-	// Call is a function call. Rest holds a FILTER or OVER clause as written.
+	// Call is a function call. Filter is nil without FILTER (WHERE ...), Over
+	// is nil unless it is a window function's.
 	Call struct {
 		Name     string
 		Distinct bool
 		Star     bool
 		Args     []Expr
-		Rest     string
+		OrderBy  []OrderTerm // of an aggregate's arguments
+		Filter   Expr
+		Over     *Window
 	}
 	// Case is CASE [X] WHEN ... THEN ... [ELSE ...] END.
 	Case struct {
@@ -95,11 +102,17 @@ type (
 	}
 	// Row is (a, b, ...), a row value of two or more.
 	Row struct{ Items []Expr }
-	// Subquery is a parenthesised SELECT, as written, with EXISTS before it
-	// if Exists is set.
+	// Subquery is a parenthesised query, with EXISTS before it if Exists is set.
 	Subquery struct {
-		Text   string
+		Select *Select
 		Exists bool
+	}
+	// Raise is RAISE(Kind, Message) in a trigger. Kind is IGNORE, which has no
+	// message, ROLLBACK, ABORT or FAIL.
+	// https://sqlite.org/lang_createtrigger.html#the_raise_function
+	Raise struct {
+		Kind    string
+		Message Expr
 	}
 )
 
@@ -116,42 +129,4 @@ func (*Cast) isExpr()        {}
 func (*CollateExpr) isExpr() {}
 func (*Row) isExpr()         {}
 func (*Subquery) isExpr()    {}
-
-// Walk calls f for x and every expression inside it.
-func Walk(x Expr, f func(Expr)) {
-	if x == nil {
-		return
-	}
-	f(x)
-	each := func(list ...Expr) {
-		for _, e := range list {
-			Walk(e, f)
-		}
-	}
-	switch x := x.(type) {
-	case *Unary:
-		each(x.X)
-	case *Binary:
-		each(x.L, x.R, x.Escape)
-	case *IsNull:
-		each(x.X)
-	case *Between:
-		each(x.X, x.Low, x.High)
-	case *In:
-		each(x.X)
-		each(x.List...)
-	case *Call:
-		each(x.Args...)
-	case *Case:
-		each(x.X, x.Else)
-		for _, w := range x.Whens {
-			each(w.Cond, w.Then)
-		}
-	case *Cast:
-		each(x.X)
-	case *CollateExpr:
-		each(x.X)
-	case *Row:
-		each(x.Items...)
-	}
-}
+func (*Raise) isExpr()       {}

@@ -113,23 +113,40 @@ type CreateIndex struct {
 }
 
 // CreateView is CREATE VIEW name [(columns)] AS select.
+// https://sqlite.org/lang_createview.html
 type CreateView struct {
 	Head
-	Name Name
+	Temp        bool
+	IfNotExists bool
+	Name        Name
+	Columns     []Name // empty: no column list
+	Select      *Select
 }
 
-// CreateTrigger is CREATE TRIGGER name ... ON table ... END.
+// CreateTrigger is CREATE TRIGGER name ... ON table BEGIN steps END.
+// https://sqlite.org/lang_createtrigger.html
 type CreateTrigger struct {
 	Head
-	Name  Name
-	Table Name
+	Temp        bool
+	IfNotExists bool
+	Name        Name
+	Table       Name
+	Timing      string // BEFORE, also when none is written, AFTER or "INSTEAD OF"
+	Event       string // DELETE, INSERT or UPDATE
+	Of          []Name // UPDATE OF; empty: any column
+	ForEachRow  bool   // as written: SQLite has no other triggers
+	When        Expr   // nil for none
+	Steps       []Step
 }
 
 // CreateVirtualTable is CREATE VIRTUAL TABLE name USING module(args).
+// https://sqlite.org/lang_createvtab.html
 type CreateVirtualTable struct {
 	Head
-	Name   Name
-	Module string
+	IfNotExists bool
+	Name        Name
+	Module      string
+	Args        []string // as written, without the blanks around them
 }
 
 // Insert is the head of INSERT ... VALUES; the rows follow it in the stream
