@@ -1,0 +1,75 @@
+package query
+
+import (
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+	"github.com/sqlite2pg/sqlite2pg/parser/ast"
+)
+
+// Catalog knows the tables and views of a schema.
+type Catalog interface {
+	// Relation returns the table or view of a SQLite name, compared as SQLite
+	// compares names, or nil.
+	Relation(name string) *Relation
+}
+
+// Relation is a table, a view, a common table expression or a subquery.
+type Relation struct {
+	Name    string // in SQLite
+	PG      string
+	Columns []*Column
+	Rowid   *Column // the INTEGER PRIMARY KEY, nil for none
+	View    bool
+	// Missing says why the relation is not in PostgreSQL; "" when it is.
+	Missing string
+	// Unique holds the keys of a table, the primary key first; for upserts.
+	Unique [][]*Column
+}
+
+// Column is a column of a relation.
+type Column struct {
+	Name      string // in SQLite
+	PG        string
+	Type      Type
+	Affinity  Affinity
+	Collation string // "" is BINARY
+	NotNull   bool
+	Identity  bool    // NULL asks for the next key
+	Default   pg.Expr // what a step that leaves the column out gives it; nil is NULL
+	Generated bool
+	// Write converts a plain value of a Kind to the column's type, as SQLite's
+	// affinity and the column's encoding have it. Set for tables only.
+	Missing string // why it is not in PostgreSQL; "" when it is
+}
+
+// Scope is where names are looked up: the sources of a FROM clause, and what
+// surrounds the query.
+type Scope struct {
+	Outer   *Scope
+	Sources []*Source
+	// tables holds the common table expressions in sight, by folded name.
+	tables map[string]*Relation
+	// aliases holds the result columns by folded alias: SQLite lets WHERE,
+	// GROUP BY, HAVING and ORDER BY see them.
+	aliases map[string]ast.Expr
+}
+
+// Source is a relation in FROM. Ref is what PostgreSQL calls it there, "" when
+// columns stand by themselves.
+type Source struct {
+	Name     string // folded: the alias, or the table's name
+	Ref      string
+	Relation *Relation
+	// hidden are folded names of columns that NATURAL or USING took away: only
+	// Name.column finds them.
+	hidden map[string]bool
+}
+
+// Translator turns SQLite's trees into PostgreSQL's. One serves a whole schema.
+type Translator struct {
+	Catalog Catalog
+	// Immutable is set for expressions of indexes and generated columns, which
+	// PostgreSQL wants to depend on their row only.
+	Immutable bool
+	// Helpers are the functions that what was translated needs.
+	Helpers *Helpers
+}

@@ -1,0 +1,103 @@
+// Package query translates SQLite's expressions, queries and trigger steps into
+// PostgreSQL's. It knows the type of each column it touches, and keeps SQLite's
+// meaning, not its spelling. What cannot be said in PostgreSQL is an error that
+// says why; nothing is approximated in silence.
+package query
+
+import (
+	"fmt"
+
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+	"github.com/sqlite2pg/sqlite2pg/parser/ast"
+)
+
+// Kind is the storage class of a value as far as it is known before a query
+// runs. https://sqlite.org/datatype3.html#storage_classes_and_datatypes
+type Kind uint8
+
+// The kinds.
+const (
+	Null    Kind = iota // always NULL
+	Integer             // bigint
+	Real                // double precision
+	Numeric             // numeric: each value is an integer or a real
+	Bool                // boolean, where SQLite has 0 and 1
+	Text                // text
+	Blob                // bytea
+	Mixed               // text, of values that are of several classes in SQLite
+)
+
+// Number reports whether all values are numbers; those of Bool are, in SQLite.
+func (k Kind) Number() bool { return k >= Integer && k <= Bool }
+
+// Type is the PostgreSQL type of a value, and how what SQLite held is read from it.
+type Type struct {
+	SQL  string // as PostgreSQL calls it: bigint, timestamp
+	Kind Kind   // of what SQLite held
+	// Read gives what SQLite held, as a value of the plain type of Kind. It is
+	// nil for a type that is plain itself.
+	Read func(pg.Expr) pg.Expr
+	// Stable is set when Read cannot stand in an index or a generated column.
+	Stable bool
+}
+
+// The plain types of the kinds.
+var (
+	TypeNull    = Type{SQL: "text", Kind: Null}
+	TypeInteger = Type{SQL: "bigint", Kind: Integer}
+	TypeReal    = Type{SQL: "double precision", Kind: Real}
+	TypeNumeric = Type{SQL: "numeric", Kind: Numeric}
+	TypeBool    = Type{SQL: "boolean", Kind: Bool}
+	TypeText    = Type{SQL: "text", Kind: Text}
+	TypeBlob    = Type{SQL: "bytea", Kind: Blob}
+	TypeMixed   = Type{SQL: "text", Kind: Mixed}
+)
+
+// Affinity is SQLite's preference of a column or a CAST for a class. NoAffinity
+// is that of expressions, and of columns without a type (BLOB).
+// https://sqlite.org/datatype3.html#affinity_of_expressions
+type Affinity uint8
+
+// The affinities.
+const (
+	NoAffinity Affinity = iota
+	TextAffinity
+	NumericAffinity
+	IntegerAffinity
+	RealAffinity
+)
+
+// Value is a translated expression.
+type Value struct {
+	X        pg.Expr
+	Type     Type
+	Affinity Affinity
+	// Collation is that of a column, or of COLLATE, which sets Explicit: BINARY
+	// ("" too), NOCASE or RTRIM.
+	Collation string
+	Explicit  bool
+	// Literal is the constant that the value is, or nil.
+	Literal *ast.Literal
+	// NotNull is set when the value cannot be NULL.
+	NotNull bool
+}
+
+// Plain returns the value as what SQLite held, of a plain type.
+func (v Value) Plain() Value {
+	if v.Type.Read == nil {
+		return v
+	}
+	v.X = v.Type.Read(v.X)
+	v.Type = plainTypes[v.Type.Kind]
+	return v
+}
+
+var plainTypes = [...]Type{Null: TypeNull, Integer: TypeInteger, Real: TypeReal, Numeric: TypeNumeric,
+	Bool: TypeBool, Text: TypeText, Blob: TypeBlob, Mixed: TypeMixed}
+
+// Untranslatable says why something has no form in PostgreSQL.
+type Untranslatable string
+
+func (u Untranslatable) Error() string { return string(u) }
+
+func cannot(format string, args ...any) error { return Untranslatable(fmt.Sprintf(format, args...)) }
