@@ -61,6 +61,9 @@ func (l *loader) rows(t *translator, in *ast.Insert) error {
 		return &diag.Message{ID: "unknown-table", Pos: in.Pos, Object: "table " + diag.Show(in.Table.Text),
 			Text: "INSERT comes before any CREATE TABLE of that name", Hint: "translate a dump that holds the schema, too"}
 	}
+	if table.Unwanted {
+		return l.end(t) // the parser passes over its rows
+	}
 	if in.Or != "" && in.Or != "ABORT" && in.Or != "IGNORE" && in.Or != "REPLACE" {
 		return t.refuse(&in.Head, "INSERT OR "+in.Or, "a dump does not need it")
 	}

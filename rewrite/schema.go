@@ -20,6 +20,7 @@ type Options struct {
 	Overrides   []Override  // later ones stand above earlier ones
 	VarcharText bool        // VARCHAR(n) becomes text
 	BadText     BadText     // "" is RefuseBadText
+	Search      bool        // full-text tables get a tsvector
 }
 
 // Schema collects the objects of a dump as they come and plans what is written
@@ -32,6 +33,7 @@ type Schema struct {
 
 	relations namespace // PostgreSQL names of tables, indexes and keys
 	indexes   []*ast.CreateIndex
+	virtuals  []*virtual
 	carried   []pg.Statement // what is carried as a comment
 	analyze   bool
 }
@@ -72,8 +74,8 @@ func (s *Schema) renamed(object, to, why string, pos diag.Pos) {
 // keys, indexes, identity positions, checks, foreign keys, and the objects
 // that are carried as comments.
 func (s *Schema) Finish() []pg.Statement {
+	out := s.finishVirtual()
 	s.followParents()
-	var out []pg.Statement
 	for _, t := range s.tables {
 		if a := t.finalTypes(); len(a.Columns) > 0 {
 			out = append(out, &pg.Attempt{What: "strict types of " + t.pgObject(), Try: []pg.Statement{a}})
@@ -87,6 +89,9 @@ func (s *Schema) Finish() []pg.Statement {
 	}
 	for _, x := range indexes {
 		out = append(out, x.attempt())
+	}
+	for _, x := range s.planSearch() {
+		out = append(out, x.statements()...)
 	}
 	out = append(out, s.Positions()...)
 	for _, c := range append(checks, foreign...) {
@@ -138,6 +143,7 @@ func (s *Schema) Positions() []pg.Statement {
 // CREATE TABLE, and tables come after those they refer to where that is
 // possible.
 func (s *Schema) Script() []pg.Statement {
+	s.reportVirtual()
 	s.followParents()
 	keys := s.keys()
 	indexes := s.planIndexes()
@@ -151,6 +157,11 @@ func (s *Schema) Script() []pg.Statement {
 				indexes = append([]planned{k}, indexes...)
 			}
 		}
+	}
+	searches := s.planSearch()
+	columns := map[*Table]*pg.Column{}
+	for _, x := range searches {
+		columns[x.table] = x.column
 	}
 	order, late := s.parentsFirst(foreign)
 	for _, k := range foreign {
@@ -166,11 +177,17 @@ func (s *Schema) Script() []pg.Statement {
 				ct.Columns[i].Type, ct.Columns[i].Default = c.Type.Final, c.def
 			}
 		}
+		if c := columns[t]; c != nil {
+			ct.Columns = append(ct.Columns, *c)
+		}
 		ct.Constraints = inside[t]
 		out = append(out, ct)
 	}
 	for _, x := range indexes {
 		out = append(out, x.first)
+	}
+	for _, x := range searches {
+		out = append(out, x.index)
 	}
 	for _, k := range foreign {
 		if k.late || late[k.first] {

@@ -12,6 +12,7 @@ import (
 // Decide fixes the types of the columns by what was observed.
 func (t *Table) Decide() {
 	t.Decided = true
+	t.followShadow()
 	for _, c := range t.Columns {
 		if !c.Identity && !c.Generated {
 			t.decide(c)

@@ -25,6 +25,7 @@ type (
 		Name   string
 		Table  string
 		Unique bool
+		Using  string // the access method, "" for btree
 		Keys   []Key
 		Where  Expr // nil: no partial index
 	}
@@ -33,6 +34,31 @@ type (
 	AlterTypes struct {
 		Table   string
 		Columns []ColumnType
+	}
+	// AddColumn is ALTER TABLE ... ADD COLUMN.
+	AddColumn struct {
+		Table  string
+		Column Column
+	}
+	// Rename gives a table, or a column of it, another name.
+	Rename struct{ Table, Column, To string }
+	// DropTables is DROP TABLE.
+	DropTables struct{ Names []string }
+	// RtreeStart makes the functions that Rtree calls.
+	RtreeStart struct{}
+	// Rtree fills Table with what the nodes of an R-tree hold, and drops the
+	// tables of it. Rowid has a key with the node it stands in, and auxiliary
+	// columns: each goes into the column before it.
+	Rtree struct {
+		Table, Key       string
+		Coordinates      []string
+		Integer          bool
+		Auxiliary        [][2]string
+		Rowid            string
+		RowidKey, NodeOf string
+		Node             string
+		NodeKey, Data    string
+		Drop             []string
 	}
 	// RestartIdentity sets the value that an identity column gives next.
 	RestartIdentity struct {
@@ -65,6 +91,11 @@ type (
 func (*VerifyStart) isStatement()     {}
 func (*VerifyTable) isStatement()     {}
 func (*CreateTable) isStatement()     {}
+func (*Rename) isStatement()          {}
+func (*DropTables) isStatement()      {}
+func (*AddColumn) isStatement()       {}
+func (*RtreeStart) isStatement()      {}
+func (*Rtree) isStatement()           {}
 func (*AddConstraint) isStatement()   {}
 func (*CreateIndex) isStatement()     {}
 func (*AlterTypes) isStatement()      {}
