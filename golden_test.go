@@ -57,6 +57,8 @@ func translate(t *testing.T, in []byte, flags string) (script, said []byte) {
 			opts.Part = sqlite2pg.DataOnly
 		case "--bad-text":
 			opts.BadText = rewrite.BadText(value)
+		case "--comments":
+			opts.Comments = true
 		case "--fts": // tsvector
 			opts.Search = true
 		case "--verify":

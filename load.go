@@ -292,6 +292,7 @@ func (l *loader) value(t *translator, i int, v *parser.Value) error {
 			table.Top = max(table.Top, n)
 		}
 	}
+	c.Measure(len(row) - len(l.row))
 	if t.opts.Verify {
 		table.Hash(c, v, row[len(l.row):])
 	}
@@ -365,6 +366,7 @@ func (l *loader) chunks(t *translator, c *rewrite.Column, v *parser.Value) error
 			}
 		}
 		if last {
+			c.Measure(maxRow)
 			if dirty {
 				c.Cleaned++
 			}

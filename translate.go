@@ -305,7 +305,7 @@ func (t *translator) create(table *rewrite.Table) error {
 	if t.opts.Part != Everything {
 		return nil
 	}
-	return t.out.Statement(table.Create())
+	return t.out.Statement(t.schema.Create(table))
 }
 
 // transactionStatement follows the dump's own transactions: a dump that opens

@@ -43,6 +43,14 @@ func appendStatement(dst []byte, s pg.Statement) []byte {
 			}
 		}
 		return dst
+	case *pg.CommentOn:
+		if s.Column == "" {
+			dst = pg.AppendIdent(append(dst, "COMMENT ON TABLE "...), s.Table)
+		} else {
+			dst = append(pg.AppendIdent(append(dst, "COMMENT ON COLUMN "...), s.Table), '.')
+			dst = pg.AppendIdent(dst, s.Column)
+		}
+		return pg.AppendLiteral(append(dst, " IS "...), s.Text)
 	case *pg.AddColumn:
 		dst = pg.AppendIdent(append(dst, "ALTER TABLE "...), s.Table)
 		return appendColumn(append(dst, "\n    ADD COLUMN "...), &s.Column)

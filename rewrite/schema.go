@@ -21,6 +21,7 @@ type Options struct {
 	VarcharText bool        // VARCHAR(n) becomes text
 	BadText     BadText     // "" is RefuseBadText
 	Search      bool        // full-text tables get a tsvector
+	Comments    bool        // the SQLite text of an object stands above it
 }
 
 // Schema collects the objects of a dump as they come and plans what is written
@@ -88,7 +89,7 @@ func (s *Schema) Finish() []pg.Statement {
 		out = append(out, k.attempt())
 	}
 	for _, x := range indexes {
-		out = append(out, x.attempt())
+		out = append(out, s.original(x.source, x.attempt()))
 	}
 	for _, x := range s.planSearch() {
 		out = append(out, x.statements()...)
@@ -97,6 +98,7 @@ func (s *Schema) Finish() []pg.Statement {
 	for _, c := range append(checks, foreign...) {
 		out = append(out, c.attempt())
 	}
+	out = append(out, s.comments()...)
 	out = append(out, s.carried...)
 	if s.analyze {
 		if a := s.analyzeAll(); a != nil {
@@ -181,10 +183,10 @@ func (s *Schema) Script() []pg.Statement {
 			ct.Columns = append(ct.Columns, *c)
 		}
 		ct.Constraints = inside[t]
-		out = append(out, ct)
+		out = append(out, s.original(t.Original(), ct))
 	}
 	for _, x := range indexes {
-		out = append(out, x.first)
+		out = append(out, s.original(x.source, x.first))
 	}
 	for _, x := range searches {
 		out = append(out, x.index)
@@ -194,6 +196,7 @@ func (s *Schema) Script() []pg.Statement {
 			out = append(out, k.first)
 		}
 	}
+	out = append(out, s.comments()...)
 	return append(out, s.carried...)
 }
 

@@ -70,6 +70,7 @@ type Column struct {
 	place      int    // of Type in the chain
 	seen       observer
 	collation  string
+	longest    int // value, in bytes of COPY text
 	def        pg.Expr
 	expr       pg.Expr
 	using      pg.Expr // reads the column as its Final type, nil for a cast
@@ -310,6 +311,10 @@ func (t *Table) Create() *pg.CreateTable {
 	}
 	return ct
 }
+
+// Create returns CREATE TABLE of a table, with its SQLite text if the user asked
+// for that.
+func (s *Schema) Create(t *Table) pg.Statement { return s.original(t.Original(), t.Create()) }
 
 // position returns the statement that sets the identity column to the key
 // after the highest one used: of the rows, or of sqlite_sequence, which

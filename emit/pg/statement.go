@@ -73,6 +73,13 @@ type (
 		Table   string
 		Columns []Expected
 	}
+	// Commented is a statement with a comment above it.
+	Commented struct {
+		Text      string
+		Statement Statement
+	}
+	// CommentOn is COMMENT ON TABLE, or with Column COMMENT ON COLUMN.
+	CommentOn struct{ Table, Column, Text string }
 	// Untranslated is an object that is carried as a comment: what it is, why
 	// it is not translated, and its source.
 	Untranslated struct {
@@ -91,6 +98,8 @@ type (
 func (*VerifyStart) isStatement()     {}
 func (*VerifyTable) isStatement()     {}
 func (*CreateTable) isStatement()     {}
+func (*Commented) isStatement()       {}
+func (*CommentOn) isStatement()       {}
 func (*Rename) isStatement()          {}
 func (*DropTables) isStatement()      {}
 func (*AddColumn) isStatement()       {}
