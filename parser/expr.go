@@ -142,7 +142,7 @@ func (p *exprParser) expr(level int) (ast.Expr, error) {
 	if err != nil {
 		return nil, err
 	}
-	x, err := p.unary()
+	x, err := p.prefix()
 	for err == nil {
 		var y ast.Expr
 		if y, err = p.operator(x, level); y == nil || err != nil {
@@ -173,6 +173,9 @@ func (p *exprParser) operator(x ast.Expr, level int) (ast.Expr, error) {
 			op = "<>"
 		}
 		return &ast.Binary{Op: op, L: x, R: right}, err
+	}
+	if p.keyword("COLLATE") { // binds tightest
+		return p.collate(x)
 	}
 	if level > equalityLevel {
 		return nil, nil
@@ -266,19 +269,12 @@ func (p *exprParser) like(x ast.Expr, op string, not bool) (ast.Expr, error) {
 	return b, err
 }
 
-// unary is an operand with its prefix operators, and COLLATE after it.
-func (p *exprParser) unary() (ast.Expr, error) {
-	x, err := p.prefix()
-	for err == nil && p.keyword("COLLATE") {
-		n := p.lex.Next()
-		if !isName(n) {
-			return nil, unexpected(n, "a collation")
-		}
-		x = &ast.CollateExpr{X: x, Collation: lexer.Unquote([]byte(n.Value))}
-		p.peak++
-		err = p.bound()
+func (p *exprParser) collate(x ast.Expr) (ast.Expr, error) {
+	n := p.lex.Next()
+	if !isName(n) {
+		return nil, unexpected(n, "a collation")
 	}
-	return x, err
+	return &ast.CollateExpr{X: x, Collation: lexer.Unquote([]byte(n.Value))}, nil
 }
 
 // prefix is a primary with the prefix operators before it. NOT may stand

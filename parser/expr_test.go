@@ -107,6 +107,8 @@ func TestExpressions(t *testing.T) {
 		{"(WITH x AS (SELECT 1) SELECT * FROM x)", "{with x {select 1} select * from x}"},
 
 		{"a COLLATE NOCASE = b", "((a COLLATE NOCASE) = b)"}, {"a COLLATE \"x\" COLLATE 'y'", "((a COLLATE x) COLLATE y)"},
+		{"a + b ISNULL COLLATE x", "(((a + b) IS NULL) COLLATE x)"}, {"a IN (1) COLLATE x = b", "(((a IN [1]) COLLATE x) = b)"},
+		{"a BETWEEN b AND c COLLATE x", "(a BETWEEN b AND (c COLLATE x))"}, {"a ISNULL + 1", "((a IS NULL) + 1)"},
 		{"/* a */a-- b\n+/* c */b", "(a + b)"},
 	}
 	for _, c := range cases {
