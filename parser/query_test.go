@@ -13,6 +13,7 @@ func TestQueries(t *testing.T) {
 		// Result columns.
 		{"SELECT a, b AS c, d e, f 'g', h \"i\", j AS 'k'", "select a, b as c, d as e, f as g, h as i, j as k"},
 		{"SELECT *, t.*, 't'.*, \"t 2\".*, a * b", "select *, t.*, t.*, t 2.*, (a * b)"},
+		{"SELECT 1 '', 2 AS \"\"", "select 1 as , 2 as "},
 		{"SELECT DISTINCT a", "select distinct a"}, {"SELECT ALL a", "select a"},
 		{"SELECT main.t.a, 't'.'b'", "select main.t.a, t.b"},
 
