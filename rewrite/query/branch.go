@@ -58,7 +58,7 @@ func (t *Translator) caseExpr(x *ast.Case, s *Scope) (Value, error) {
 			out.Whens[i].Cond = out.Whens[i].Cond.(*pg.Binary).R
 		}
 	}
-	v, err := t.join(branches, func(list []pg.Expr) pg.Expr {
+	v, err := t.oneOf(branches, func(list []pg.Expr) pg.Expr {
 		c := &pg.Case{X: out.X}
 		for i, w := range out.Whens {
 			c.Whens = append(c.Whens, pg.When{Cond: w.Cond, Then: list[i]})
@@ -72,10 +72,10 @@ func (t *Translator) caseExpr(x *ast.Case, s *Scope) (Value, error) {
 	return v, err
 }
 
-// join makes one value of several, of which one is taken at run time: build
+// oneOf makes one value of several, of which one is taken at run time: build
 // gets them as expressions of one type. Integers and reals together keep an
 // exact form that tells them apart; numbers and texts together are texts.
-func (t *Translator) join(list []Value, build func([]pg.Expr) pg.Expr) (Value, error) {
+func (t *Translator) oneOf(list []Value, build func([]pg.Expr) pg.Expr) (Value, error) {
 	out := Value{NotNull: true}
 	kind, raw, err := t.common(list)
 	if err != nil {

@@ -25,7 +25,7 @@ func first(_ *Translator, a []Value) (Value, error) {
 }
 
 func (t *Translator) coalesce(a []Value) (Value, error) {
-	v, err := t.join(a, func(list []pg.Expr) pg.Expr { return call("coalesce", list...) })
+	v, err := t.oneOf(a, func(list []pg.Expr) pg.Expr { return call("coalesce", list...) })
 	for _, x := range a {
 		v.NotNull = v.NotNull || x.NotNull
 	}
@@ -37,7 +37,7 @@ func (t *Translator) iif(a []Value) (Value, error) {
 	if err != nil {
 		return Value{}, err
 	}
-	return t.join(a[1:], func(list []pg.Expr) pg.Expr {
+	return t.oneOf(a[1:], func(list []pg.Expr) pg.Expr {
 		c := &pg.Case{Whens: []pg.When{{Cond: cond, Then: list[0]}}}
 		if len(list) > 1 {
 			c.Else = list[1]
@@ -123,7 +123,7 @@ func extreme(name, op string) func(*Translator, []Value) (Value, error) {
 		if !same || collation == "NOCASE" || collation == "RTRIM" || a[0].Type.Kind == Blob {
 			return t.extremeByOrder(op, a, collation)
 		}
-		return t.join(a, func(list []pg.Expr) pg.Expr {
+		return t.oneOf(a, func(list []pg.Expr) pg.Expr {
 			tests := pg.Expr(nil)
 			for i, v := range a {
 				if a[0].Type.Kind == Text && i == 0 {
@@ -159,7 +159,7 @@ func (t *Translator) extremeByOrder(op string, a []Value, collation string) (Val
 		}
 		known := best.NotNull
 		b := best
-		next, err := t.join([]Value{v, best}, func(list []pg.Expr) pg.Expr {
+		next, err := t.oneOf([]Value{v, best}, func(list []pg.Expr) pg.Expr {
 			whens := []pg.When{{Cond: c.X, Then: list[0]}}
 			if !known || !v.NotNull {
 				whens = append([]pg.When{{Cond: &pg.Binary{Op: "OR", L: &pg.Postfix{X: v.X, Op: "IS NULL"}, R: &pg.Postfix{X: b.X, Op: "IS NULL"}}, Then: null.X}}, whens...)

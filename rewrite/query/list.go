@@ -207,3 +207,8 @@ func (t *Translator) compareRowValues(op string, l, r []Value) (Value, error) {
 	}
 	return boolean(out), nil
 }
+
+// compareRowQuery compares a row with a query's.
+func (t *Translator) compareRowQuery(x *ast.Binary, s *Scope) (Value, error) {
+	return Value{}, cannot("a comparison with a query of several columns")
+}
