@@ -141,3 +141,13 @@ func single(s *pg.Select) bool {
 func (t *Translator) inQuery(x *ast.In, q *ast.Select, s *Scope) (Value, error) {
 	return Value{}, cannot("IN of a query")
 }
+
+func (s *Scope) rows() *Scope { return s }
+
+func (t *Translator) Orders(terms []ast.OrderTerm, s *Scope) ([]pg.Order, error) {
+	return nil, cannot("ORDER BY")
+}
+
+func (t *Translator) equalKey(v Value) (pg.Expr, error) { return v.X, nil }
+
+func (t *Translator) keyOf(x ast.Expr, s *Scope) (Value, bool) { return Value{}, false }
