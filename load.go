@@ -20,29 +20,38 @@ const holdRow = 4 << 20
 // https://www.postgresql.org/docs/current/limits.html
 const maxRow = 1<<30 - 1
 
-// loader turns runs of INSERT into COPY blocks. Only one table is loaded at a
-// time, so only one window is held.
+// loader turns runs of INSERT into COPY blocks. Only one table is written at a
+// time; others may wait for their types, each with a window.
 type loader struct {
-	insert *ast.Insert // the head of the run
-	target *rewrite.Target
-	window window
-	row    []byte
-	sent   int64 // bytes of the current row that are written already
-	fields int   // of the current row, so far
-	v      parser.Value
+	insert  *ast.Insert // the head of the run
+	target  *rewrite.Target
+	window  *window // of the run's table, while it waits
+	waiting waiting
+	row     []byte
+	sent    int64 // bytes of the current row that are written already
+	fields  int   // of the current row, so far
+	v       parser.Value
 	// change is what the current row asks of the table before it can go in.
 	change pg.AlterTypes
 }
 
-// end closes the run: the next INSERT opens a new COPY block.
+// end writes the tables that wait, in the order of their first rows: another
+// statement than INSERT says that no more of them come.
 func (l *loader) end(t *translator) error {
-	var err error
-	if l.target != nil && !l.target.Table.Decided {
-		err = l.open(t)
+	l.leave(t)
+	for w := l.waiting.first(); w != nil; w = l.waiting.first() {
+		if err := l.open(t, w); err != nil {
+			return err
+		}
 	}
-	l.insert, l.target = nil, nil
 	t.out.EndCopy()
-	return err
+	return nil
+}
+
+// leave ends the run: the next INSERT opens a new COPY block.
+func (l *loader) leave(t *translator) {
+	l.insert, l.target, l.window = nil, nil, nil
+	t.out.EndCopy()
 }
 
 // rows reads the rows of one INSERT.
@@ -70,13 +79,28 @@ func (l *loader) rows(t *translator, in *ast.Insert) error {
 		t.warn(diag.Message{ID: "insert-or", Pos: in.Pos, Object: "table " + diag.Show(in.Table.Text),
 			Text: "INSERT OR " + in.Or + " is taken as INSERT: rows that share a key all arrive, and the key is then reported"})
 	}
-	if l.target != nil && (table != l.target.Table || !sameColumns(in.Columns, l.insert.Columns)) {
-		if err := l.end(t); err != nil {
+	if l.target == nil || table != l.target.Table || !sameColumns(in.Columns, l.insert.Columns) {
+		l.leave(t)
+		if err := l.resume(t, table, in); err != nil {
 			return err
 		}
 	}
 	l.insert = in
 	return l.readRows(t)
+}
+
+// resume goes on with the window of a table that waits. Rows with values for
+// other columns open it.
+func (l *loader) resume(t *translator, table *rewrite.Table, in *ast.Insert) error {
+	w := l.waiting.of[table]
+	if w == nil {
+		return nil
+	}
+	if !sameColumns(in.Columns, w.insert.Columns) {
+		return l.open(t, w)
+	}
+	l.target, l.window = w.target, w
+	return nil
 }
 
 func sameColumns(a, b []ast.Name) bool {
@@ -94,7 +118,7 @@ func (l *loader) readRows(t *translator) error {
 		switch {
 		case l.target == nil:
 			err = l.firstRow(t)
-		case !l.target.Table.Decided:
+		case l.window != nil:
 			err = l.watchRow(t)
 		default:
 			l.begin()
@@ -127,6 +151,7 @@ func (l *loader) firstRow(t *translator) error {
 		target.Unlisted(pos)
 	}
 	if !table.Decided {
+		l.window = l.waiting.add(l.insert, target)
 		return l.watchRow(t)
 	}
 	if err := l.beginCopy(t); err != nil {
@@ -136,17 +161,26 @@ func (l *loader) firstRow(t *translator) error {
 	return l.copyRow(t, 0)
 }
 
-// open decides the types of a table, writes its CREATE TABLE, and the rows of
-// its window.
-func (l *loader) open(t *translator) error {
-	if err := t.create(l.target.Table); err != nil {
+// open decides the types of a table that waits, writes its CREATE TABLE, and
+// the rows of its window. The run goes on.
+func (l *loader) open(t *translator, w *window) error {
+	run := l.target
+	l.target = w.target
+	if err := t.create(w.target.Table); err != nil {
 		return err
 	}
 	if err := l.beginCopy(t); err != nil {
 		return err
 	}
 	l.begin()
-	return l.replay(t)
+	if err := l.replay(t, w); err != nil {
+		return err
+	}
+	l.waiting.remove(w)
+	if l.target = run; w == l.window {
+		l.window = nil
+	}
+	return nil
 }
 
 func (l *loader) beginCopy(t *translator) error {

@@ -34,6 +34,8 @@ type Schema struct {
 	indexes   []*ast.CreateIndex
 	carried   []pg.Statement // what is carried as a comment
 	analyze   bool
+
+	buf []byte // for values that are only tried
 }
 
 // NewSchema returns an empty Schema. Warnings go to warn as they arise.

@@ -1,0 +1,46 @@
+CREATE TABLE c (
+    x bigint,
+    y text
+);
+
+COPY c (x, y) FROM stdin;
+1	c
+\.
+
+COPY c (y) FROM stdin;
+another list of columns ends the waiting
+\.
+
+COPY c (y) FROM stdin;
+again
+\.
+
+CREATE TABLE a (
+    x text,
+    y text
+);
+
+COPY a (x, y) FROM stdin;
+1	2024-01-01 10:00:00
+two	\N
+3	never
+\.
+
+CREATE TABLE b (
+    x text
+);
+
+COPY b (x) FROM stdin;
+one
+2
+\.
+
+COPY a (x, y) FROM stdin;
+4	after another statement
+\.
+
+CALL pg_temp.sqlite2pg_attempt(
+    'index "by_x" on table "a"',
+    NULL,
+    $sql$CREATE INDEX by_x ON a (x)$sql$);
+
