@@ -14,7 +14,7 @@ import (
 
 // holdRow is how much of a row is held before it is written, in bytes: rows go
 // out whole unless they are longer. A longer one is written part by part.
-const holdRow = 4 << 20
+var holdRow = 4 << 20 // a variable for tests only
 
 // maxRow is PostgreSQL's limit of a COPY line, and of any one allocation.
 // https://www.postgresql.org/docs/current/limits.html
@@ -30,6 +30,8 @@ type loader struct {
 	row     []byte
 	sent    int64 // bytes of the current row that are written already
 	fields  int   // of the current row, so far
+	next    int   // the number of the value after the current one
+	apart   bool  // the current row goes into a table of its own first
 	v       parser.Value
 	// change is what the current row asks of the table before it can go in.
 	change pg.AlterTypes
@@ -44,7 +46,6 @@ func (l *loader) end(t *translator) error {
 			return err
 		}
 	}
-	t.out.EndCopy()
 	return nil
 }
 
@@ -154,9 +155,6 @@ func (l *loader) firstRow(t *translator) error {
 		l.window = l.waiting.add(l.insert, target)
 		return l.watchRow(t)
 	}
-	if err := l.beginCopy(t); err != nil {
-		return err
-	}
 	l.begin()
 	return l.copyRow(t, 0)
 }
@@ -164,12 +162,10 @@ func (l *loader) firstRow(t *translator) error {
 // open decides the types of a table that waits, writes its CREATE TABLE, and
 // the rows of its window. The run goes on.
 func (l *loader) open(t *translator, w *window) error {
+	t.out.EndCopy()
 	run := l.target
 	l.target = w.target
 	if err := t.create(w.target.Table); err != nil {
-		return err
-	}
-	if err := l.beginCopy(t); err != nil {
 		return err
 	}
 	l.begin()
@@ -179,6 +175,8 @@ func (l *loader) open(t *translator, w *window) error {
 	l.waiting.remove(w)
 	if l.target = run; w == l.window {
 		l.window = nil
+	} else {
+		t.out.EndCopy()
 	}
 	return nil
 }
@@ -198,14 +196,11 @@ func (l *loader) beginCopy(t *translator) error {
 func (l *loader) begin() { l.row, l.sent, l.fields = l.row[:0], 0, 0 }
 
 // alter makes the change that the current row asks for: one statement for all
-// its columns, and a new COPY block after it.
+// its columns.
 func (l *loader) alter(t *translator) error {
 	l.change.Table = l.target.Table.PG
 	if t.opts.Part == Everything {
 		if err := t.out.Statement(&l.change); err != nil {
-			return err
-		}
-		if err := l.beginCopy(t); err != nil {
 			return err
 		}
 	}
@@ -247,6 +242,11 @@ func (l *loader) finish(t *translator) error {
 	if err := l.flush(t); err != nil {
 		return err
 	}
+	if l.apart {
+		if err := l.rejoin(t); err != nil {
+			return err
+		}
+	}
 	l.target.Table.Rows++
 	if l.target.Table.Rows%4096 == 0 {
 		return t.ctx.Err()
@@ -254,10 +254,60 @@ func (l *loader) finish(t *translator) error {
 	return nil
 }
 
-// flush writes what there is of the row.
-func (l *loader) flush(t *translator) error {
+// part writes a part of a row that is too large to hold. If what follows may
+// not fit, the row is set apart before its first part.
+func (l *loader) part(t *translator) error {
+	if l.sent == 0 && t.opts.Part != DataOnly && l.target.Unsure(l.next) {
+		if err := l.setApart(t); err != nil {
+			return err
+		}
+	}
+	return l.flush(t)
+}
+
+func (l *loader) setApart(t *translator) error {
+	l.apart = true
+	if t.opts.Part != Everything {
+		return nil
+	}
+	name, create := l.target.Table.Apart()
+	if create != nil {
+		if err := t.out.Statement(create); err != nil {
+			return err
+		}
+	}
+	return t.out.BeginCopy(name, l.target.Names())
+}
+
+// rejoin moves the row that was set apart into its table, altered first if one
+// of the values asked for it.
+func (l *loader) rejoin(t *translator) error {
+	l.apart = false
 	if len(l.change.Columns) > 0 {
 		if err := l.alter(t); err != nil {
+			return err
+		}
+	}
+	if t.opts.Part != Everything {
+		return nil
+	}
+	for _, s := range l.target.Rejoin() {
+		if err := t.out.Statement(s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// flush writes what there is of the row, into a new COPY block if none is open.
+func (l *loader) flush(t *translator) error {
+	if len(l.change.Columns) > 0 && !l.apart {
+		if err := l.alter(t); err != nil {
+			return err
+		}
+	}
+	if !t.out.InCopy() {
+		if err := l.beginCopy(t); err != nil {
 			return err
 		}
 	}
@@ -278,6 +328,7 @@ func (l *loader) value(t *translator, i int, v *parser.Value) error {
 	if c == nil {
 		return nil
 	}
+	l.next = i + 1
 	if l.fields++; l.fields > 1 {
 		l.row = append(l.row, '\t')
 	}
@@ -328,7 +379,7 @@ func (l *loader) value(t *translator, i int, v *parser.Value) error {
 	}
 	l.row = row
 	if len(l.row) > holdRow {
-		return l.flush(t)
+		return l.part(t)
 	}
 	return nil
 }
@@ -344,11 +395,10 @@ func (l *loader) clean(t *translator, i int, v *parser.Value) {
 }
 
 // widen moves a column on to a type that holds v. The table is altered before
-// the row is written. It cannot be done in a table that is not ours, nor when
-// half of the row is written.
+// the row is written. It cannot be done in a table that is not ours.
 func (l *loader) widen(t *translator, c *rewrite.Column, v *parser.Value) error {
 	pos := t.scan.Pos(v.Offset)
-	if t.opts.Part == DataOnly || l.sent > 0 {
+	if t.opts.Part == DataOnly {
 		return l.target.Table.Refuse(c, rewrite.Misfit, rewrite.ShowValue(v), pos)
 	}
 	change, ok := l.target.Table.Widen(c, v, pos)
@@ -391,7 +441,7 @@ func (l *loader) chunks(t *translator, c *rewrite.Column, v *parser.Value) error
 			table.HashChunk(c, v, part, first, last)
 		}
 		if len(l.row) > holdRow {
-			if err := l.flush(t); err != nil {
+			if err := l.part(t); err != nil {
 				return err
 			}
 		}

@@ -87,10 +87,8 @@ func (l *loader) countRow(t *translator, table *rewrite.Table, pos diag.Pos) err
 		return table.Arity(n+1, arity, table.Rows+1, pos)
 	}
 	if table.Decided {
-		if err = l.beginCopy(t); err == nil {
-			l.begin()
-			err = l.replay(t, &raw)
-		}
+		l.begin()
+		err = l.replay(t, &raw)
 	} else {
 		at := func() diag.Pos { return pos }
 		l.window = l.waiting.add(l.insert, l.target)

@@ -43,6 +43,18 @@ func appendStatement(dst []byte, s pg.Statement) []byte {
 			}
 		}
 		return dst
+	case *pg.InsertSelect:
+		dst = pg.AppendIdent(append(dst, "INSERT INTO "...), s.Table)
+		dst = append(appendList(append(dst, ' '), s.Columns), "\n    SELECT "...)
+		for i, x := range s.Values {
+			if i > 0 {
+				dst = append(dst, ", "...)
+			}
+			dst = appendExpr(dst, x)
+		}
+		return pg.AppendIdent(append(dst, " FROM "...), s.From)
+	case *pg.Truncate:
+		return pg.AppendIdent(append(dst, "TRUNCATE "...), s.Table)
 	case *pg.RestartIdentity:
 		dst = pg.AppendIdent(append(dst, "ALTER TABLE "...), s.Table)
 		dst = pg.AppendIdent(append(dst, " ALTER COLUMN "...), s.Column)
@@ -114,7 +126,11 @@ func appendList(dst []byte, names []string) []byte {
 }
 
 func appendCreateTable(dst []byte, t *pg.CreateTable) []byte {
-	dst = pg.AppendIdent(append(dst, "CREATE TABLE "...), t.Name)
+	dst = append(dst, "CREATE "...)
+	if t.Temporary {
+		dst = append(dst, "TEMPORARY "...)
+	}
+	dst = pg.AppendIdent(append(dst, "TABLE "...), t.Name)
 	dst = append(dst, " ("...)
 	sep := "\n    "
 	for i := range t.Columns {
@@ -138,7 +154,11 @@ func appendCreateTable(dst []byte, t *pg.CreateTable) []byte {
 	for i := range t.Constraints {
 		dst = appendConstraint(append(dst, sep...), &t.Constraints[i])
 	}
-	return append(dst, "\n)"...)
+	dst = append(dst, "\n)"...)
+	if t.Temporary {
+		dst = append(dst, " ON COMMIT DROP"...)
+	}
+	return dst
 }
 
 func appendConstraint(dst []byte, c *pg.Constraint) []byte {

@@ -35,7 +35,8 @@ type Schema struct {
 	carried   []pg.Statement // what is carried as a comment
 	analyze   bool
 
-	buf []byte // for values that are only tried
+	apart int    // temporary tables made
+	buf   []byte // for values that are only tried
 }
 
 // NewSchema returns an empty Schema. Warnings go to warn as they arise.

@@ -33,7 +33,8 @@ type Table struct {
 	schema      *Schema
 	byName      map[string]*Column
 	constraints namespace
-	unique      []key // what a foreign key may refer to; the primary key first
+	unique      []key  // what a foreign key may refer to; the primary key first
+	apart       string // the temporary table for its rows too large to hold
 	check       rowsum
 }
 
@@ -65,6 +66,7 @@ type Column struct {
 	def        pg.Expr
 	expr       pg.Expr
 	using      pg.Expr // reads the column as its Final type, nil for a cast
+	apart      string  // its type in Table.apart
 	seed       int64   // of its hashes
 	check      checksum
 	// textual is set for a bytea column whose first values came as text.

@@ -9,9 +9,10 @@ type Statement interface{ isStatement() }
 
 type (
 	// CreateTable is CREATE TABLE with its columns and, in a script for
-	// people, its constraints.
+	// people, its constraints. A Temporary one is gone after COMMIT.
 	CreateTable struct {
 		Name        string
+		Temporary   bool
 		Columns     []Column
 		Constraints []Constraint
 	}
@@ -34,6 +35,15 @@ type (
 		Table   string
 		Columns []ColumnType
 	}
+	// InsertSelect inserts the rows of table From: Values for Columns.
+	InsertSelect struct {
+		Table   string
+		Columns []string
+		Values  []Expr
+		From    string
+	}
+	// Truncate empties a table.
+	Truncate struct{ Table string }
 	// RestartIdentity sets the value that an identity column gives next.
 	RestartIdentity struct {
 		Table, Column string
@@ -68,6 +78,8 @@ func (*CreateTable) isStatement()     {}
 func (*AddConstraint) isStatement()   {}
 func (*CreateIndex) isStatement()     {}
 func (*AlterTypes) isStatement()      {}
+func (*InsertSelect) isStatement()    {}
+func (*Truncate) isStatement()        {}
 func (*RestartIdentity) isStatement() {}
 func (*Analyze) isStatement()         {}
 func (*CheckColumns) isStatement()    {}

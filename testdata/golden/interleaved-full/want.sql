@@ -7,9 +7,6 @@ COPY a (x, y) FROM stdin;
 1	the first in is the first to be written
 \.
 
-COPY a (x, y) FROM stdin;
-\.
-
 ALTER TABLE a
     ALTER COLUMN x TYPE numeric USING x::numeric;
 
