@@ -204,9 +204,12 @@ func (l *loader) alter(t *translator) error {
 			return err
 		}
 	}
-	l.change.Columns = l.change.Columns[:0]
+	l.change.Drop, l.change.Columns = l.change.Drop[:0], l.change.Columns[:0]
 	return nil
 }
+
+// asks reports whether the current row asks for a change of the table.
+func (l *loader) asks() bool { return len(l.change.Columns)+len(l.change.Drop) > 0 }
 
 // copyRow reads a row from value number n on and writes it.
 func (l *loader) copyRow(t *translator, n int) error {
@@ -283,7 +286,7 @@ func (l *loader) setApart(t *translator) error {
 // of the values asked for it.
 func (l *loader) rejoin(t *translator) error {
 	l.apart = false
-	if len(l.change.Columns) > 0 {
+	if l.asks() {
 		if err := l.alter(t); err != nil {
 			return err
 		}
@@ -301,7 +304,7 @@ func (l *loader) rejoin(t *translator) error {
 
 // flush writes what there is of the row, into a new COPY block if none is open.
 func (l *loader) flush(t *translator) error {
-	if len(l.change.Columns) > 0 && !l.apart {
+	if l.asks() && !l.apart {
 		if err := l.alter(t); err != nil {
 			return err
 		}
@@ -401,12 +404,8 @@ func (l *loader) widen(t *translator, c *rewrite.Column, v *parser.Value) error 
 	if t.opts.Part == DataOnly {
 		return l.target.Table.Refuse(c, rewrite.Misfit, rewrite.ShowValue(v), pos)
 	}
-	change, ok := l.target.Table.Widen(c, v, pos)
-	if !ok {
+	if !l.target.Table.Widen(c, v, pos, &l.change) {
 		return l.target.Table.Refuse(c, rewrite.Misfit, rewrite.ShowValue(v), pos)
-	}
-	if change != nil {
-		l.change.Columns = append(l.change.Columns, *change)
 	}
 	return nil
 }

@@ -75,7 +75,7 @@ func (t *Table) planIndex(x *ast.CreateIndex, name string) (p planned, why strin
 			e = collated(pg.Name(c.PG), collation)
 			k.columns = append(k.columns, c)
 			k.binary = k.binary && (collation == "" || collation == "BINARY")
-			safe = safe && c.Type.fixed()
+			safe = safe && c.Type.fixed() && !c.late
 		} else {
 			v, err := t.value(ic.Expr)
 			if err != nil {

@@ -81,6 +81,9 @@ func (s *Schema) Finish() []pg.Statement {
 		if a := t.finalTypes(); len(a.Columns) > 0 {
 			out = append(out, &pg.Attempt{What: "strict types of " + t.pgObject(), Try: []pg.Statement{a}})
 		}
+		if a := t.addLate(); a != nil {
+			out = append(out, &pg.Attempt{What: "generated columns of " + t.pgObject(), Try: []pg.Statement{a}})
+		}
 	}
 	keys := s.keys()
 	indexes := s.planIndexes()
@@ -108,7 +111,7 @@ func (s *Schema) Finish() []pg.Statement {
 func (t *Table) finalTypes() *pg.AlterTypes {
 	a := &pg.AlterTypes{Table: t.PG}
 	for _, c := range t.written() {
-		if c.Type.Final != "" {
+		if c.Type.Final != "" && !c.late {
 			a.Columns = append(a.Columns, pg.ColumnType{Column: c.PG, Type: c.Type.Final, Using: c.using, Default: c.def, DropDefault: c.using != nil && c.def != nil})
 		}
 	}
@@ -142,6 +145,11 @@ func (s *Schema) Positions() []pg.Statement {
 // possible.
 func (s *Schema) Script() []pg.Statement {
 	s.followParents()
+	for _, t := range s.tables {
+		for _, g := range t.lateColumns() {
+			g.late = false // nothing is loaded: it stands where it was declared
+		}
+	}
 	keys := s.keys()
 	indexes := s.planIndexes()
 	checks, foreign := s.checks(), s.foreignKeys()

@@ -66,6 +66,7 @@ type Column struct {
 	def        pg.Expr
 	expr       pg.Expr
 	using      pg.Expr // reads the column as its Final type, nil for a cast
+	late       bool    // generated, and in the table after the data only
 	apart      string  // its type in Table.apart
 	seed       int64   // of its hashes
 	check      checksum
@@ -274,13 +275,21 @@ func (t *Table) written() []*Column {
 func (t *Table) Create() *pg.CreateTable {
 	ct := &pg.CreateTable{Name: t.PG}
 	for _, c := range t.written() {
-		col := pg.Column{Name: c.PG, Type: c.Type.SQL, NotNull: c.NotNull, Identity: c.Identity, Default: c.def, Generated: c.expr}
+		if c.late {
+			continue
+		}
+		col := t.pgColumn(c, c.Type.SQL)
 		if c.Type.Final != "" {
 			col.Default = nil // it comes with the type
 		}
 		ct.Columns = append(ct.Columns, col)
 	}
 	return ct
+}
+
+// pgColumn says how the column is created with a type.
+func (t *Table) pgColumn(c *Column, ty string) pg.Column {
+	return pg.Column{Name: c.PG, Type: ty, NotNull: c.NotNull, Identity: c.Identity, Default: c.def, Generated: c.expr}
 }
 
 // position returns the statement that sets the identity column to the key

@@ -30,10 +30,16 @@ type (
 		Where  Expr // nil: no partial index
 	}
 	// AlterTypes is ALTER TABLE with ALTER COLUMN ... TYPE for some columns:
-	// one statement rewrites the table once.
+	// one statement rewrites the table once. The columns of Drop go first.
 	AlterTypes struct {
 		Table   string
+		Drop    []string
 		Columns []ColumnType
+	}
+	// AddColumns is ALTER TABLE with ADD COLUMN for some columns.
+	AddColumns struct {
+		Table   string
+		Columns []Column
 	}
 	// InsertSelect inserts the rows of table From: Values for Columns.
 	InsertSelect struct {
@@ -78,6 +84,7 @@ func (*CreateTable) isStatement()     {}
 func (*AddConstraint) isStatement()   {}
 func (*CreateIndex) isStatement()     {}
 func (*AlterTypes) isStatement()      {}
+func (*AddColumns) isStatement()      {}
 func (*InsertSelect) isStatement()    {}
 func (*Truncate) isStatement()        {}
 func (*RestartIdentity) isStatement() {}
