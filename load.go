@@ -1,12 +1,10 @@
 package sqlite2pg
 
 import (
-	"slices"
 	"strconv"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
-	"github.com/sqlite2pg/sqlite2pg/lexer"
 	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 	"github.com/sqlite2pg/sqlite2pg/rewrite"
@@ -25,7 +23,8 @@ const maxRow = 1<<30 - 1
 type loader struct {
 	insert  *ast.Insert // the head of the run
 	target  *rewrite.Target
-	window  *window // of the run's table, while it waits
+	window  *window         // of the run's table, while it waits
+	block   *rewrite.Target // of the last COPY block
 	waiting waiting
 	row     []byte
 	sent    int64 // bytes of the current row that are written already
@@ -40,20 +39,18 @@ type loader struct {
 // end writes the tables that wait, in the order of their first rows: another
 // statement than INSERT says that no more of them come.
 func (l *loader) end(t *translator) error {
-	l.leave(t)
+	l.leave()
 	for w := l.waiting.first(); w != nil; w = l.waiting.first() {
 		if err := l.open(t, w); err != nil {
 			return err
 		}
 	}
+	t.out.EndCopy()
 	return nil
 }
 
-// leave ends the run: the next INSERT opens a new COPY block.
-func (l *loader) leave(t *translator) {
-	l.insert, l.target, l.window = nil, nil, nil
-	t.out.EndCopy()
-}
+// leave ends the run.
+func (l *loader) leave() { l.insert, l.target, l.window = nil, nil, nil }
 
 // rows reads the rows of one INSERT.
 func (l *loader) rows(t *translator, in *ast.Insert) error {
@@ -80,8 +77,8 @@ func (l *loader) rows(t *translator, in *ast.Insert) error {
 		t.warn(diag.Message{ID: "insert-or", Pos: in.Pos, Object: "table " + diag.Show(in.Table.Text),
 			Text: "INSERT OR " + in.Or + " is taken as INSERT: rows that share a key all arrive, and the key is then reported"})
 	}
-	if l.target == nil || table != l.target.Table || !sameColumns(in.Columns, l.insert.Columns) {
-		l.leave(t)
+	if !l.target.Takes(table, in) {
+		l.leave()
 		if err := l.resume(t, table, in); err != nil {
 			return err
 		}
@@ -90,22 +87,20 @@ func (l *loader) rows(t *translator, in *ast.Insert) error {
 	return l.readRows(t)
 }
 
-// resume goes on with the window of a table that waits. Rows with values for
-// other columns open it.
+// resume goes on with the COPY block that is open while other tables wait, or
+// with the window of a table that waits. Rows with values for other columns
+// open it.
 func (l *loader) resume(t *translator, table *rewrite.Table, in *ast.Insert) error {
 	w := l.waiting.of[table]
-	if w == nil {
-		return nil
-	}
-	if !sameColumns(in.Columns, w.insert.Columns) {
+	switch {
+	case w == nil && t.out.InCopy() && l.block.Takes(table, in):
+		l.target = l.block
+	case w != nil && w.target.Takes(table, in):
+		l.target, l.window = w.target, w
+	case w != nil:
 		return l.open(t, w)
 	}
-	l.target, l.window = w.target, w
 	return nil
-}
-
-func sameColumns(a, b []ast.Name) bool {
-	return slices.EqualFunc(a, b, func(x, y ast.Name) bool { return lexer.Fold(x.Text) == lexer.Fold(y.Text) })
 }
 
 // readRows reads the rows of the current INSERT: into the window as long as
@@ -152,7 +147,7 @@ func (l *loader) firstRow(t *translator) error {
 		target.Unlisted(pos)
 	}
 	if !table.Decided {
-		l.window = l.waiting.add(l.insert, target)
+		l.window = l.waiting.add(target)
 		return l.watchRow(t)
 	}
 	l.begin()
@@ -162,7 +157,6 @@ func (l *loader) firstRow(t *translator) error {
 // open decides the types of a table that waits, writes its CREATE TABLE, and
 // the rows of its window. The run goes on.
 func (l *loader) open(t *translator, w *window) error {
-	t.out.EndCopy()
 	run := l.target
 	l.target = w.target
 	if err := t.create(w.target.Table); err != nil {
@@ -175,13 +169,12 @@ func (l *loader) open(t *translator, w *window) error {
 	l.waiting.remove(w)
 	if l.target = run; w == l.window {
 		l.window = nil
-	} else {
-		t.out.EndCopy()
 	}
 	return nil
 }
 
 func (l *loader) beginCopy(t *translator) error {
+	l.block = l.target
 	if t.opts.Part == SchemaOnly {
 		return nil
 	}
@@ -302,14 +295,15 @@ func (l *loader) rejoin(t *translator) error {
 	return nil
 }
 
-// flush writes what there is of the row, into a new COPY block if none is open.
+// flush writes what there is of the row, into a new COPY block if that of its
+// table is not open.
 func (l *loader) flush(t *translator) error {
 	if l.asks() && !l.apart {
 		if err := l.alter(t); err != nil {
 			return err
 		}
 	}
-	if !t.out.InCopy() {
+	if !l.apart && (l.block != l.target || !t.out.InCopy()) {
 		if err := l.beginCopy(t); err != nil {
 			return err
 		}

@@ -3,7 +3,6 @@ package sqlite2pg
 import (
 	"container/list"
 
-	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 	"github.com/sqlite2pg/sqlite2pg/rewrite"
 )
 
@@ -22,9 +21,9 @@ type waiting struct {
 	spare   window // its memory is used again
 }
 
-// add makes a window for a table whose first row comes with in.
-func (a *waiting) add(in *ast.Insert, target *rewrite.Target) *window {
-	w := &window{insert: in, target: target}
+// add makes a window for a table whose first row comes.
+func (a *waiting) add(target *rewrite.Target) *window {
+	w := &window{target: target}
 	if a.windows.Len() == 0 { // otherwise small tables might keep much memory each
 		w.values, w.text = a.spare.values, a.spare.text
 		a.spare = window{}

@@ -5,13 +5,11 @@ import (
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/parser"
-	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 	"github.com/sqlite2pg/sqlite2pg/rewrite"
 )
 
 // window holds the first rows of a table that waits for its types.
 type window struct {
-	insert *ast.Insert // the head of the rows
 	target *rewrite.Target
 	values []held
 	text   []byte // of all values, one behind the other
@@ -91,7 +89,7 @@ func (l *loader) countRow(t *translator, table *rewrite.Table, pos diag.Pos) err
 		err = l.replay(t, &raw)
 	} else {
 		at := func() diag.Pos { return pos }
-		l.window = l.waiting.add(l.insert, l.target)
+		l.window = l.waiting.add(l.target)
 		err = raw.each(func(n int, v *parser.Value) error {
 			l.clean(t, n, v)
 			l.hold(v)

@@ -22,7 +22,7 @@ INSERT INTO left (n, k) VALUES ('none', 2), (zeroblob(2500000), 'k');
 `
 	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
 		db := s.Database(t)
-		file, said := arrive(t, db, script)
+		file, said := arrive(t, db, script, "--verify")
 		if got := column(t, db, "SELECT attname FROM pg_attribute WHERE attrelid = 'g'::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum"); got != "n,m,pad,has,at,d,e,missing" {
 			t.Errorf("columns: %s", got)
 		}

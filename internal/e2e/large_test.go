@@ -24,7 +24,7 @@ func TestLargeRows(t *testing.T) {
 	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
 		db := s.Database(t)
 		file := database(t, largeRows)
-		loadClean(t, db, translate(t, dump(t, file)).stdout)
+		loadClean(t, db, translate(t, dump(t, file), "--verify").stdout)
 		roundtrip.Compare(t, file, db)
 		// With the types that were decided, the schema and the data may come one by one.
 		types := filepath.Join(t.TempDir(), "types")

@@ -9,9 +9,6 @@ COPY c (x, y) FROM stdin;
 
 COPY c (y) FROM stdin;
 another list of columns ends the waiting
-\.
-
-COPY c (y) FROM stdin;
 again
 \.
 
