@@ -55,6 +55,7 @@ func (t *Table) planIndex(x *ast.CreateIndex, name string) (p planned, why strin
 	k := key{binary: x.Where == nil}
 	var values []pg.Expr
 	var size sizes
+	late := false // a column is added after the data, or is not
 	for _, ic := range x.Keys {
 		collation := strings.ToUpper(ic.Collation)
 		e := pg.Expr(nil)
@@ -77,6 +78,7 @@ func (t *Table) planIndex(x *ast.CreateIndex, name string) (p planned, why strin
 			size.column(c)
 			k.columns = append(k.columns, c)
 			k.binary = k.binary && (collation == "" || collation == "BINARY")
+			late = late || c.late
 		} else {
 			v, err := t.value(ic.Expr)
 			if err != nil {
@@ -101,7 +103,7 @@ func (t *Table) planIndex(x *ast.CreateIndex, name string) (p planned, why strin
 		}
 		ix.Where = w
 	}
-	p = planned{table: t, what: fmt.Sprintf("index %s on %s", diag.Show(name), t.pgObject()), first: ix, safe: !x.Unique && size.fit() && x.Where == nil}
+	p = planned{table: t, what: fmt.Sprintf("index %s on %s", diag.Show(name), t.pgObject()), first: ix, safe: !x.Unique && size.fit() && x.Where == nil && !late}
 	if short := shortened(ix, &size); short != nil {
 		p.fallback = []pg.Statement{short}
 	}
