@@ -23,14 +23,18 @@ func appendStatement(dst []byte, s pg.Statement) []byte {
 		return appendCreateIndex(dst, s)
 	case *pg.AlterTypes:
 		dst = pg.AppendIdent(append(dst, "ALTER TABLE "...), s.Table)
-		for i, c := range s.Columns {
-			if i > 0 {
-				dst = append(dst, ',')
-			}
+		sep := "\n    "
+		for _, name := range s.Drop {
+			dst = pg.AppendIdent(append(append(dst, sep...), "DROP COLUMN "...), name)
+			sep = ",\n    "
+		}
+		for _, c := range s.Columns {
 			if c.DropDefault {
-				dst = append(pg.AppendIdent(append(dst, "\n    ALTER COLUMN "...), c.Column), " DROP DEFAULT,"...)
+				dst = append(pg.AppendIdent(append(append(dst, sep...), "ALTER COLUMN "...), c.Column), " DROP DEFAULT"...)
+				sep = ",\n    "
 			}
-			dst = pg.AppendIdent(append(dst, "\n    ALTER COLUMN "...), c.Column)
+			dst = pg.AppendIdent(append(append(dst, sep...), "ALTER COLUMN "...), c.Column)
+			sep = ",\n    "
 			dst = append(append(dst, " TYPE "...), c.Type...)
 			using := c.Using
 			if using == nil {
@@ -38,7 +42,7 @@ func appendStatement(dst []byte, s pg.Statement) []byte {
 			}
 			dst = appendExpr(append(dst, " USING "...), using)
 			if c.Default != nil {
-				dst = pg.AppendIdent(append(dst, ",\n    ALTER COLUMN "...), c.Column)
+				dst = pg.AppendIdent(append(append(dst, sep...), "ALTER COLUMN "...), c.Column)
 				dst = appendOperand(append(dst, " SET DEFAULT "...), c.Default)
 			}
 		}
@@ -51,9 +55,6 @@ func appendStatement(dst []byte, s pg.Statement) []byte {
 			dst = pg.AppendIdent(dst, s.Column)
 		}
 		return pg.AppendLiteral(append(dst, " IS "...), s.Text)
-	case *pg.AddColumn:
-		dst = pg.AppendIdent(append(dst, "ALTER TABLE "...), s.Table)
-		return appendColumn(append(dst, "\n    ADD COLUMN "...), &s.Column)
 	case *pg.Rename:
 		dst = append(pg.AppendIdent(append(dst, "ALTER TABLE "...), s.Table), " RENAME "...)
 		if s.Column != "" {
@@ -66,6 +67,26 @@ func appendStatement(dst []byte, s pg.Statement) []byte {
 		return append(dst, rtreeReal...)
 	case *pg.Rtree:
 		return appendRtree(dst, s)
+	case *pg.AddColumns:
+		dst = pg.AppendIdent(append(dst, "ALTER TABLE "...), s.Table)
+		sep := "\n    "
+		for i := range s.Columns {
+			dst = appendColumn(append(append(dst, sep...), "ADD COLUMN "...), &s.Columns[i])
+			sep = ",\n    "
+		}
+		return dst
+	case *pg.InsertSelect:
+		dst = pg.AppendIdent(append(dst, "INSERT INTO "...), s.Table)
+		dst = append(appendList(append(dst, ' '), s.Columns), "\n    SELECT "...)
+		for i, x := range s.Values {
+			if i > 0 {
+				dst = append(dst, ", "...)
+			}
+			dst = appendExpr(dst, x)
+		}
+		return pg.AppendIdent(append(dst, " FROM "...), s.From)
+	case *pg.Truncate:
+		return pg.AppendIdent(append(dst, "TRUNCATE "...), s.Table)
 	case *pg.RestartIdentity:
 		dst = pg.AppendIdent(append(dst, "ALTER TABLE "...), s.Table)
 		dst = pg.AppendIdent(append(dst, " ALTER COLUMN "...), s.Column)
@@ -145,7 +166,11 @@ func appendList(dst []byte, names []string) []byte {
 }
 
 func appendCreateTable(dst []byte, t *pg.CreateTable) []byte {
-	dst = pg.AppendIdent(append(dst, "CREATE TABLE "...), t.Name)
+	dst = append(dst, "CREATE "...)
+	if t.Temporary {
+		dst = append(dst, "TEMPORARY "...)
+	}
+	dst = pg.AppendIdent(append(dst, "TABLE "...), t.Name)
 	dst = append(dst, " ("...)
 	sep := "\n    "
 	for i := range t.Columns {
@@ -155,13 +180,16 @@ func appendCreateTable(dst []byte, t *pg.CreateTable) []byte {
 	for i := range t.Constraints {
 		dst = appendConstraint(append(dst, sep...), &t.Constraints[i])
 	}
-	return append(dst, "\n)"...)
+	dst = append(dst, "\n)"...)
+	if t.Temporary {
+		dst = append(dst, " ON COMMIT DROP"...)
+	}
+	return dst
 }
 
 // appendColumn prints the definition of a column.
 func appendColumn(dst []byte, c *pg.Column) []byte {
-	dst = pg.AppendIdent(dst, c.Name)
-	dst = append(append(dst, ' '), c.Type...)
+	dst = append(append(pg.AppendIdent(dst, c.Name), ' '), c.Type...)
 	if c.Generated != nil {
 		dst = append(appendExpr(append(dst, " GENERATED ALWAYS AS ("...), c.Generated), ") STORED"...)
 	}

@@ -180,7 +180,7 @@ func (x *search) statements() []pg.Statement {
 	out := []pg.Statement{&pg.Attempt{What: what, Try: []pg.Statement{x.index}}}
 	if x.column != nil {
 		add := &pg.Attempt{What: "column " + diag.Show(x.column.Name) + " of " + x.table.pgObject(),
-			Try: []pg.Statement{&pg.AddColumn{Table: x.table.PG, Column: *x.column}}}
+			Try: []pg.Statement{&pg.AddColumns{Table: x.table.PG, Columns: []pg.Column{*x.column}}}}
 		out = append([]pg.Statement{add}, out...)
 	}
 	return out

@@ -6,6 +6,7 @@ import (
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 )
 
@@ -55,6 +56,7 @@ func (t *Table) planIndex(x *ast.CreateIndex, name string) (p planned, why strin
 	k := key{binary: x.Where == nil}
 	var values []pg.Expr
 	var size sizes
+	late := false // a column is added after the data, or is not
 	for _, ic := range x.Keys {
 		collation := strings.ToUpper(ic.Collation)
 		e := pg.Expr(nil)
@@ -77,6 +79,7 @@ func (t *Table) planIndex(x *ast.CreateIndex, name string) (p planned, why strin
 			size.column(c)
 			k.columns = append(k.columns, c)
 			k.binary = k.binary && (collation == "" || collation == "BINARY")
+			late = late || c.late
 		} else {
 			v, err := t.value(ic.Expr)
 			if err != nil {
@@ -101,7 +104,7 @@ func (t *Table) planIndex(x *ast.CreateIndex, name string) (p planned, why strin
 		}
 		ix.Where = w
 	}
-	p = planned{table: t, what: fmt.Sprintf("index %s on %s", diag.Show(name), t.pgObject()), first: ix, safe: !x.Unique && size.fit() && x.Where == nil}
+	p = planned{table: t, what: fmt.Sprintf("index %s on %s", diag.Show(name), t.pgObject()), first: ix, safe: !x.Unique && size.fit() && x.Where == nil && !late}
 	if short := shortened(ix, &size); short != nil {
 		p.fallback = []pg.Statement{short}
 	}
@@ -149,8 +152,15 @@ func (s *sizes) fit() bool { return s.total <= maxKey }
 // long reports whether key i has a share in the keys being too long.
 func (s *sizes) long(i int) bool { return !s.fit() && s.keys[i] > 100 }
 
-// Measure notes the length of a value of the column, in bytes of COPY text.
-func (c *Column) Measure(n int) { c.longest = max(c.longest, n) }
+// Measure notes what a value of the column says of it: its class, and its
+// length in bytes of COPY text.
+func (c *Column) Measure(class parser.Class, n int) {
+	c.longest = max(c.longest, n)
+	c.classes |= 1 << class
+	if class == parser.Integer {
+		c.digits = max(c.digits, n)
+	}
+}
 
 // shortened is an index that holds what ix cannot for the length of its values.
 // A unique one goes over hashes of the long values: two with one MD5 do not come

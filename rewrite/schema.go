@@ -37,11 +37,16 @@ type Schema struct {
 	virtuals  []*virtual
 	carried   []pg.Statement // what is carried as a comment
 	analyze   bool
+
+	apart  int               // temporary tables made
+	long   longValue         // for --verify
+	chains map[string][]Type // by declared type: many columns share few
+	buf    []byte            // for values that are only tried
 }
 
 // NewSchema returns an empty Schema. Warnings go to warn as they arise.
 func NewSchema(opts Options, warn func(diag.Message)) *Schema {
-	return &Schema{opts: opts, warn: warn, byName: map[string]*Table{}, relations: namespace{}}
+	return &Schema{opts: opts, warn: warn, byName: map[string]*Table{}, relations: namespace{}, chains: map[string][]Type{}}
 }
 
 // Tables returns the tables in the order in which they came.
@@ -81,6 +86,9 @@ func (s *Schema) Finish() []pg.Statement {
 		if a := t.finalTypes(); len(a.Columns) > 0 {
 			out = append(out, &pg.Attempt{What: "strict types of " + t.pgObject(), Try: []pg.Statement{a}})
 		}
+		if a := t.addLate(); a != nil {
+			out = append(out, &pg.Attempt{What: "generated columns of " + t.pgObject(), Try: []pg.Statement{a}})
+		}
 	}
 	keys := s.keys()
 	indexes := s.planIndexes()
@@ -112,7 +120,7 @@ func (s *Schema) Finish() []pg.Statement {
 func (t *Table) finalTypes() *pg.AlterTypes {
 	a := &pg.AlterTypes{Table: t.PG}
 	for _, c := range t.written() {
-		if c.Type.Final != "" {
+		if c.Type.Final != "" && !c.late {
 			a.Columns = append(a.Columns, pg.ColumnType{Column: c.PG, Type: c.Type.Final, Using: c.using, Default: c.def, DropDefault: c.using != nil && c.def != nil})
 		}
 	}
@@ -147,6 +155,11 @@ func (s *Schema) Positions() []pg.Statement {
 func (s *Schema) Script() []pg.Statement {
 	s.reportVirtual()
 	s.followParents()
+	for _, t := range s.tables {
+		for _, g := range t.lateColumns() {
+			g.late = false // nothing is loaded: it stands where it was declared
+		}
+	}
 	keys := s.keys()
 	indexes := s.planIndexes()
 	checks, foreign := s.checks(), s.foreignKeys()

@@ -10,6 +10,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/lexer"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/query"
 )
 
 // Table is a table on its way.
@@ -39,9 +40,11 @@ type Table struct {
 	schema      *Schema
 	byName      map[string]*Column
 	constraints namespace
-	virtual     *virtual // that the table is part of
-	created     bool     // CREATE TABLE is written
-	unique      []key    // what a foreign key may refer to; the primary key first
+	virtual     *virtual        // that the table is part of
+	created     bool            // CREATE TABLE is written
+	relation    *query.Relation // as queries see it in the end
+	unique      []key           // what a foreign key may refer to; the primary key first
+	apart       string          // the temporary table for its rows too large to hold
 	check       rowsum
 }
 
@@ -70,10 +73,14 @@ type Column struct {
 	place      int    // of Type in the chain
 	seen       observer
 	collation  string
-	longest    int // value, in bytes of COPY text
+	longest    int   // value, in bytes of COPY text
+	digits     int   // of the longest integer
+	classes    uint8 // of its values, as bits
 	def        pg.Expr
 	expr       pg.Expr
 	using      pg.Expr // reads the column as its Final type, nil for a cast
+	late       bool    // generated, and in the table after the data only
+	apart      string  // its type in Table.apart
 	seed       int64   // of its hashes
 	check      checksum
 	// textual is set for a bytea column whose first values came as text.
@@ -111,7 +118,7 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 	names := namespace{}
 	for i := range src.Columns {
 		def := &src.Columns[i]
-		c := &Column{Name: def.Name.Text, declared: def.Type, seed: int64(i) + 1, chain: s.opts.chainFor(src.Name.Text, def.Name.Text, def.Type)}
+		c := &Column{Name: def.Name.Text, declared: def.Type, seed: int64(i) + 1, chain: s.chainFor(src.Name.Text, def.Name.Text, def.Type)}
 		c.Type = c.chain[0]
 		c.PG, why = s.rename(names, c.Name, func(n string) bool { return systemColumns[n] })
 		if why != "" {
@@ -303,7 +310,10 @@ func (t *Table) Create() *pg.CreateTable {
 	t.created = true
 	ct := &pg.CreateTable{Name: t.PG}
 	for _, c := range t.written() {
-		col := pg.Column{Name: c.PG, Type: c.Type.SQL, NotNull: c.NotNull, Identity: c.Identity, Default: c.def, Generated: c.expr}
+		if c.late {
+			continue
+		}
+		col := t.pgColumn(c, c.Type.SQL)
 		if c.Type.Final != "" {
 			col.Default = nil // it comes with the type
 		}
@@ -315,6 +325,11 @@ func (t *Table) Create() *pg.CreateTable {
 // Create returns CREATE TABLE of a table, with its SQLite text if the user asked
 // for that.
 func (s *Schema) Create(t *Table) pg.Statement { return s.original(t.Original(), t.Create()) }
+
+// pgColumn says how the column is created with a type.
+func (t *Table) pgColumn(c *Column, ty string) pg.Column {
+	return pg.Column{Name: c.PG, Type: ty, NotNull: c.NotNull, Identity: c.Identity, Default: c.def, Generated: c.expr}
+}
 
 // position returns the statement that sets the identity column to the key
 // after the highest one used: of the rows, or of sqlite_sequence, which

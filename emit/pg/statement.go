@@ -9,9 +9,10 @@ type Statement interface{ isStatement() }
 
 type (
 	// CreateTable is CREATE TABLE with its columns and, in a script for
-	// people, its constraints.
+	// people, its constraints. A Temporary one is gone after COMMIT.
 	CreateTable struct {
 		Name        string
+		Temporary   bool
 		Columns     []Column
 		Constraints []Constraint
 	}
@@ -30,15 +31,11 @@ type (
 		Where  Expr // nil: no partial index
 	}
 	// AlterTypes is ALTER TABLE with ALTER COLUMN ... TYPE for some columns:
-	// one statement rewrites the table once.
+	// one statement rewrites the table once. The columns of Drop go first.
 	AlterTypes struct {
 		Table   string
+		Drop    []string
 		Columns []ColumnType
-	}
-	// AddColumn is ALTER TABLE ... ADD COLUMN.
-	AddColumn struct {
-		Table  string
-		Column Column
 	}
 	// Rename gives a table, or a column of it, another name.
 	Rename struct{ Table, Column, To string }
@@ -60,6 +57,20 @@ type (
 		NodeKey, Data    string
 		Drop             []string
 	}
+	// AddColumns is ALTER TABLE with ADD COLUMN for some columns.
+	AddColumns struct {
+		Table   string
+		Columns []Column
+	}
+	// InsertSelect inserts the rows of table From: Values for Columns.
+	InsertSelect struct {
+		Table   string
+		Columns []string
+		Values  []Expr
+		From    string
+	}
+	// Truncate empties a table.
+	Truncate struct{ Table string }
 	// RestartIdentity sets the value that an identity column gives next.
 	RestartIdentity struct {
 		Table, Column string
@@ -102,12 +113,14 @@ func (*Commented) isStatement()       {}
 func (*CommentOn) isStatement()       {}
 func (*Rename) isStatement()          {}
 func (*DropTables) isStatement()      {}
-func (*AddColumn) isStatement()       {}
 func (*RtreeStart) isStatement()      {}
 func (*Rtree) isStatement()           {}
 func (*AddConstraint) isStatement()   {}
 func (*CreateIndex) isStatement()     {}
 func (*AlterTypes) isStatement()      {}
+func (*AddColumns) isStatement()      {}
+func (*InsertSelect) isStatement()    {}
+func (*Truncate) isStatement()        {}
 func (*RestartIdentity) isStatement() {}
 func (*Analyze) isStatement()         {}
 func (*CheckColumns) isStatement()    {}
