@@ -38,7 +38,7 @@ func (definition) Symbols() map[string]plexer.TokenType { return symbols }
 func (definition) Lex(string, io.Reader) (plexer.Lexer, error) { return nil, io.EOF }
 
 // feed hands the tokens of one statement to participle. Positions hold the
-// offset in the statement's text only.
+// offset in the statement's text, and as the name of their file that text.
 type feed struct {
 	w *words
 	i int
@@ -46,10 +46,10 @@ type feed struct {
 
 func (f *feed) Next() (plexer.Token, error) {
 	if f.i == len(f.w.tokens) {
-		return plexer.Token{Type: plexer.EOF, Pos: plexer.Position{Offset: len(f.w.text)}}, nil
+		return plexer.Token{Type: plexer.EOF, Pos: plexer.Position{Filename: f.w.text, Offset: len(f.w.text)}}, nil
 	}
 	t := f.w.tokens[f.i]
-	out := plexer.Token{Type: tokPunct, Value: f.w.raw(f.i), Pos: plexer.Position{Offset: t.start}}
+	out := plexer.Token{Type: tokPunct, Value: f.w.raw(f.i), Pos: plexer.Position{Filename: f.w.text, Offset: t.start}}
 	f.i++
 	switch t.kind {
 	case lexer.Word:
@@ -68,6 +68,9 @@ func (f *feed) Next() (plexer.Token, error) {
 	}
 	return out, nil
 }
+
+// source returns the text of the statement that has a token at pos.
+func source(pos plexer.Position) string { return pos.Filename }
 
 // peeking returns the statement's tokens as participle wants them.
 func peeking(w *words) (*plexer.PeekingLexer, error) { return plexer.Upgrade(&feed{w: w}) }

@@ -29,20 +29,11 @@ func (p *Parser) create(h ast.Head, w *words) (ast.Statement, error) {
 	case "INDEX":
 		s, err = createIndex(h, w)
 	case "VIEW":
-		var n *createViewNode
-		if n, err = viewGrammar.parse(w); err == nil {
-			s = &ast.CreateView{Head: h, Name: n.Name.name()}
-		}
+		s, err = createView(h, w)
 	case "TRIGGER":
-		var n *createTriggerNode
-		if n, err = triggerGrammar.parse(w); err == nil {
-			s = &ast.CreateTrigger{Head: h, Name: n.Name.name(), Table: n.Table.name()}
-		}
+		s, err = createTrigger(h, w)
 	case "VIRTUAL":
-		var n *createVirtualNode
-		if n, err = virtualGrammar.parse(w); err == nil {
-			s = &ast.CreateVirtualTable{Head: h, Name: n.Name.name(), Module: string(n.Module.Text)}
-		}
+		s, err = createVirtual(h, w)
 		i++ // TABLE
 	default:
 		return &ast.Other{Head: h, Verb: strings.TrimSpace("CREATE " + kind)}, nil
@@ -252,16 +243,21 @@ func (d *deferNode) apply(r *ast.Reference) {
 func sorted(nodes []*sortNode) []ast.IndexedColumn {
 	var out []ast.IndexedColumn
 	for _, n := range nodes {
-		k := ast.IndexedColumn{Expr: n.Expr.Expr, Desc: strings.EqualFold(n.Order, "DESC")}
-		if c, ok := k.Expr.(*ast.CollateExpr); ok {
-			k.Expr, k.Collation = c.X, c.Collation
-		}
-		if l, ok := k.Expr.(*ast.Literal); ok && l.Kind == ast.StringLit { // 'name' is a name here
-			k.Expr = &ast.ColumnRef{Name: l.Text}
-		}
-		out = append(out, k)
+		out = append(out, indexed(n.Expr.Expr, strings.EqualFold(n.Order, "DESC")))
 	}
 	return out
+}
+
+// indexed is a key of an index.
+func indexed(x ast.Expr, desc bool) ast.IndexedColumn {
+	k := ast.IndexedColumn{Expr: x, Desc: desc}
+	if c, ok := k.Expr.(*ast.CollateExpr); ok {
+		k.Expr, k.Collation = c.X, c.Collation
+	}
+	if l, ok := k.Expr.(*ast.Literal); ok && l.Kind == ast.StringLit { // 'name' is a name here
+		k.Expr = &ast.ColumnRef{Name: l.Text}
+	}
+	return k
 }
 
 func createIndex(h ast.Head, w *words) (ast.Statement, error) {

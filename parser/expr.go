@@ -54,7 +54,7 @@ func (ty *typeNode) Parse(lex *plexer.PeekingLexer) error {
 	var parts []string
 	for {
 		t := lex.Peek()
-		if t.Type != tokWord && t.Type != tokQuoted && t.Type != tokString || isWord(t, "GENERATED") && generatedAlways(lex) {
+		if !isName(t) || isWord(t, "GENERATED") && generatedAlways(lex) {
 			break
 		}
 		parts = append(parts, lexer.Unquote([]byte(t.Value)))
@@ -82,10 +82,6 @@ func generatedAlways(lex *plexer.PeekingLexer) bool {
 	defer lex.LoadCheckpoint(mark)
 	lex.Next()
 	return isWord(lex.Peek(), "ALWAYS")
-}
-
-func isWord(t *plexer.Token, w string) bool {
-	return t.Type == tokWord && lexer.EqualFold([]byte(t.Value), w)
 }
 
 func unexpected(t *plexer.Token, want string) error {
@@ -236,23 +232,24 @@ func (p *exprParser) between(x ast.Expr, not bool) (ast.Expr, error) {
 
 func (p *exprParser) in(x ast.Expr, not bool) (ast.Expr, error) {
 	in := &ast.In{X: x, Not: not}
-	t := p.lex.Peek()
-	if t.Value != "(" { // a table or table function
-		in.Query = t.Value
-		p.lex.Next()
-		for p.lex.Peek().Value == "." {
-			p.lex.Next()
-			in.Query += "." + p.lex.Next().Value
+	if !p.punct("(") {
+		t, err := p.qualified()
+		if err == nil && p.punct("(") {
+			f := &ast.TableFunc{Schema: t.Schema, Name: t.Name}
+			f.Args, err = p.list()
+			in.From = f
+			return in, err
 		}
-		return in, nil
-	}
-	p.lex.Next()
-	if p.query() {
-		text, err := p.rest()
-		in.Query = "(" + text + ")"
+		in.From = &t
 		return in, err
 	}
 	var err error
+	if p.queryAhead() {
+		if in.Select, err = p.query(); err == nil {
+			err = p.must(")")
+		}
+		return in, err
+	}
 	in.List, err = p.list()
 	return in, err
 }
@@ -274,7 +271,7 @@ func (p *exprParser) unary() (ast.Expr, error) {
 	x, err := p.prefix()
 	for err == nil && p.keyword("COLLATE") {
 		n := p.lex.Next()
-		if n.Type != tokWord && n.Type != tokQuoted && n.Type != tokString {
+		if !isName(n) {
 			return nil, unexpected(n, "a collation")
 		}
 		x = &ast.CollateExpr{X: x, Collation: lexer.Unquote([]byte(n.Value))}
@@ -315,6 +312,9 @@ func (p *exprParser) primary() (ast.Expr, error) {
 		}
 		return &ast.Literal{Kind: ast.IntegerLit, Text: strings.ReplaceAll(t.Value, "_", "")}, nil
 	case tokString:
+		if p.lex.Peek().Value == "." { // 't'.a is a column
+			return p.column(&t)
+		}
 		return &ast.Literal{Kind: ast.StringLit, Text: lexer.Unquote([]byte(t.Value))}, nil
 	case tokBlob:
 		return &ast.Literal{Kind: ast.BlobLit, Text: t.Value[2 : len(t.Value)-1]}, nil
@@ -334,18 +334,19 @@ func (p *exprParser) primary() (ast.Expr, error) {
 		case "CASE":
 			return p.caseExpr()
 		case "EXISTS":
-			if p.lex.Peek().Value == "(" {
-				p.lex.Next()
-				text, err := p.rest()
-				return &ast.Subquery{Text: text, Exists: true}, err
+			if p.punct("(") {
+				return p.subquery(true)
 			}
 		}
 	case tokWord:
 		next := p.lex.Peek()
 		if next.Type == tokPunct && next.Value == "(" {
 			p.lex.Next()
-			if isWord(&t, "CAST") {
+			switch {
+			case isWord(&t, "CAST"):
 				return p.cast()
+			case isWord(&t, "RAISE"):
+				return p.raise()
 			}
 			return p.call(t.Value)
 		}
@@ -367,7 +368,7 @@ func (p *exprParser) column(t *plexer.Token) (ast.Expr, error) {
 	for len(parts) < 3 && p.lex.Peek().Value == "." {
 		p.lex.Next()
 		n := p.lex.Next()
-		if n.Type != tokWord && n.Type != tokQuoted && n.Type != tokString {
+		if !isName(n) {
 			return nil, unexpected(n, "a name")
 		}
 		parts = append(parts, lexer.Unquote([]byte(n.Value)))
@@ -384,9 +385,8 @@ func (p *exprParser) column(t *plexer.Token) (ast.Expr, error) {
 
 // parenthesised reads what follows "(": an expression, a row, or a query.
 func (p *exprParser) parenthesised() (ast.Expr, error) {
-	if p.query() {
-		text, err := p.rest()
-		return &ast.Subquery{Text: text}, err
+	if p.queryAhead() {
+		return p.subquery(false)
 	}
 	items, err := p.list()
 	if err != nil {
@@ -401,55 +401,92 @@ func (p *exprParser) parenthesised() (ast.Expr, error) {
 	return &ast.Row{Items: items}, nil
 }
 
-// list reads expressions up to a closing parenthesis.
-func (p *exprParser) list() ([]ast.Expr, error) {
-	var items []ast.Expr
-	if p.punct(")") {
-		return items, nil
+// subquery reads a query and the parenthesis after it.
+func (p *exprParser) subquery(exists bool) (ast.Expr, error) {
+	s, err := p.query()
+	if err != nil {
+		return nil, err
 	}
+	return &ast.Subquery{Select: s, Exists: exists}, p.must(")")
+}
+
+// exprs reads one or more expressions.
+func (p *exprParser) exprs() ([]ast.Expr, error) {
+	var items []ast.Expr
 	for {
 		x, err := p.expr(1)
 		if err != nil {
 			return nil, err
 		}
 		items = append(items, x)
-		if p.punct(")") {
-			return items, nil
-		}
 		if !p.punct(",") {
-			return nil, unexpected(p.lex.Peek(), `"," or ")"`)
+			return items, nil
 		}
 	}
 }
 
+// list reads expressions, if any, up to a closing parenthesis.
+func (p *exprParser) list() ([]ast.Expr, error) {
+	if p.punct(")") {
+		return nil, nil
+	}
+	items, err := p.exprs()
+	if err == nil && !p.punct(")") {
+		err = unexpected(p.lex.Peek(), `"," or ")"`)
+	}
+	return items, err
+}
+
+// call reads what follows the "(" of a function.
 func (p *exprParser) call(name string) (ast.Expr, error) {
 	c := &ast.Call{Name: name}
 	var err error
-	switch {
-	case p.punct("*"):
-		c.Star = true
-		if !p.punct(")") {
-			return nil, unexpected(p.lex.Peek(), `")"`)
-		}
-	default:
-		c.Distinct = p.keyword("DISTINCT")
-		if c.Args, err = p.list(); err != nil {
-			return nil, err
+	if p.punct("*") {
+		c.Star, err = true, p.must(")")
+	} else {
+		err = p.arguments(c)
+	}
+	if err == nil {
+		err = p.afterCall(c)
+	}
+	return c, err
+}
+
+func (p *exprParser) arguments(c *ast.Call) error {
+	if c.Distinct = p.keyword("DISTINCT"); !c.Distinct {
+		p.keyword("ALL")
+	}
+	if p.punct(")") {
+		return nil
+	}
+	var err error
+	if !p.peekKeyword("ORDER") {
+		if c.Args, err = p.exprs(); err != nil {
+			return err
 		}
 	}
-	for isWord(p.lex.Peek(), "FILTER") || isWord(p.lex.Peek(), "OVER") {
-		c.Rest += " " + p.lex.Next().Value
-		if p.punct("(") {
-			text, err := p.rest()
-			if err != nil {
-				return nil, err
-			}
-			c.Rest += " (" + text + ")"
-		} else {
-			c.Rest += " " + p.lex.Next().Value
+	if c.OrderBy, err = p.orderBy(); err == nil && !p.punct(")") {
+		err = unexpected(p.lex.Peek(), `"," or ")"`)
+	}
+	return err
+}
+
+// raise reads what follows RAISE(.
+func (p *exprParser) raise() (ast.Expr, error) {
+	r := &ast.Raise{}
+	var err error
+	if r.Kind, err = p.oneOf("IGNORE", "ROLLBACK", "ABORT", "FAIL"); err != nil {
+		return nil, err
+	}
+	if r.Kind != "IGNORE" {
+		if err = p.must(","); err == nil {
+			r.Message, err = p.expr(1)
 		}
 	}
-	return c, nil
+	if err == nil {
+		err = p.must(")")
+	}
+	return r, err
 }
 
 func (p *exprParser) cast() (ast.Expr, error) {
@@ -500,58 +537,4 @@ func (p *exprParser) caseExpr() (ast.Expr, error) {
 		return nil, unexpected(p.lex.Peek(), "WHEN or END")
 	}
 	return c, nil
-}
-
-// query reports whether a SELECT, VALUES or WITH comes next.
-func (p *exprParser) query() bool {
-	return p.peekKeyword("SELECT") || p.peekKeyword("VALUES") || isWord(p.lex.Peek(), "WITH")
-}
-
-// rest reads up to the parenthesis that closes the one just read, and returns
-// the tokens between as text.
-func (p *exprParser) rest() (string, error) {
-	var parts []string
-	for depth := 1; ; {
-		t := p.lex.Next()
-		switch {
-		case t.EOF():
-			return "", unexpected(t, `")"`)
-		case t.Type == tokPunct && t.Value == "(":
-			depth++
-		case t.Type == tokPunct && t.Value == ")":
-			if depth--; depth == 0 {
-				return strings.Join(parts, " "), nil
-			}
-		}
-		parts = append(parts, t.Value)
-	}
-}
-
-func (p *exprParser) peekKeyword(k string) bool {
-	t := p.lex.Peek()
-	return t.Type == tokKeyword && t.Value == k
-}
-
-func (p *exprParser) keyword(k string) bool {
-	if p.peekKeyword(k) {
-		p.lex.Next()
-		return true
-	}
-	return false
-}
-
-func (p *exprParser) word(w string) bool {
-	if isWord(p.lex.Peek(), w) {
-		p.lex.Next()
-		return true
-	}
-	return false
-}
-
-func (p *exprParser) punct(s string) bool {
-	if t := p.lex.Peek(); t.Type == tokPunct && t.Value == s {
-		p.lex.Next()
-		return true
-	}
-	return false
 }

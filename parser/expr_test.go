@@ -53,7 +53,7 @@ func TestExpressions(t *testing.T) {
 		{"a = NOT b AND c", "((a = (NOT b)) AND c)"},
 		{"- NOT a", "(- (NOT a))"},
 		{"NOT NOT a", "(NOT (NOT a))"},
-		{"NOT EXISTS (SELECT 1)", "(NOT EXISTS {SELECT 1})"},
+		{"NOT EXISTS (SELECT 1)", "(NOT EXISTS {select 1})"},
 
 		// NULL.
 		{"a ISNULL", "(a IS NULL)"}, {"a NOTNULL", "(a NOT NULL)"}, {"a NOT NULL", "(a NOT NULL)"},
@@ -70,8 +70,8 @@ func TestExpressions(t *testing.T) {
 		{"a BETWEEN b = c AND d", "(a BETWEEN (b = c) AND d)"},
 		{"a BETWEEN b BETWEEN c AND d AND e", "(a BETWEEN (b BETWEEN c AND d) AND e)"},
 		{"a IN (1, 'b', NULL)", "(a IN [1, 'b', NULL])"}, {"a NOT IN ()", "(a NOT IN [])"}, {"a IN (1) = b", "((a IN [1]) = b)"},
-		{"a IN (SELECT b FROM c WHERE (d))", "(a IN (SELECT b FROM c WHERE ( d )))"}, {"a IN t", "(a IN t)"}, {"a NOT IN main.t AND b", "((a NOT IN main.t) AND b)"},
-		{"(a, b) IN (VALUES (1, 2))", "(ROW[a, b] IN (VALUES ( 1 , 2 )))"},
+		{"a IN (SELECT b FROM c WHERE (d))", "(a IN {select b from c where d})"}, {"a IN t", "(a IN t)"}, {"a NOT IN main.t AND b", "((a NOT IN main.t) AND b)"},
+		{"(a, b) IN (VALUES (1, 2))", "(ROW[a, b] IN {values (1, 2)})"},
 		{"a LIKE 'b%' AND c", "((a LIKE 'b%') AND c)"}, {"a NOT LIKE b || c", "(a NOT LIKE (b || c))"},
 		{"a LIKE b ESCAPE '\\' AND c", "((a LIKE b ESCAPE '\\') AND c)"},
 		{"a glob b", "(a GLOB b)"}, {"a NOT GLOB b", "(a NOT GLOB b)"}, {"a REGEXP b", "(a REGEXP b)"}, {"a NOT MATCH b", "(a NOT MATCH b)"},
@@ -92,7 +92,7 @@ func TestExpressions(t *testing.T) {
 		{"f()", "f()"}, {"f(a, b + 1)", "f(a, (b + 1))"}, {"count(*)", "count(*)"}, {"count(DISTINCT a)", "count(DISTINCT a)"},
 		{"REPLACE(a, 'b', 'c')", "REPLACE(a, 'b', 'c')"}, {"like(a, b)", "like(a, b)"}, {"f (a)", "f(a)"}, {`"f"(a)`, "f(a)"},
 		{"f(g(h(1)))", "f(g(h(1)))"}, {"-f(a) + 1", "((- f(a)) + 1)"},
-		{"sum(a) FILTER (WHERE b > 0) OVER (PARTITION BY c)", "sum(a) FILTER (WHERE b > 0) OVER (PARTITION BY c)"}, {"rank() OVER w", "rank() OVER w"},
+		{"sum(a) FILTER (WHERE b > 0) OVER (PARTITION BY c)", "sum(a) FILTER (b > 0) OVER <by c>"}, {"rank() OVER w", "rank() OVER w<>"},
 		{"CAST(a AS INTEGER)", "CAST(a AS <INTEGER>)"}, {"cast(a + 1 as decimal(10, 2))", "CAST((a + 1) AS <decimal(10,2)>)"}, {"CAST(a AS unsigned big int) + 1", "(CAST(a AS <unsigned big int>) + 1)"},
 		{"cast", "cast"},
 
@@ -103,8 +103,8 @@ func TestExpressions(t *testing.T) {
 
 		// Rows and queries.
 		{"(a, b) = (1, 2)", "(ROW[a, b] = ROW[1, 2])"},
-		{"(SELECT max(a) FROM t) > 1", "({SELECT max ( a ) FROM t} > 1)"}, {"EXISTS (SELECT ')' FROM t)", "EXISTS {SELECT ')' FROM t}"},
-		{"(WITH x AS (SELECT 1) SELECT * FROM x)", "{WITH x AS ( SELECT 1 ) SELECT * FROM x}"},
+		{"(SELECT max(a) FROM t) > 1", "({select max(a) from t} > 1)"}, {"EXISTS (SELECT ')' FROM t)", "EXISTS {select ')' from t}"},
+		{"(WITH x AS (SELECT 1) SELECT * FROM x)", "{with x {select 1} select * from x}"},
 
 		{"a COLLATE NOCASE = b", "((a COLLATE NOCASE) = b)"}, {"a COLLATE \"x\" COLLATE 'y'", "((a COLLATE x) COLLATE y)"},
 		{"/* a */a-- b\n+/* c */b", "(a + b)"},
@@ -244,14 +244,14 @@ func TestDepth(t *testing.T) {
 
 func TestWalk(t *testing.T) {
 	s := one(t, `CREATE TABLE t(x CHECK(-a1 + a2 LIKE a3 ESCAPE a4 AND a5 ISNULL AND a6 BETWEEN a7 AND a8 AND a9 IN (b1, b2)
-		AND f(b3, b4) AND CASE b5 WHEN b6 THEN b7 ELSE b8 END AND CAST(b9 AS int) AND c1 COLLATE x AND (c2, c3) AND EXISTS (SELECT d1)));`)
+		AND f(b3, b4) AND CASE b5 WHEN b6 THEN b7 ELSE b8 END AND CAST(b9 AS int) AND c1 COLLATE x AND (c2, c3) AND EXISTS (SELECT d1) AND d2 IN (SELECT d3)));`)
 	seen := map[string]int{}
 	ast.Walk(s.(*ast.CreateTable).Columns[0].Constraints[0].Expr, func(x ast.Expr) {
 		if c, ok := x.(*ast.ColumnRef); ok {
 			seen[c.Name]++
 		}
 	})
-	for _, name := range strings.Fields("a1 a2 a3 a4 a5 a6 a7 a8 a9 b1 b2 b3 b4 b5 b6 b7 b8 b9 c1 c2 c3") {
+	for _, name := range strings.Fields("a1 a2 a3 a4 a5 a6 a7 a8 a9 b1 b2 b3 b4 b5 b6 b7 b8 b9 c1 c2 c3 d1 d2 d3") {
 		if seen[name] != 1 {
 			t.Errorf("%s seen %d times", name, seen[name])
 		}

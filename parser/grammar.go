@@ -156,36 +156,45 @@ type createIndexNode struct {
 	Where  *exprNode   `parser:"( 'WHERE' @@ )?"`
 }
 
-// createViewNode is the head of a view; its query is carried as text.
+// createViewNode: CREATE temp VIEW ifnotexists nm dbnm eidlist_opt AS select.
 type createViewNode struct {
-	Name dottedNode `parser:"'CREATE' ( 'TEMP':Word | 'TEMPORARY':Word )? 'VIEW':Word ( 'IF':Word 'NOT' 'EXISTS' )? @@"`
-	Next string     `parser:"@( 'AS' | '(' )"`
+	Temp        bool       `parser:"'CREATE' @('TEMP':Word | 'TEMPORARY':Word)? 'VIEW':Word"`
+	IfNotExists bool       `parser:"@( 'IF':Word 'NOT' 'EXISTS' )?"`
+	Name        dottedNode `parser:"@@"`
+	Columns     []nameNode `parser:"( '(' @@ ( ',' @@ )* ')' )?"`
+	Select      queryNode  `parser:"'AS' @@"`
 }
 
-// createTriggerNode is the head of a trigger; its body is carried as text.
+// createTriggerNode: CREATE trigger_decl BEGIN trigger_cmd_list END.
 type createTriggerNode struct {
-	Name    dottedNode `parser:"'CREATE' ( 'TEMP':Word | 'TEMPORARY':Word )? 'TRIGGER':Word ( 'IF':Word 'NOT' 'EXISTS' )? @@"`
-	When    string     `parser:"@( 'BEFORE':Word | 'AFTER':Word | 'INSTEAD':Word 'OF':Word )?"`
-	Event   string     `parser:"( @'DELETE' | @'INSERT' | @'UPDATE' ( 'OF':Word"`
-	Columns []nameNode `parser:"@@ ( ',' @@ )* )? )"`
-	Table   dottedNode `parser:"'ON' @@"`
+	Temp        bool       `parser:"'CREATE' @('TEMP':Word | 'TEMPORARY':Word)? 'TRIGGER':Word"`
+	IfNotExists bool       `parser:"@( 'IF':Word 'NOT' 'EXISTS' )?"`
+	Name        dottedNode `parser:"@@"`
+	Timing      []string   `parser:"( @'BEFORE':Word | @'AFTER':Word | @'INSTEAD':Word @'OF':Word )?"`
+	Event       string     `parser:"( @'DELETE' | @'INSERT' | @'UPDATE' ( 'OF':Word"`
+	Of          []nameNode `parser:"@@ ( ',' @@ )* )? )"`
+	Table       dottedNode `parser:"'ON' @@"`
+	ForEachRow  bool       `parser:"@( 'FOR':Word 'EACH':Word 'ROW':Word )?"`
+	When        *exprNode  `parser:"( 'WHEN' @@ )?"`
+	Steps       stepsNode  `parser:"'BEGIN':Word @@ 'END':Word"`
 }
 
-// createVirtualNode: CREATE VIRTUAL TABLE ifnotexists nm dbnm USING nm.
+// createVirtualNode: CREATE VIRTUAL TABLE ifnotexists nm dbnm USING nm LP vtabarglist RP.
 type createVirtualNode struct {
-	Name   dottedNode `parser:"'CREATE' 'VIRTUAL':Word 'TABLE' ( 'IF':Word 'NOT' 'EXISTS' )? @@"`
-	Module nameNode   `parser:"'USING' @@"`
+	IfNotExists bool       `parser:"'CREATE' 'VIRTUAL':Word 'TABLE' @( 'IF':Word 'NOT' 'EXISTS' )?"`
+	Name        dottedNode `parser:"@@"`
+	Module      nameNode   `parser:"'USING' @@"`
+	Args        argsNode   `parser:"( '(' @@ ')' )?"`
 }
 
 // production is a grammar, built when it is first used: building costs about a
 // millisecond, and --help should not pay it.
 type production[T any] struct {
 	build func() *participle.Parser[T]
-	head  bool // more tokens may follow what the grammar describes
 }
 
-func grammar[T any](head bool) production[T] {
-	return production[T]{head: head, build: sync.OnceValue(func() *participle.Parser[T] {
+func grammar[T any]() production[T] {
+	return production[T]{build: sync.OnceValue(func() *participle.Parser[T] {
 		return participle.MustBuild[T](participle.Lexer(definition{}), participle.CaseInsensitive("Word"))
 	})}
 }
@@ -195,7 +204,7 @@ func (g production[T]) parse(w *words) (*T, error) {
 	if err != nil {
 		return nil, err
 	}
-	node, err := g.build().ParseFromLexer(lex, participle.AllowTrailing(g.head))
+	node, err := g.build().ParseFromLexer(lex)
 	if err != nil {
 		return nil, syntaxError(err, w, lex)
 	}
@@ -203,9 +212,9 @@ func (g production[T]) parse(w *words) (*T, error) {
 }
 
 var (
-	tableGrammar   = grammar[createTableNode](false)
-	indexGrammar   = grammar[createIndexNode](false)
-	viewGrammar    = grammar[createViewNode](true)
-	triggerGrammar = grammar[createTriggerNode](true)
-	virtualGrammar = grammar[createVirtualNode](true)
+	tableGrammar   = grammar[createTableNode]()
+	indexGrammar   = grammar[createIndexNode]()
+	viewGrammar    = grammar[createViewNode]()
+	triggerGrammar = grammar[createTriggerNode]()
+	virtualGrammar = grammar[createVirtualNode]()
 )

@@ -21,11 +21,11 @@ func printStatement(s ast.Statement) string {
 		}
 		return out
 	case *ast.CreateView:
-		return "view " + s.Name.Text
+		return when(s.Temp, "temp ") + "view " + s.Name.Text + when(s.IfNotExists, "?") + printColumns(s.Columns) + " as " + printQuery(s.Select)
 	case *ast.CreateTrigger:
-		return "trigger " + s.Name.Text + " on " + s.Table.Text
+		return printTrigger(s)
 	case *ast.CreateVirtualTable:
-		return "virtual " + s.Name.Text + " using " + s.Module
+		return "virtual " + s.Name.Text + when(s.IfNotExists, "?") + " using " + s.Module + when(s.Args != nil, "<"+strings.Join(s.Args, "|")+">")
 	case *ast.Insert:
 		out := "insert " + s.Table.Text
 		if s.Or != "" {
@@ -179,13 +179,22 @@ func printExpr(x ast.Expr) string {
 	case *ast.Between:
 		return "(" + printExpr(x.X) + when(x.Not, " NOT") + " BETWEEN " + printExpr(x.Low) + " AND " + printExpr(x.High) + ")"
 	case *ast.In:
-		list := x.Query
-		if list == "" {
-			list = "[" + printList(x.List) + "]"
+		list := "[" + printList(x.List) + "]"
+		if x.Select != nil {
+			list = "{" + printQuery(x.Select) + "}"
+		} else if x.From != nil {
+			list = printTableExpr(x.From)
 		}
 		return "(" + printExpr(x.X) + when(x.Not, " NOT") + " IN " + list + ")"
 	case *ast.Call:
-		return x.Name + "(" + when(x.Distinct, "DISTINCT ") + when(x.Star, "*") + printList(x.Args) + ")" + x.Rest
+		out := x.Name + "(" + when(x.Distinct, "DISTINCT ") + when(x.Star, "*") + printList(x.Args) + printOrder(x.OrderBy) + ")"
+		if x.Filter != nil {
+			out += " FILTER " + printExpr(x.Filter)
+		}
+		if x.Over != nil {
+			out += " OVER " + printWindow(x.Over)
+		}
+		return out
 	case *ast.Case:
 		out := "CASE "
 		if x.X != nil {
@@ -205,7 +214,12 @@ func printExpr(x ast.Expr) string {
 	case *ast.Row:
 		return "ROW[" + printList(x.Items) + "]"
 	case *ast.Subquery:
-		return when(x.Exists, "EXISTS ") + "{" + x.Text + "}"
+		return when(x.Exists, "EXISTS ") + "{" + printQuery(x.Select) + "}"
+	case *ast.Raise:
+		if x.Message == nil {
+			return "RAISE(" + x.Kind + ")"
+		}
+		return "RAISE(" + x.Kind + ", " + printExpr(x.Message) + ")"
 	}
 	return fmt.Sprintf("%T", x)
 }

@@ -133,7 +133,7 @@ func TestCreateTable(t *testing.T) {
 	}
 }
 
-// TestObjects: of views, triggers and virtual tables the heads are read.
+// TestObjects: the heads of indexes, views, triggers and virtual tables.
 func TestObjects(t *testing.T) {
 	cases := []struct{ in, want string }{
 		{"CREATE INDEX i ON t(a)", "index i on t(a)"},
@@ -143,19 +143,22 @@ func TestObjects(t *testing.T) {
 		{"CREATE INDEX i ON t(a NULLS FIRST, b DESC NULLS LAST)", "index i on t(a,b desc)"},
 		{"CREATE INDEX key ON end(desc DESC, asc)", "index key on end(desc desc,asc)"},
 
-		{"CREATE VIEW v AS SELECT 1", "view v"},
-		{"CREATE TEMP VIEW IF NOT EXISTS main.[v w](a, b) AS SELECT ';' FROM t -- c\n", "view v w"},
-		{"CREATE VIEW view AS SELECT ( -- unbalanced\n", "view view"},
+		{"CREATE VIEW v AS SELECT 1", "view v as select 1"},
+		{"CREATE TEMP VIEW IF NOT EXISTS main.[v w](a, b) AS SELECT ';' FROM t -- c\n", "temp view v w?(a,b) as select ';' from t"},
+		{"CREATE VIEW view AS WITH with AS (VALUES(1)) SELECT * FROM with", "view view as with with {values (1)} select * from with"},
 
-		{"CREATE TRIGGER r AFTER INSERT ON t BEGIN SELECT 1; END", "trigger r on t"},
-		{"CREATE TRIGGER r INSERT ON t BEGIN SELECT 1; END", "trigger r on t"},
-		{"CREATE TEMP TRIGGER IF NOT EXISTS main.r BEFORE UPDATE OF a, \"b\" ON main.t FOR EACH ROW WHEN 1 BEGIN SELECT 1; END", "trigger r on t"},
-		{"create trigger \"r 1\" instead of delete on 'v w' begin select 1; end", "trigger r 1 on v w"},
-		{"CREATE TRIGGER end BEFORE DELETE ON trigger BEGIN SELECT 1; END", "trigger end on trigger"},
-		{"CREATE TRIGGER before BEFORE UPDATE ON of BEGIN SELECT 1; END", "trigger before on of"},
+		{"CREATE TRIGGER r AFTER INSERT ON t BEGIN SELECT 1; END", "trigger r AFTER INSERT on t | select 1"},
+		{"CREATE TRIGGER r INSERT ON t BEGIN SELECT 1; SELECT CASE WHEN 1 THEN 2 END; END", "trigger r BEFORE INSERT on t | select 1 | select CASE WHEN 1 THEN 2 END"},
+		{"CREATE TEMP TRIGGER IF NOT EXISTS main.r BEFORE UPDATE OF a, \"b\" ON main.t FOR EACH ROW WHEN new.a > 1 BEGIN SELECT 1; END",
+			"temp trigger r? BEFORE UPDATE(a,b) on t each row when (new.a > 1) | select 1"},
+		{"create trigger \"r 1\" instead of delete on 'v w' begin select 1; end", "trigger r 1 INSTEAD OF DELETE on v w | select 1"},
+		{"CREATE TRIGGER end BEFORE DELETE ON trigger BEGIN SELECT end; END", "trigger end BEFORE DELETE on trigger | select end"},
+		{"CREATE TRIGGER before BEFORE UPDATE ON of BEGIN SELECT 1; END", "trigger before BEFORE UPDATE on of | select 1"},
 
-		{"CREATE VIRTUAL TABLE ft USING fts5(title, body, tokenize='porter')", "virtual ft using fts5"},
-		{"create virtual table if not exists main.\"r 1\" using rtree", "virtual r 1 using rtree"},
+		{"CREATE VIRTUAL TABLE ft USING fts5(title, body UNINDEXED , tokenize='porter, x', c(a, (b)) d,, \"e,f\")", "virtual ft using fts5<title|body UNINDEXED|tokenize='porter, x'|c(a, (b)) d|\"e,f\">"},
+		{"create virtual table if not exists main.\"r 1\" using rtree", "virtual r 1? using rtree"},
+		{"CREATE VIRTUAL TABLE x USING m()", "virtual x using m"},
+		{"CREATE VIRTUAL TABLE x USING m( /* c */ prefix='2 3' /* d */ , a -- e\n b)", "virtual x using m<prefix='2 3'|a -- e\n b>"},
 	}
 	for _, c := range cases {
 		both(t, c.in+";", c.want)

@@ -109,6 +109,8 @@ func (t *Table) value(x ast.Expr) (value, error) {
 		return value{}, cannot("COLLATE in an expression")
 	case *ast.Row:
 		return value{}, cannot("a row value")
+	case *ast.Raise:
+		return value{}, cannot("function RAISE()")
 	}
 	return value{}, cannot("a subquery")
 }
@@ -362,7 +364,7 @@ func (t *Table) in(x *ast.In) (value, error) {
 	switch {
 	case err != nil:
 		return v, err
-	case x.Query != "":
+	case x.Select != nil || x.From != nil:
 		return v, cannot("a subquery")
 	case len(x.List) == 0: // also for NULL
 		return value{expr: pg.Keyword(map[bool]string{false: "false", true: "true"}[x.Not]), kind: kindBoolean}, nil
@@ -463,7 +465,7 @@ var functions = []struct {
 }
 
 func (t *Table) call(x *ast.Call) (value, error) {
-	if x.Star || x.Distinct || x.Rest != "" || len(x.Args) == 0 {
+	if x.Star || x.Distinct || x.Filter != nil || x.Over != nil || len(x.OrderBy) > 0 || len(x.Args) == 0 {
 		return value{}, cannot("function %s()", x.Name)
 	}
 	var args []pg.Expr
