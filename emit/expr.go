@@ -45,6 +45,32 @@ func appendExpr(dst []byte, x pg.Expr) []byte {
 		return pg.AppendIdent(append(appendOperand(dst, x.X), " COLLATE "...), x.Collation)
 	case *pg.Case:
 		return appendCase(dst, x)
+	case *pg.ColumnOf:
+		return pg.AppendIdent(append(pg.AppendIdent(dst, x.Table), '.'), x.Name)
+	case *pg.Star:
+		if x.Table != "" {
+			dst = append(pg.AppendIdent(dst, x.Table), '.')
+		}
+		return append(dst, '*')
+	case *pg.Subquery:
+		return appendParens(dst, x.Query, flat)
+	case *pg.Exists:
+		if x.Not {
+			dst = append(dst, "NOT "...)
+		}
+		return appendParens(append(dst, "EXISTS "...), x.Query, flat)
+	case *pg.InQuery:
+		dst = appendNot(appendOperand(dst, x.X), x.Not)
+		return appendParens(append(dst, " IN "...), x.Query, flat)
+	case *pg.Row:
+		return append(appendExprs(append(dst, "ROW("...), x.Items), ')')
+	case *pg.Array:
+		return append(appendExprs(append(dst, "ARRAY["...), x.Items), ']')
+	case *pg.Aggregate:
+		return appendAggregate(dst, x)
+	case *pg.Index:
+		dst = append(appendExpr(append(dst, '('), x.X), ")["...)
+		return append(appendExpr(dst, x.I), ']')
 	}
 	panic(fmt.Sprintf("emit: no form for %T", x))
 }
@@ -77,9 +103,14 @@ func appendSide(dst []byte, x pg.Expr, op string) []byte {
 
 // appendOperand prints x so that it can stand beside any operator.
 func appendOperand(dst []byte, x pg.Expr) []byte {
-	switch x.(type) {
-	case pg.Name, pg.String, pg.Number, pg.Keyword, *pg.Call, *pg.Cast, *pg.Case:
+	switch x := x.(type) {
+	case pg.Name, pg.String, pg.Number, pg.Keyword, *pg.Call, *pg.Cast, *pg.Case,
+		*pg.ColumnOf, *pg.Subquery, *pg.Row, *pg.Array, *pg.Aggregate, *pg.Index:
 		return appendExpr(dst, x)
+	case *pg.Exists:
+		if !x.Not {
+			return appendExpr(dst, x)
+		}
 	}
 	return append(appendExpr(append(dst, '('), x), ')')
 }

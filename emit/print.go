@@ -55,6 +55,14 @@ func appendStatement(dst []byte, s pg.Statement) []byte {
 		return appendVerifyTable(dst, s)
 	case *pg.Analyze:
 		return appendNames(append(dst, "ANALYZE "...), s.Tables)
+	case *pg.CreateView:
+		dst = pg.AppendIdent(append(dst, "CREATE VIEW "...), s.Name)
+		if s.Columns != nil {
+			dst = appendList(append(dst, ' '), s.Columns)
+		}
+		return appendQuery(append(dst, " AS\n"...), s.Query, 0)
+	case *pg.CreateFunction:
+		return append(dst, s.SQL...)
 	}
 	panic(fmt.Sprintf("emit: no form for %T", s))
 }
