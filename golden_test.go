@@ -57,6 +57,10 @@ func translate(t *testing.T, in []byte, flags string) (script, said []byte) {
 			opts.Part = sqlite2pg.DataOnly
 		case "--bad-text":
 			opts.BadText = rewrite.BadText(value)
+		case "--comments":
+			opts.Comments = true
+		case "--fts": // tsvector
+			opts.Search = true
 		case "--verify":
 			opts.Verify = true
 		case "--strict":
@@ -69,6 +73,12 @@ func translate(t *testing.T, in []byte, flags string) (script, said []byte) {
 				t.Fatal(err)
 			}
 			t.Cleanup(sqlite2pg.SetWindow(n))
+		case "hold": // no flag either: the bytes held of a row
+			n, err := strconv.Atoi(value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(sqlite2pg.SetHold(n))
 		default:
 			t.Fatalf("unknown flag %q", f)
 		}

@@ -1,12 +1,10 @@
 package sqlite2pg
 
 import (
-	"slices"
 	"strconv"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
-	"github.com/sqlite2pg/sqlite2pg/lexer"
 	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 	"github.com/sqlite2pg/sqlite2pg/rewrite"
@@ -14,36 +12,45 @@ import (
 
 // holdRow is how much of a row is held before it is written, in bytes: rows go
 // out whole unless they are longer. A longer one is written part by part.
-const holdRow = 4 << 20
+var holdRow = 4 << 20 // a variable for tests only
 
 // maxRow is PostgreSQL's limit of a COPY line, and of any one allocation.
 // https://www.postgresql.org/docs/current/limits.html
 const maxRow = 1<<30 - 1
 
-// loader turns runs of INSERT into COPY blocks. Only one table is loaded at a
-// time, so only one window is held.
+// loader turns runs of INSERT into COPY blocks. Only one table is written at a
+// time; others may wait for their types, each with a window.
 type loader struct {
-	insert *ast.Insert // the head of the run
-	target *rewrite.Target
-	window window
-	row    []byte
-	sent   int64 // bytes of the current row that are written already
-	fields int   // of the current row, so far
-	v      parser.Value
+	insert  *ast.Insert // the head of the run
+	target  *rewrite.Target
+	window  *window         // of the run's table, while it waits
+	block   *rewrite.Target // of the last COPY block
+	waiting waiting
+	row     []byte
+	sent    int64 // bytes of the current row that are written already
+	fields  int   // of the current row, so far
+	next    int   // the number of the value after the current one
+	apart   bool  // the current row goes into a table of its own first
+	v       parser.Value
 	// change is what the current row asks of the table before it can go in.
 	change pg.AlterTypes
 }
 
-// end closes the run: the next INSERT opens a new COPY block.
+// end writes the tables that wait, in the order of their first rows: another
+// statement than INSERT says that no more of them come.
 func (l *loader) end(t *translator) error {
-	var err error
-	if l.target != nil && !l.target.Table.Decided {
-		err = l.open(t)
+	l.leave()
+	for w := l.waiting.first(); w != nil; w = l.waiting.first() {
+		if err := l.open(t, w); err != nil {
+			return err
+		}
 	}
-	l.insert, l.target = nil, nil
 	t.out.EndCopy()
-	return err
+	return nil
 }
+
+// leave ends the run.
+func (l *loader) leave() { l.insert, l.target, l.window = nil, nil, nil }
 
 // rows reads the rows of one INSERT.
 func (l *loader) rows(t *translator, in *ast.Insert) error {
@@ -61,6 +68,9 @@ func (l *loader) rows(t *translator, in *ast.Insert) error {
 		return &diag.Message{ID: "unknown-table", Pos: in.Pos, Object: "table " + diag.Show(in.Table.Text),
 			Text: "INSERT comes before any CREATE TABLE of that name", Hint: "translate a dump that holds the schema, too"}
 	}
+	if table.Unwanted {
+		return l.end(t) // the parser passes over its rows
+	}
 	if in.Or != "" && in.Or != "ABORT" && in.Or != "IGNORE" && in.Or != "REPLACE" {
 		return t.refuse(&in.Head, "INSERT OR "+in.Or, "a dump does not need it")
 	}
@@ -70,8 +80,9 @@ func (l *loader) rows(t *translator, in *ast.Insert) error {
 		t.warn(diag.Message{ID: "insert-or", Pos: in.Pos, Object: "table " + diag.Show(in.Table.Text),
 			Text: "INSERT OR " + in.Or + " is taken as INSERT: rows that share a key all arrive, and the key is then reported"})
 	}
-	if l.target != nil && (table != l.target.Table || !sameColumns(in.Columns, l.insert.Columns)) {
-		if err := l.end(t); err != nil {
+	if !l.target.Takes(table, in) {
+		l.leave()
+		if err := l.resume(t, table, in); err != nil {
 			return err
 		}
 	}
@@ -79,8 +90,20 @@ func (l *loader) rows(t *translator, in *ast.Insert) error {
 	return l.readRows(t)
 }
 
-func sameColumns(a, b []ast.Name) bool {
-	return slices.EqualFunc(a, b, func(x, y ast.Name) bool { return lexer.Fold(x.Text) == lexer.Fold(y.Text) })
+// resume goes on with the COPY block that is open while other tables wait, or
+// with the window of a table that waits. Rows with values for other columns
+// open it.
+func (l *loader) resume(t *translator, table *rewrite.Table, in *ast.Insert) error {
+	w := l.waiting.of[table]
+	switch {
+	case w == nil && t.out.InCopy() && l.block.Takes(table, in):
+		l.target = l.block
+	case w != nil && w.target.Takes(table, in):
+		l.target, l.window = w.target, w
+	case w != nil:
+		return l.open(t, w)
+	}
+	return nil
 }
 
 // readRows reads the rows of the current INSERT: into the window as long as
@@ -94,7 +117,7 @@ func (l *loader) readRows(t *translator) error {
 		switch {
 		case l.target == nil:
 			err = l.firstRow(t)
-		case !l.target.Table.Decided:
+		case l.window != nil:
 			err = l.watchRow(t)
 		default:
 			l.begin()
@@ -127,29 +150,34 @@ func (l *loader) firstRow(t *translator) error {
 		target.Unlisted(pos)
 	}
 	if !table.Decided {
+		l.window = l.waiting.add(target)
 		return l.watchRow(t)
-	}
-	if err := l.beginCopy(t); err != nil {
-		return err
 	}
 	l.begin()
 	return l.copyRow(t, 0)
 }
 
-// open decides the types of a table, writes its CREATE TABLE, and the rows of
-// its window.
-func (l *loader) open(t *translator) error {
-	if err := t.create(l.target.Table); err != nil {
-		return err
-	}
-	if err := l.beginCopy(t); err != nil {
+// open decides the types of a table that waits, writes its CREATE TABLE, and
+// the rows of its window. The run goes on.
+func (l *loader) open(t *translator, w *window) error {
+	run := l.target
+	l.target = w.target
+	if err := t.create(w.target.Table); err != nil {
 		return err
 	}
 	l.begin()
-	return l.replay(t)
+	if err := l.replay(t, w); err != nil {
+		return err
+	}
+	l.waiting.remove(w)
+	if l.target = run; w == l.window {
+		l.window = nil
+	}
+	return nil
 }
 
 func (l *loader) beginCopy(t *translator) error {
+	l.block = l.target
 	if t.opts.Part == SchemaOnly {
 		return nil
 	}
@@ -164,20 +192,20 @@ func (l *loader) beginCopy(t *translator) error {
 func (l *loader) begin() { l.row, l.sent, l.fields = l.row[:0], 0, 0 }
 
 // alter makes the change that the current row asks for: one statement for all
-// its columns, and a new COPY block after it.
+// its columns.
 func (l *loader) alter(t *translator) error {
 	l.change.Table = l.target.Table.PG
 	if t.opts.Part == Everything {
 		if err := t.out.Statement(&l.change); err != nil {
 			return err
 		}
-		if err := l.beginCopy(t); err != nil {
-			return err
-		}
 	}
-	l.change.Columns = l.change.Columns[:0]
+	l.change.Drop, l.change.Columns = l.change.Drop[:0], l.change.Columns[:0]
 	return nil
 }
+
+// asks reports whether the current row asks for a change of the table.
+func (l *loader) asks() bool { return len(l.change.Columns)+len(l.change.Drop) > 0 }
 
 // copyRow reads a row from value number n on and writes it.
 func (l *loader) copyRow(t *translator, n int) error {
@@ -213,6 +241,11 @@ func (l *loader) finish(t *translator) error {
 	if err := l.flush(t); err != nil {
 		return err
 	}
+	if l.apart {
+		if err := l.rejoin(t); err != nil {
+			return err
+		}
+	}
 	l.target.Table.Rows++
 	if l.target.Table.Rows%4096 == 0 {
 		return t.ctx.Err()
@@ -220,10 +253,61 @@ func (l *loader) finish(t *translator) error {
 	return nil
 }
 
-// flush writes what there is of the row.
-func (l *loader) flush(t *translator) error {
-	if len(l.change.Columns) > 0 {
+// part writes a part of a row that is too large to hold. If what follows may
+// not fit, the row is set apart before its first part.
+func (l *loader) part(t *translator) error {
+	if l.sent == 0 && t.opts.Part != DataOnly && l.target.Unsure(l.next) {
+		if err := l.setApart(t); err != nil {
+			return err
+		}
+	}
+	return l.flush(t)
+}
+
+func (l *loader) setApart(t *translator) error {
+	l.apart = true
+	if t.opts.Part != Everything {
+		return nil
+	}
+	name, create := l.target.Table.Apart()
+	if create != nil {
+		if err := t.out.Statement(create); err != nil {
+			return err
+		}
+	}
+	return t.out.BeginCopy(name, l.target.Names())
+}
+
+// rejoin moves the row that was set apart into its table, altered first if one
+// of the values asked for it.
+func (l *loader) rejoin(t *translator) error {
+	l.apart = false
+	if l.asks() {
 		if err := l.alter(t); err != nil {
+			return err
+		}
+	}
+	if t.opts.Part != Everything {
+		return nil
+	}
+	for _, s := range l.target.Rejoin() {
+		if err := t.out.Statement(s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// flush writes what there is of the row, into a new COPY block if that of its
+// table is not open.
+func (l *loader) flush(t *translator) error {
+	if l.asks() && !l.apart {
+		if err := l.alter(t); err != nil {
+			return err
+		}
+	}
+	if !l.apart && (l.block != l.target || !t.out.InCopy()) {
+		if err := l.beginCopy(t); err != nil {
 			return err
 		}
 	}
@@ -244,6 +328,7 @@ func (l *loader) value(t *translator, i int, v *parser.Value) error {
 	if c == nil {
 		return nil
 	}
+	l.next = i + 1
 	if l.fields++; l.fields > 1 {
 		l.row = append(l.row, '\t')
 	}
@@ -289,12 +374,13 @@ func (l *loader) value(t *translator, i int, v *parser.Value) error {
 			table.Top = max(table.Top, n)
 		}
 	}
+	c.Measure(len(row) - len(l.row))
 	if t.opts.Verify {
 		table.Hash(c, v, row[len(l.row):])
 	}
 	l.row = row
 	if len(l.row) > holdRow {
-		return l.flush(t)
+		return l.part(t)
 	}
 	return nil
 }
@@ -310,19 +396,14 @@ func (l *loader) clean(t *translator, i int, v *parser.Value) {
 }
 
 // widen moves a column on to a type that holds v. The table is altered before
-// the row is written. It cannot be done in a table that is not ours, nor when
-// half of the row is written.
+// the row is written. It cannot be done in a table that is not ours.
 func (l *loader) widen(t *translator, c *rewrite.Column, v *parser.Value) error {
 	pos := t.scan.Pos(v.Offset)
-	if t.opts.Part == DataOnly || l.sent > 0 {
+	if t.opts.Part == DataOnly {
 		return l.target.Table.Refuse(c, rewrite.Misfit, rewrite.ShowValue(v), pos)
 	}
-	change, ok := l.target.Table.Widen(c, v, pos)
-	if !ok {
+	if !l.target.Table.Widen(c, v, pos, &l.change) {
 		return l.target.Table.Refuse(c, rewrite.Misfit, rewrite.ShowValue(v), pos)
-	}
-	if change != nil {
-		l.change.Columns = append(l.change.Columns, *change)
 	}
 	return nil
 }
@@ -357,11 +438,12 @@ func (l *loader) chunks(t *translator, c *rewrite.Column, v *parser.Value) error
 			table.HashChunk(c, v, part, first, last)
 		}
 		if len(l.row) > holdRow {
-			if err := l.flush(t); err != nil {
+			if err := l.part(t); err != nil {
 				return err
 			}
 		}
 		if last {
+			c.Measure(maxRow)
 			if dirty {
 				c.Cleaned++
 			}

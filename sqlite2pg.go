@@ -46,6 +46,10 @@ type Options struct {
 	VarcharText bool
 	// BadText says what becomes of text that PostgreSQL cannot hold; "" stops.
 	BadText rewrite.BadText
+	// Comments puts the SQLite text of each object above what is made of it.
+	Comments bool
+	// Search gives full-text tables a tsvector and an index over it.
+	Search bool
 	// CountRows, if set, returns how many rows the source has in a table, by
 	// its SQLite name. Before COMMIT the rows that came are compared with it.
 	CountRows func(tables []string) ([]int64, error)
@@ -77,7 +81,7 @@ func Translate(ctx context.Context, r io.Reader, w io.Writer, opts Options) (Rep
 	t.scan.Comment = t.listen
 	t.parse = parser.New(t.scan)
 	t.schema = rewrite.NewSchema(rewrite.Options{Identifiers: opts.Identifiers, DataOnly: opts.Part == DataOnly,
-		Overrides: opts.Overrides, VarcharText: opts.VarcharText, BadText: opts.BadText}, t.warn)
+		Overrides: opts.Overrides, VarcharText: opts.VarcharText, BadText: opts.BadText, Search: opts.Search, Comments: opts.Comments}, t.warn)
 	err := t.run()
 	if err == nil {
 		err = t.commit()

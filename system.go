@@ -3,7 +3,9 @@ package sqlite2pg
 import (
 	"bytes"
 	"strconv"
+	"strings"
 
+	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/lexer"
 	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
@@ -16,6 +18,7 @@ func (t *translator) systemRows(in *ast.Insert) error {
 	name := lexer.Fold(in.Table.Text)
 	var v parser.Value
 	for {
+		pos := t.scan.Pos(t.scan.Offset())
 		more, err := t.parse.NextRow()
 		if err != nil || !more {
 			return err
@@ -43,15 +46,35 @@ func (t *translator) systemRows(in *ast.Insert) error {
 				}
 			}
 		case "sqlite_schema", "sqlite_master":
-			if len(values) == 5 && t.opts.Part != DataOnly {
-				head := ast.Head{Pos: in.Pos, Text: string(values[4])}
-				t.schema.Carry("virtual-table", string(values[0]), string(values[1]),
-					"it belongs to a virtual table module; the shadow tables arrive as plain tables", &head)
+			if len(values) == 5 {
+				if err := t.schemaRow(pos, values); err != nil {
+					return err
+				}
 			}
 		default:
 			t.schema.Analyze()
 		}
 	}
+}
+
+// schemaRow reads a row of sqlite_schema: the definition of a virtual table.
+func (t *translator) schemaRow(pos diag.Pos, values [][]byte) error {
+	text := string(values[4])
+	s, err := parser.New(lexer.New(strings.NewReader(text + ";"))).Next()
+	if v, ok := s.(*ast.CreateVirtualTable); ok && err == nil {
+		v.Pos = pos
+		return t.virtualTable(v)
+	}
+	t.schema.Carry("virtual-table", string(values[0]), string(values[1]), "it is no virtual table that can be read", &ast.Head{Pos: pos, Text: text})
+	return nil
+}
+
+func (t *translator) virtualTable(v *ast.CreateVirtualTable) error {
+	renames, err := t.schema.AddVirtual(v)
+	if err != nil {
+		return err
+	}
+	return t.write(renames)
 }
 
 // undouble returns a copy of a value's text, quotes made single.

@@ -122,14 +122,17 @@ func (t *translator) countRows() error {
 		return nil
 	}
 	var names []string
+	var tables []*rewrite.Table
 	for _, table := range t.schema.Tables() {
-		names = append(names, table.Source.Name.Text)
+		if table.Stored != "" {
+			names, tables = append(names, table.Stored), append(tables, table)
+		}
 	}
 	counts, err := t.opts.CountRows(names)
 	if err != nil {
 		return err
 	}
-	for i, table := range t.schema.Tables() {
+	for i, table := range tables {
 		if table.Rows != counts[i] {
 			return &diag.Message{ID: "rows-missing", Pos: table.Source.Pos, Object: "table " + diag.Show(names[i]),
 				Text: fmt.Sprintf("the dump has %d rows, the database has %d", table.Rows, counts[i]),
@@ -236,8 +239,7 @@ func (t *translator) statement(s ast.Statement) error {
 	case *ast.CreateTrigger:
 		t.schema.Carry("trigger-left-out", "trigger", s.Name.Text, "triggers are not translated yet", h)
 	case *ast.CreateVirtualTable:
-		t.schema.Carry("virtual-table", "virtual table", s.Name.Text,
-			"module "+diag.Show(s.Module)+" has no counterpart; its shadow tables arrive as plain tables", h)
+		return t.virtualTable(s)
 	case *ast.Transaction:
 		return t.transactionStatement(s)
 	case *ast.Pragma:
@@ -268,7 +270,7 @@ func (t *translator) statement(s ast.Statement) error {
 // isObject reports whether a statement makes an object that holds no rows.
 func isObject(s ast.Statement) bool {
 	switch s := s.(type) {
-	case *ast.CreateIndex, *ast.CreateView, *ast.CreateTrigger, *ast.CreateVirtualTable:
+	case *ast.CreateIndex, *ast.CreateView, *ast.CreateTrigger:
 		return true
 	case *ast.Broken:
 		return s.Kind != "TABLE"
@@ -303,7 +305,7 @@ func (t *translator) create(table *rewrite.Table) error {
 	if t.opts.Part != Everything {
 		return nil
 	}
-	return t.out.Statement(table.Create())
+	return t.out.Statement(t.schema.Create(table))
 }
 
 // transactionStatement follows the dump's own transactions: a dump that opens

@@ -1,20 +1,20 @@
 package sqlite2pg
 
 import (
+	"container/list"
+
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/rewrite"
 )
 
-// windowSize is how much of a table's data is looked at before the types of its
-// columns are decided, in bytes. It is a thousand rows and more of most tables,
-// and small beside the memory that a run may take.
-var windowSize = 2 << 20 // a variable for tests only
-
 // window holds the first rows of a table that waits for its types.
 type window struct {
+	target *rewrite.Target
 	values []held
 	text   []byte // of all values, one behind the other
+	size   int
+	place  *list.Element // among those that wait
 }
 
 // held is a value in the window: its text ends at end.
@@ -23,19 +23,22 @@ type held struct {
 	end   int
 }
 
-func (w *window) add(v *parser.Value) {
+// heldSize is what a held value costs beside its text, in bytes.
+const heldSize = 16
+
+// add holds a value and returns what it costs.
+func (w *window) add(v *parser.Value) int {
+	before := len(w.text)
 	if v.Doubled {
 		w.text = append(w.text, undouble(v)...)
 	} else {
 		w.text = append(w.text, v.Text...)
 	}
 	w.values = append(w.values, held{v.Class, len(w.text)})
+	cost := len(w.text) - before + heldSize
+	w.size += cost
+	return cost
 }
-
-// heldSize is what a held value costs beside its text, in bytes.
-const heldSize = 16
-
-func (w *window) full() bool { return len(w.text)+heldSize*len(w.values) >= windowSize }
 
 // each calls f for every value with its number.
 func (w *window) each(f func(n int, v *parser.Value) error) error {
@@ -50,62 +53,66 @@ func (w *window) each(f func(n int, v *parser.Value) error) error {
 	return nil
 }
 
-func (w *window) clear() { w.values, w.text = w.values[:0], w.text[:0] }
-
 // countRow holds the first row of a table with generated columns to count its
-// values: some producers write those of generated columns, too. A value too
-// long to be held settles it for those who do not.
+// values: some producers write those of generated columns, too. A row too long
+// to be held is that of one who does not, unless it has more values already.
 func (l *loader) countRow(t *translator, table *rewrite.Table, pos diag.Pos) error {
 	v := &l.v
-	arity, more := 0, true
-	for ; ; arity++ {
+	var raw window // before the text is as --bad-text makes it
+	more := true
+	for {
 		var err error
 		if more, err = t.parse.NextValue(v); err != nil {
 			return err
 		}
-		if !more || v.Open {
+		if !more || v.Open || raw.size >= windowSize {
 			break
 		}
-		l.window.add(v)
+		raw.add(v)
 	}
-	held := arity
+	n := len(raw.values)
+	arity := n
 	if more {
-		arity = table.Written()
+		if arity = table.Written(); n >= arity {
+			arity = len(table.Columns)
+		}
 	}
 	var err error
 	if l.target, err = table.Target(l.insert, arity, pos); err != nil {
 		return err
 	}
-	if held >= arity && more {
-		return table.Arity(held+1, arity, table.Rows+1, pos)
+	if n >= arity && more {
+		return table.Arity(n+1, arity, table.Rows+1, pos)
 	}
-	if !table.Decided {
-		raw := l.window
-		l.window = window{} // for the text as --bad-text makes it
+	if table.Decided {
+		l.begin()
+		err = l.replay(t, &raw)
+	} else {
+		at := func() diag.Pos { return pos }
+		l.window = l.waiting.add(l.target)
 		err = raw.each(func(n int, v *parser.Value) error {
 			l.clean(t, n, v)
-			l.window.add(v)
-			return l.observe(n, v, 1, func() diag.Pos { return pos })
+			l.hold(v)
+			return l.observe(n, v, 1, at)
 		})
 		if err == nil && more {
-			err = l.observe(held, v, 1, func() diag.Pos { return pos })
+			l.clean(t, n, v)
+			if err = l.observe(n, v, 1, at); err == nil {
+				err = l.open(t, l.window)
+			}
 		}
-		if err != nil || !more {
-			return err
-		}
-		err = l.open(t)
-	} else if err = l.beginCopy(t); err == nil {
-		l.begin()
-		err = l.replay(t)
 	}
 	if err != nil || !more {
 		return err
 	}
-	if err := l.value(t, held, v); err != nil {
+	if err := l.value(t, n, v); err != nil {
 		return err
 	}
-	return l.copyRow(t, held+1)
+	return l.copyRow(t, n+1)
 }
+
+// hold adds a value to the window of the current table.
+func (l *loader) hold(v *parser.Value) { l.waiting.size += l.window.add(v) }
 
 func (l *loader) observe(n int, v *parser.Value, row int64, pos func() diag.Pos) error {
 	c := l.target.Columns[n]
@@ -115,8 +122,8 @@ func (l *loader) observe(n int, v *parser.Value, row int64, pos func() diag.Pos)
 	return l.target.Table.Observe(c, v, row, pos)
 }
 
-// watchRow reads a row into the window. A full window decides the types, even
-// in mid-row, and so does a value too long to be held: the rest of the row
+// watchRow reads a row into the window. Full windows open a table, and a value
+// too long to be held opens this one, even in mid-row: the rest of the row
 // follows the window.
 func (l *loader) watchRow(t *translator) error {
 	table := l.target.Table
@@ -141,23 +148,29 @@ func (l *loader) watchRow(t *translator) error {
 		if err := l.observe(n, &v, row, pos); err != nil {
 			return err
 		}
-		if v.Open || l.window.full() {
-			if err := l.open(t); err != nil {
+		for l.window != nil && (v.Open || l.waiting.full()) {
+			w := l.window
+			if !v.Open {
+				w = l.waiting.first()
+			}
+			if err := l.open(t, w); err != nil {
 				return err
 			}
+		}
+		if l.window == nil {
 			if err := l.value(t, n, &v); err != nil {
 				return err
 			}
 			return l.copyRow(t, n+1)
 		}
-		l.window.add(&v)
+		l.hold(&v)
 	}
 }
 
-// replay writes the rows of the window. The last one may lack its end: it is
+// replay writes the rows of a window. The last one may lack its end: it is
 // left in l.row.
-func (l *loader) replay(t *translator) error {
-	err := l.window.each(func(n int, v *parser.Value) error {
+func (l *loader) replay(t *translator, w *window) error {
+	return w.each(func(n int, v *parser.Value) error {
 		i := n % len(l.target.Columns)
 		if err := l.value(t, i, v); err != nil {
 			return err
@@ -170,6 +183,4 @@ func (l *loader) replay(t *translator) error {
 		}
 		return nil
 	})
-	l.window.clear()
-	return err
 }

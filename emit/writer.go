@@ -61,6 +61,9 @@ func (w *Writer) Statement(s pg.Statement) error {
 		w.stmt = append(w.stmt, '\n')
 		w.w.Write(w.stmt)
 		return nil
+	case *pg.Commented:
+		w.Comment(s.Text)
+		return w.Statement(s.Statement)
 	case *pg.Attempt:
 		return w.attempt(s)
 	case *pg.Together:

@@ -165,16 +165,7 @@ func (p *exprParser) update(s *ast.UpdateStep) (ast.Step, error) {
 			return nil, err
 		}
 	}
-	if s.Where, err = p.clause("WHERE"); err != nil {
-		return nil, err
-	}
-	if s.Returning, err = p.returning(); err != nil {
-		return nil, err
-	}
-	if s.OrderBy, err = p.orderBy(); err != nil {
-		return nil, err
-	}
-	s.Limit, s.Offset, err = p.limit()
+	s.Rows, err = p.rows()
 	return s, err
 }
 
@@ -190,15 +181,20 @@ func (p *exprParser) delete(s *ast.DeleteStep) (ast.Step, error) {
 	if err = p.indexedBy(); err != nil {
 		return nil, err
 	}
-	if s.Where, err = p.clause("WHERE"); err != nil {
-		return nil, err
-	}
-	if s.Returning, err = p.returning(); err != nil {
-		return nil, err
-	}
-	if s.OrderBy, err = p.orderBy(); err != nil {
-		return nil, err
-	}
-	s.Limit, s.Offset, err = p.limit()
+	s.Rows, err = p.rows()
 	return s, err
+}
+
+func (p *exprParser) rows() (r ast.Rows, err error) {
+	if r.Where, err = p.clause("WHERE"); err != nil {
+		return r, err
+	}
+	if r.Returning, err = p.returning(); err != nil {
+		return r, err
+	}
+	if r.OrderBy, err = p.orderBy(); err != nil {
+		return r, err
+	}
+	r.Limit, r.Offset, err = p.limit()
+	return r, err
 }

@@ -142,14 +142,17 @@ func (p *exprParser) expr(level int) (ast.Expr, error) {
 	if err != nil {
 		return nil, err
 	}
-	x, err := p.unary()
+	x, err := p.prefix()
 	for err == nil {
+		left := p.peak
+		p.peak = 0
 		var y ast.Expr
 		if y, err = p.operator(x, level); y == nil || err != nil {
+			p.peak = max(p.peak, left)
 			break
 		}
 		x = y
-		p.peak++ // what was read so far is now one level further down
+		p.peak = max(p.peak, left+1) // the left operand is now one level further down
 		err = p.bound()
 	}
 	return x, err
@@ -173,6 +176,9 @@ func (p *exprParser) operator(x ast.Expr, level int) (ast.Expr, error) {
 			op = "<>"
 		}
 		return &ast.Binary{Op: op, L: x, R: right}, err
+	}
+	if p.keyword("COLLATE") { // binds tightest
+		return p.collate(x)
 	}
 	if level > equalityLevel {
 		return nil, nil
@@ -266,41 +272,33 @@ func (p *exprParser) like(x ast.Expr, op string, not bool) (ast.Expr, error) {
 	return b, err
 }
 
-// unary is an operand with its prefix operators, and COLLATE after it.
-func (p *exprParser) unary() (ast.Expr, error) {
-	x, err := p.prefix()
-	for err == nil && p.keyword("COLLATE") {
-		n := p.lex.Next()
-		if !isName(n) {
-			return nil, unexpected(n, "a collation")
-		}
-		x = &ast.CollateExpr{X: x, Collation: lexer.Unquote([]byte(n.Value))}
-		p.peak++
-		err = p.bound()
+func (p *exprParser) collate(x ast.Expr) (ast.Expr, error) {
+	n := p.lex.Next()
+	if !isName(n) {
+		return nil, unexpected(n, "a collation")
 	}
-	return x, err
+	return &ast.CollateExpr{X: x, Collation: lexer.Unquote([]byte(n.Value))}, nil
 }
 
 // prefix is a primary with the prefix operators before it. NOT may stand
 // before any operand, and takes all that binds tighter than itself.
 func (p *exprParser) prefix() (ast.Expr, error) {
-	err := p.enter()
-	defer func() { p.depth-- }()
-	if err != nil {
-		return nil, err
-	}
 	t := p.lex.Peek()
-	var x ast.Expr
 	switch {
 	case t.Type == tokPunct && (t.Value == "-" || t.Value == "+" || t.Value == "~"):
+		err := p.enter()
+		defer func() { p.depth-- }()
+		if err != nil {
+			return nil, err
+		}
 		p.lex.Next()
-		x, err = p.prefix()
+		x, err := p.prefix()
+		return &ast.Unary{Op: t.Value, X: x}, err
 	case p.keyword("NOT"):
-		x, err = p.expr(notLevel)
-	default:
-		return p.primary()
+		x, err := p.expr(notLevel)
+		return &ast.Unary{Op: "NOT", X: x}, err
 	}
-	return &ast.Unary{Op: t.Value, X: x}, err
+	return p.primary()
 }
 
 func (p *exprParser) primary() (ast.Expr, error) {

@@ -27,6 +27,8 @@ func (p *exprParser) from() (ast.TableExpr, error) {
 		if j, err = p.joinOp(); j == nil || err != nil {
 			break
 		}
+		high := p.peak
+		p.peak = 0
 		j.Left = left
 		if j.Right, err = p.table(); err != nil {
 			return nil, err
@@ -40,7 +42,7 @@ func (p *exprParser) from() (ast.TableExpr, error) {
 			}
 		}
 		left = j
-		p.peak++ // as in expr
+		p.peak = max(p.peak, high+1) // as in expr
 		if err == nil {
 			err = p.bound()
 		}
@@ -61,11 +63,11 @@ func (p *exprParser) table() (ast.TableExpr, error) {
 	if p.punct("(") {
 		f := &ast.TableFunc{Schema: t.Schema, Name: t.Name}
 		if f.Args, err = p.list(); err == nil {
-			f.Alias, err = p.alias()
+			f.Alias, _, err = p.alias()
 		}
 		return f, err
 	}
-	if t.Alias, err = p.alias(); err == nil {
+	if t.Alias, _, err = p.alias(); err == nil {
 		err = p.indexedBy()
 	}
 	return &t, err
@@ -79,7 +81,7 @@ func (p *exprParser) tableInParentheses() (ast.TableExpr, error) {
 		}
 		t := &ast.TableSelect{Select: s}
 		if err = p.must(")"); err == nil {
-			t.Alias, err = p.alias()
+			t.Alias, _, err = p.alias()
 		}
 		return t, err
 	}
@@ -90,8 +92,8 @@ func (p *exprParser) tableInParentheses() (ast.TableExpr, error) {
 	if err := p.must(")"); err != nil {
 		return nil, err
 	}
-	alias, err := p.alias()
-	if alias == "" {
+	alias, named, err := p.alias()
+	if !named {
 		return x, err
 	}
 	switch x := x.(type) { // the outer alias replaces the inner one

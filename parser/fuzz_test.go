@@ -25,6 +25,8 @@ func FuzzStatements(f *testing.F) {
 		"CREATE TABLE t(a REFERENCES p(x) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED, CONSTRAINT c UNIQUE(a) CHECK(-f(a, *) || x'00' IS NOT NULL));",
 		"CREATE UNIQUE INDEX i ON t(a COLLATE x DESC, lower(b)) WHERE a -> 'b' ISNULL;CREATE VIEW v AS SELECT 1;",
 		"CREATE TEMP TRIGGER r AFTER UPDATE OF a ON t BEGIN SELECT ';END;'; END;CREATE VIRTUAL TABLE v USING fts5(a);",
+		"CREATE VIEW v(a) AS WITH RECURSIVE c(x) AS NOT MATERIALIZED (VALUES(1),(2) UNION ALL SELECT x+1 FROM c) SELECT DISTINCT t.*, count(*) FILTER (WHERE a) OVER (w ORDER BY b DESC NULLS LAST ROWS BETWEEN 1 PRECEDING AND CURRENT ROW EXCLUDE TIES) n FROM (c AS d NATURAL LEFT JOIN f(1)) e, (SELECT 1) INDEXED WHERE (a,b) IN t GROUP BY 1 HAVING 2 WINDOW w AS (PARTITION BY c) EXCEPT SELECT 3 ORDER BY 1 LIMIT 2, 3;",
+		"CREATE TRIGGER r INSTEAD OF UPDATE OF a ON v FOR EACH ROW WHEN new.a BEGIN INSERT OR FAIL INTO t(a) SELECT 1 WHERE 1 ON CONFLICT(a) WHERE b DO UPDATE SET (a,b)=(1,2) WHERE c; UPDATE OR IGNORE t SET a=RAISE(ABORT,'x') FROM u; DELETE FROM t WHERE EXISTS (SELECT 1); END;",
 		"INSERT OR IGNORE INTO main.\"t\"(a,'b') VALUES(1,'it''s'),(x'00',-1.5);INSERT INTO t VALUES(replace('a\\nb','\\n',char(10)));",
 		"DROP TABLE IF EXISTS t;DELETE FROM sqlite_sequence;ROLLBACK TO a;-- c\n/* d */ANALYZE;\ufeff;",
 	} {
@@ -44,6 +46,7 @@ func FuzzStatements(f *testing.F) {
 			if in, ok := s.(*ast.Insert); ok && in.Pos.Offset < at {
 				continue // the same head again
 			}
+			walk(s)
 			h := s.Source()
 			if h.Pos.Offset < at || !strings.HasPrefix(in[h.Pos.Offset:], h.Text) {
 				t.Fatalf("%q at %d is not what stands there", h.Text, h.Pos.Offset)
@@ -51,6 +54,18 @@ func FuzzStatements(f *testing.F) {
 			at = h.Pos.Offset + 1
 		}
 	})
+}
+
+// walk goes through all of a view or trigger.
+func walk(s ast.Statement) {
+	switch s := s.(type) {
+	case *ast.CreateView:
+		ast.Tables(s.Select)
+	case *ast.CreateTrigger:
+		for _, step := range s.Steps {
+			ast.Tables(step)
+		}
+	}
 }
 
 // FuzzValues: rows of any values do not depend on the buffer, and integers,

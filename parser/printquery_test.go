@@ -69,7 +69,7 @@ func printResults(list []ast.ResultColumn) string {
 	for _, c := range list {
 		item := when(c.Table != "", c.Table+".") + "*"
 		if !c.Star {
-			item = printExpr(c.Expr) + when(c.Alias != "", " as "+c.Alias)
+			item = printExpr(c.Expr) + when(c.Named, " as "+c.Alias)
 		}
 		out = append(out, item)
 	}

@@ -219,7 +219,7 @@ func (p *exprParser) resultColumn() (c ast.ResultColumn, err error) {
 	}
 	next := p.lex.Peek().Pos
 	c.Text = strings.TrimRight(source(next)[first.Pos.Offset:next.Offset], " \t\n\v\f\r")
-	c.Alias, err = p.alias()
+	c.Alias, c.Named, err = p.alias()
 	return c, err
 }
 
@@ -229,18 +229,18 @@ var joinWords = map[string]bool{
 	"CROSS": true, "FULL": true, "INDEXED": true, "INNER": true, "LEFT": true, "NATURAL": true, "OUTER": true, "RIGHT": true,
 }
 
-// alias reads [AS] name, if there is one.
-func (p *exprParser) alias() (string, error) {
+// alias reads [AS] name, and reports whether there is one.
+func (p *exprParser) alias() (name string, ok bool, err error) {
 	if p.keyword("AS") {
 		n, err := p.name()
-		return n.Text, err
+		return n.Text, true, err
 	}
 	t := p.lex.Peek()
 	if !isName(t) || t.Type == tokWord && joinWords[strings.ToUpper(t.Value)] || p.windowAhead() {
-		return "", nil
+		return "", false, nil
 	}
 	p.lex.Next()
-	return lexer.Unquote([]byte(t.Value)), nil
+	return lexer.Unquote([]byte(t.Value)), true, nil
 }
 
 // clause reads an expression with the keyword before it; nil for none.

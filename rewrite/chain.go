@@ -2,7 +2,6 @@ package rewrite
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
@@ -82,14 +81,33 @@ func chainOf(declared string) []Type {
 	return append([]Type{first}, chains[first.Encoding].then...)
 }
 
-// observer finds the best type of a chain for the values of a window.
+// observer finds the best type of a chain for the values of a window. There is
+// one for each column of each table that waits: it is small.
 type observer struct {
-	dead []bool // by place in the chain: a value did not fit
-	buf  []byte
-	any  bool // a value other than NULL was seen
-	// why has, by place in the chain, the first value that did not fit.
-	why    []diag.Message
-	offset bool // a moment with an offset was seen
+	dead uint32 // by place in the chain: a value did not fit
+	any  bool   // a value other than NULL was seen
+	// offset is set when a moment with an offset was seen.
+	offset bool
+	// why has the values that did not fit, as they came.
+	why []misfit
+}
+
+// misfit is a value that did not fit the types at some places of a chain.
+type misfit struct {
+	dead  uint32
+	row   int64
+	pos   diag.Pos
+	value string
+}
+
+// reason returns the first value that did not fit the type at a place.
+func (o *observer) reason(place int) misfit {
+	for _, m := range o.why {
+		if m.dead&(1<<place) != 0 {
+			return m
+		}
+	}
+	return misfit{}
 }
 
 // Observe takes note of a value of the window before the types are decided. It
@@ -102,24 +120,22 @@ func (t *Table) Observe(c *Column, v *parser.Value, row int64, pos func() diag.P
 		return nil
 	}
 	o := &c.seen
-	if o.dead == nil {
-		o.dead, o.why = make([]bool, len(c.chain)), make([]diag.Message, len(c.chain))
-	}
 	o.any = true
-	alive := false
+	before, all := o.dead, uint32(1)<<len(c.chain)-1
 	for i := range c.chain {
-		if o.dead[i] {
+		if o.dead&(1<<i) != 0 {
 			continue
 		}
-		fit := c.chain[i].try(v, &o.buf)
-		o.dead[i] = !fit.ok()
+		fit := c.chain[i].try(v, &t.schema.buf)
 		o.offset = o.offset || fit == WithOffset
-		alive = alive || !o.dead[i]
-		if o.dead[i] {
-			o.why[i] = diag.Message{ID: "widened", Pos: pos(), Object: fmt.Sprintf("%s, row %d", t.object(c), row), Text: ShowValue(v)}
+		if !fit.ok() {
+			o.dead |= 1 << i
 		}
 	}
-	if !alive {
+	if o.dead != before {
+		o.why = append(o.why, misfit{dead: o.dead &^ before, row: row, pos: pos(), value: ShowValue(v)})
+	}
+	if o.dead == all {
 		_, fit := c.chain[0].Append(nil, v)
 		if v.Class == parser.Text && CheckText(v.Text) != Fits {
 			fit = CheckText(v.Text)
@@ -153,7 +169,7 @@ func (t *Table) decide(c *Column) {
 		return
 	}
 	for i := range c.chain {
-		if !c.seen.dead[i] {
+		if c.seen.dead&(1<<i) == 0 {
 			c.Type, c.place = c.chain[i], i
 			break
 		}
@@ -163,24 +179,25 @@ func (t *Table) decide(c *Column) {
 	}
 	// The value to blame is the one that ruled out the last way to write the
 	// declared type: others were only spelled otherwise.
-	var why diag.Message
+	var why misfit
 	for i := range c.place {
 		if i == 0 || c.chain[i].final() == declared.final() {
-			why = c.seen.why[i]
+			why = c.seen.reason(i)
 		}
 	}
 	c.seen = observer{}
 	if c.place > 0 && !untyped {
-		c.why = fmt.Sprintf("declared %s; line %s, %s: %s", c.declared, why.Pos, why.Object[strings.LastIndex(why.Object, "row "):], why.Text)
+		c.why = fmt.Sprintf("declared %s; line %s, row %d: %s", c.declared, why.pos, why.row, why.value)
 	}
+	m := diag.Message{ID: "widened", Pos: why.pos, Object: fmt.Sprintf("%s, row %d", t.object(c), why.row)}
 	switch unit := unixUnits[c.Type.Encoding]; {
 	case untyped || c.place == 0 || t.schema.opts.DataOnly:
 	case unit != "":
-		why.ID, why.Text = "unix-time", fmt.Sprintf("it holds unix time in %s: converted to %s", unit, c.Type.SQL)
-		t.schema.warn(why)
+		m.ID, m.Text = "unix-time", fmt.Sprintf("it holds unix time in %s: converted to %s", unit, c.Type.SQL)
+		t.schema.warn(m)
 	case c.Type.final() != declared.final():
-		why.Text = fmt.Sprintf("%s does not fit type %s: the column becomes %s", why.Text, declared.final(), c.Type.final())
-		t.schema.warn(why)
+		m.Text = fmt.Sprintf("%s does not fit type %s: the column becomes %s", why.value, declared.final(), c.Type.final())
+		t.schema.warn(m)
 	}
 }
 

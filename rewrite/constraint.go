@@ -17,6 +17,7 @@ type planned struct {
 	first    pg.Statement
 	fallback []pg.Statement
 	listing  pg.Listing
+	source   string // its SQLite text, "" for a part of a table
 	// safe is set when neither data nor server can refuse it.
 	safe bool
 	// late is set for a foreign key to columns that only a unique index makes
@@ -117,6 +118,9 @@ func (t *Table) planKey(k key, names []string) []planned {
 			p.fallback = []pg.Statement{&pg.AddConstraint{Table: t.PG, Constraint: c}}
 			p.listing = &pg.Duplicates{Table: t.PG, Keys: nameExprs(names), Nulls: true}
 		}
+		if short := t.shortKey(k, c.Name); short != nil {
+			p.fallback = append(p.fallback, short)
+		}
 		out = append(out, p)
 	}
 	if !k.binary {
@@ -134,6 +138,18 @@ func (t *Table) planKey(k key, names []string) []planned {
 		}
 	}
 	return out
+}
+
+// shortKey is a unique index in place of a key over values that are too long
+// for one, nil where none can be.
+func (t *Table) shortKey(k key, name string) pg.Statement {
+	ix := &pg.CreateIndex{Name: name, Table: t.PG, Unique: true}
+	var size sizes
+	for _, c := range k.columns {
+		ix.Keys = append(ix.Keys, pg.Key{Expr: keyOf(c)})
+		size.column(c)
+	}
+	return shortened(ix, &size)
 }
 
 func nameExprs(names []string) []pg.Expr {

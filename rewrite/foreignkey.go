@@ -91,7 +91,7 @@ func (s *Schema) followParents() {
 
 // becomeText gives a column the type text after the data, where it can.
 func (t *Table) becomeText(c *Column) bool {
-	if c.Type.family() == "text" || c.Identity || c.Generated || c.Type.Final != "" || t.read(c) {
+	if c.Type.family() == "text" || c.Identity || c.Generated || c.Type.Final != "" || len(t.readers(c)) > 0 {
 		return false
 	}
 	using, ok := c.Type.textOf(pg.Name(c.PG))

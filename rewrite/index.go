@@ -41,6 +41,7 @@ func (s *Schema) planIndexes() []planned {
 			s.Carry("index-left-out", "index", x.Name.Text, why, &x.Head)
 			continue
 		}
+		p.source = x.Text
 		if rename != "" {
 			s.renamed("index "+diag.Show(x.Name.Text), name, rename, x.Pos)
 		}
@@ -53,7 +54,8 @@ func (t *Table) planIndex(x *ast.CreateIndex, name string) (p planned, why strin
 	ix := &pg.CreateIndex{Name: name, Table: t.PG, Unique: x.Unique}
 	k := key{binary: x.Where == nil}
 	var values []pg.Expr
-	safe := !x.Unique
+	var size sizes
+	late := false // a column is added after the data, or is not
 	for _, ic := range x.Keys {
 		collation := strings.ToUpper(ic.Collation)
 		e := pg.Expr(nil)
@@ -72,10 +74,11 @@ func (t *Table) planIndex(x *ast.CreateIndex, name string) (p planned, why strin
 			if c.Type.family() != "text" {
 				collation = "" // only text has one
 			}
-			e = collated(pg.Name(c.PG), collation)
+			e = collated(keyOf(c), collation)
+			size.column(c)
 			k.columns = append(k.columns, c)
 			k.binary = k.binary && (collation == "" || collation == "BINARY")
-			safe = safe && c.Type.fixed()
+			late = late || c.late
 		} else {
 			v, err := t.value(ic.Expr)
 			if err != nil {
@@ -87,7 +90,8 @@ func (t *Table) planIndex(x *ast.CreateIndex, name string) (p planned, why strin
 			if e = v.expr; v.kind == kindText {
 				e = collated(e, collation)
 			}
-			k.binary, safe = false, false
+			k.binary = false
+			size.unknown()
 		}
 		ix.Keys = append(ix.Keys, pg.Key{Expr: e, Desc: ic.Desc})
 		values = append(values, e)
@@ -99,7 +103,10 @@ func (t *Table) planIndex(x *ast.CreateIndex, name string) (p planned, why strin
 		}
 		ix.Where = w
 	}
-	p = planned{table: t, what: fmt.Sprintf("index %s on %s", diag.Show(name), t.pgObject()), first: ix, safe: safe && x.Where == nil}
+	p = planned{table: t, what: fmt.Sprintf("index %s on %s", diag.Show(name), t.pgObject()), first: ix, safe: !x.Unique && size.fit() && x.Where == nil && !late}
+	if short := shortened(ix, &size); short != nil {
+		p.fallback = []pg.Statement{short}
+	}
 	if x.Unique {
 		p.listing = &pg.Duplicates{Table: t.PG, Keys: values, Where: ix.Where}
 		if k.binary {
@@ -107,6 +114,74 @@ func (t *Table) planIndex(x *ast.CreateIndex, name string) (p planned, why strin
 		}
 	}
 	return p, ""
+}
+
+// keyOf is a column as an index takes it: json has no order and no equality.
+func keyOf(c *Column) pg.Expr {
+	if c.Type.family() == "json" {
+		return &pg.Cast{X: pg.Name(c.PG), Type: "text"}
+	}
+	return pg.Name(c.PG)
+}
+
+// maxKey is how long the keys of a btree entry may be together, in bytes, with
+// room for what PostgreSQL adds: it refuses more than 2,704 after compression.
+// https://www.postgresql.org/docs/current/btree.html
+const maxKey = 2500
+
+// sizes holds how long the values of an index's keys are at most.
+type sizes struct {
+	keys  []int
+	total int
+}
+
+func (s *sizes) column(c *Column) {
+	n := 16
+	if !c.Type.fixed() {
+		n = c.longest + 32 // for another form that the value may get
+	}
+	s.keys, s.total = append(s.keys, n), s.total+n
+}
+
+// unknown is the size of an expression.
+func (s *sizes) unknown() { s.keys, s.total = append(s.keys, maxKey+1), s.total+maxKey+1 }
+
+func (s *sizes) fit() bool { return s.total <= maxKey }
+
+// long reports whether key i has a share in the keys being too long.
+func (s *sizes) long(i int) bool { return !s.fit() && s.keys[i] > 100 }
+
+// Measure notes the length of a value of the column, in bytes of COPY text.
+func (c *Column) Measure(n int) { c.longest = max(c.longest, n) }
+
+// shortened is an index that holds what ix cannot for the length of its values.
+// A unique one goes over hashes of the long values: two with one MD5 do not come
+// by chance. Others look for the keys before the first long one, or for the hash
+// of that. It is nil where nothing is long.
+func shortened(ix *pg.CreateIndex, size *sizes) pg.Statement {
+	first := 0
+	for first < len(ix.Keys) && !size.long(first) {
+		first++
+	}
+	if first == len(ix.Keys) {
+		return nil
+	}
+	short := *ix
+	switch {
+	case ix.Unique:
+		short.Keys = nil
+		for i, k := range ix.Keys {
+			if size.long(i) {
+				k.Expr = &pg.Call{Func: "md5", Args: []pg.Expr{k.Expr}}
+			}
+			short.Keys = append(short.Keys, k)
+		}
+	case first > 0:
+		short.Keys = ix.Keys[:first]
+	default:
+		short.Using, short.Keys = "hash", []pg.Key{{Expr: ix.Keys[0].Expr}}
+	}
+	return &short
 }
 
 // fixed reports whether every value of the type is small enough for a btree

@@ -118,7 +118,8 @@ func chainTo(ty string) ([]Type, error) {
 
 // chainFor returns the chain of a column: the user's word, the last one first,
 // or that of its declared type.
-func (o *Options) chainFor(table, column, declared string) []Type {
+func (s *Schema) chainFor(table, column, declared string) []Type {
+	o := &s.opts
 	for _, byName := range []bool{true, false} { // a column's name is nearer than its type
 		for i := len(o.Overrides) - 1; i >= 0; i-- {
 			if r := &o.Overrides[i]; (r.exact || r.Column != "") == byName && r.matches(table, column, declared) {
@@ -127,6 +128,9 @@ func (o *Options) chainFor(table, column, declared string) []Type {
 			}
 		}
 	}
+	if chain, ok := s.chains[declared]; ok {
+		return chain
+	}
 	chain := chainOf(declared)
 	if o.VarcharText && varcharNames[nameOf(declared)] {
 		chain = chains[encodeText].then
@@ -134,6 +138,7 @@ func (o *Options) chainFor(table, column, declared string) []Type {
 	if o.BadText == BytesOfBadText {
 		chain = append(slices.Clone(chain), typeByteaRaw)
 	}
+	s.chains[declared] = chain
 	return chain
 }
 

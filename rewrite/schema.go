@@ -20,6 +20,8 @@ type Options struct {
 	Overrides   []Override  // later ones stand above earlier ones
 	VarcharText bool        // VARCHAR(n) becomes text
 	BadText     BadText     // "" is RefuseBadText
+	Search      bool        // full-text tables get a tsvector
+	Comments    bool        // the SQLite text of an object stands above it
 }
 
 // Schema collects the objects of a dump as they come and plans what is written
@@ -32,13 +34,19 @@ type Schema struct {
 
 	relations namespace // PostgreSQL names of tables, indexes and keys
 	indexes   []*ast.CreateIndex
+	virtuals  []*virtual
 	carried   []pg.Statement // what is carried as a comment
 	analyze   bool
+
+	apart  int               // temporary tables made
+	long   longValue         // for --verify
+	chains map[string][]Type // by declared type: many columns share few
+	buf    []byte            // for values that are only tried
 }
 
 // NewSchema returns an empty Schema. Warnings go to warn as they arise.
 func NewSchema(opts Options, warn func(diag.Message)) *Schema {
-	return &Schema{opts: opts, warn: warn, byName: map[string]*Table{}, relations: namespace{}}
+	return &Schema{opts: opts, warn: warn, byName: map[string]*Table{}, relations: namespace{}, chains: map[string][]Type{}}
 }
 
 // Tables returns the tables in the order in which they came.
@@ -72,11 +80,14 @@ func (s *Schema) renamed(object, to, why string, pos diag.Pos) {
 // keys, indexes, identity positions, checks, foreign keys, and the objects
 // that are carried as comments.
 func (s *Schema) Finish() []pg.Statement {
+	out := s.finishVirtual()
 	s.followParents()
-	var out []pg.Statement
 	for _, t := range s.tables {
 		if a := t.finalTypes(); len(a.Columns) > 0 {
 			out = append(out, &pg.Attempt{What: "strict types of " + t.pgObject(), Try: []pg.Statement{a}})
+		}
+		if a := t.addLate(); a != nil {
+			out = append(out, &pg.Attempt{What: "generated columns of " + t.pgObject(), Try: []pg.Statement{a}})
 		}
 	}
 	keys := s.keys()
@@ -86,12 +97,16 @@ func (s *Schema) Finish() []pg.Statement {
 		out = append(out, k.attempt())
 	}
 	for _, x := range indexes {
-		out = append(out, x.attempt())
+		out = append(out, s.original(x.source, x.attempt()))
+	}
+	for _, x := range s.planSearch() {
+		out = append(out, x.statements()...)
 	}
 	out = append(out, s.Positions()...)
 	for _, c := range append(checks, foreign...) {
 		out = append(out, c.attempt())
 	}
+	out = append(out, s.comments()...)
 	out = append(out, s.carried...)
 	if s.analyze {
 		if a := s.analyzeAll(); a != nil {
@@ -105,7 +120,7 @@ func (s *Schema) Finish() []pg.Statement {
 func (t *Table) finalTypes() *pg.AlterTypes {
 	a := &pg.AlterTypes{Table: t.PG}
 	for _, c := range t.written() {
-		if c.Type.Final != "" {
+		if c.Type.Final != "" && !c.late {
 			a.Columns = append(a.Columns, pg.ColumnType{Column: c.PG, Type: c.Type.Final, Using: c.using, Default: c.def, DropDefault: c.using != nil && c.def != nil})
 		}
 	}
@@ -138,7 +153,13 @@ func (s *Schema) Positions() []pg.Statement {
 // CREATE TABLE, and tables come after those they refer to where that is
 // possible.
 func (s *Schema) Script() []pg.Statement {
+	s.reportVirtual()
 	s.followParents()
+	for _, t := range s.tables {
+		for _, g := range t.lateColumns() {
+			g.late = false // nothing is loaded: it stands where it was declared
+		}
+	}
 	keys := s.keys()
 	indexes := s.planIndexes()
 	checks, foreign := s.checks(), s.foreignKeys()
@@ -151,6 +172,11 @@ func (s *Schema) Script() []pg.Statement {
 				indexes = append([]planned{k}, indexes...)
 			}
 		}
+	}
+	searches := s.planSearch()
+	columns := map[*Table]*pg.Column{}
+	for _, x := range searches {
+		columns[x.table] = x.column
 	}
 	order, late := s.parentsFirst(foreign)
 	for _, k := range foreign {
@@ -166,17 +192,24 @@ func (s *Schema) Script() []pg.Statement {
 				ct.Columns[i].Type, ct.Columns[i].Default = c.Type.Final, c.def
 			}
 		}
+		if c := columns[t]; c != nil {
+			ct.Columns = append(ct.Columns, *c)
+		}
 		ct.Constraints = inside[t]
-		out = append(out, ct)
+		out = append(out, s.original(t.Original(), ct))
 	}
 	for _, x := range indexes {
-		out = append(out, x.first)
+		out = append(out, s.original(x.source, x.first))
+	}
+	for _, x := range searches {
+		out = append(out, x.index)
 	}
 	for _, k := range foreign {
 		if k.late || late[k.first] {
 			out = append(out, k.first)
 		}
 	}
+	out = append(out, s.comments()...)
 	return append(out, s.carried...)
 }
 

@@ -25,6 +25,12 @@ type Table struct {
 	// Decided is set when the columns have their types: CREATE TABLE can be
 	// written.
 	Decided bool
+	// Stored is the SQLite table that its rows stand in, "" for one whose rows
+	// are decoded after the load.
+	Stored string
+	// Unwanted is set for a table that only a module of SQLite can read: its
+	// rows do not arrive.
+	Unwanted bool
 	// Repeats is set when INSERT OR let rows share a key.
 	Repeats bool
 	// Top is the highest key in Rowid, Sequence what sqlite_sequence says.
@@ -33,7 +39,10 @@ type Table struct {
 	schema      *Schema
 	byName      map[string]*Column
 	constraints namespace
-	unique      []key // what a foreign key may refer to; the primary key first
+	virtual     *virtual // that the table is part of
+	created     bool     // CREATE TABLE is written
+	unique      []key    // what a foreign key may refer to; the primary key first
+	apart       string   // the temporary table for its rows too large to hold
 	check       rowsum
 }
 
@@ -62,9 +71,12 @@ type Column struct {
 	place      int    // of Type in the chain
 	seen       observer
 	collation  string
+	longest    int // value, in bytes of COPY text
 	def        pg.Expr
 	expr       pg.Expr
 	using      pg.Expr // reads the column as its Final type, nil for a cast
+	late       bool    // generated, and in the table after the data only
+	apart      string  // its type in Table.apart
 	seed       int64   // of its hashes
 	check      checksum
 	// textual is set for a bytea column whose first values came as text.
@@ -83,12 +95,18 @@ type key struct {
 // AddTable takes CREATE TABLE and decides the types of its columns. It returns
 // an error if a table of that name has come already.
 func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
-	if old := s.Table(src.Name.Text); old != nil {
+	stored := src.Name.Text
+	if old := s.Table(stored); old != nil {
 		return nil, &diag.Message{ID: "duplicate-table", Pos: src.Pos, Object: tableObject(src.Name.Text),
 			Text: fmt.Sprintf("a table of that name was created at line %d already", old.Source.Pos.Line),
 			Hint: "translate one dump at a time"}
 	}
-	t := &Table{Source: src, schema: s, byName: map[string]*Column{}, constraints: namespace{}, Top: math.MinInt64}
+	v, suffix := s.shadowOf(src)
+	declared := src
+	if suffix == "content" {
+		src = v.content(src)
+	}
+	t := &Table{Source: src, Stored: stored, schema: s, byName: map[string]*Column{}, constraints: namespace{}, Top: math.MinInt64}
 	var why string
 	if t.PG, why = s.rename(s.relations, src.Name.Text, reservedRelation); why != "" {
 		s.renamed(t.object(nil), t.PG, why, src.Pos)
@@ -96,7 +114,7 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 	names := namespace{}
 	for i := range src.Columns {
 		def := &src.Columns[i]
-		c := &Column{Name: def.Name.Text, declared: def.Type, seed: int64(i) + 1, chain: s.opts.chainFor(src.Name.Text, def.Name.Text, def.Type)}
+		c := &Column{Name: def.Name.Text, declared: def.Type, seed: int64(i) + 1, chain: s.chainFor(src.Name.Text, def.Name.Text, def.Type)}
 		c.Type = c.chain[0]
 		c.PG, why = s.rename(names, c.Name, func(n string) bool { return systemColumns[n] })
 		if why != "" {
@@ -132,8 +150,23 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 		return nil, &diag.Message{ID: "too-many-columns", Pos: src.Pos, Object: t.object(nil),
 			Text: fmt.Sprintf("it has %d columns, and PostgreSQL's limit is %d", n, maxColumns), Hint: "split the table in SQLite"}
 	}
-	s.tables = append(s.tables, t)
 	s.byName[lexer.Fold(src.Name.Text)] = t
+	s.byName[lexer.Fold(stored)] = t
+	if v == nil {
+		s.tables = append(s.tables, t)
+		return t, nil
+	}
+	t.virtual, v.shadow[suffix] = v, t
+	switch {
+	case suffix == "content":
+		v.table = t
+		for i, c := range t.Columns {
+			t.byName[lexer.Fold(declared.Columns[i].Name.Text)] = c
+		}
+		s.tables = append(s.tables, t)
+	case v.family != rtreeModule || v.table == nil:
+		t.Unwanted = true
+	}
 	return t, nil
 }
 
@@ -270,15 +303,28 @@ func (t *Table) written() []*Column {
 // Create returns the CREATE TABLE that stands before the data, without the
 // constraints that follow it.
 func (t *Table) Create() *pg.CreateTable {
+	t.created = true
 	ct := &pg.CreateTable{Name: t.PG}
 	for _, c := range t.written() {
-		col := pg.Column{Name: c.PG, Type: c.Type.SQL, NotNull: c.NotNull, Identity: c.Identity, Default: c.def, Generated: c.expr}
+		if c.late {
+			continue
+		}
+		col := t.pgColumn(c, c.Type.SQL)
 		if c.Type.Final != "" {
 			col.Default = nil // it comes with the type
 		}
 		ct.Columns = append(ct.Columns, col)
 	}
 	return ct
+}
+
+// Create returns CREATE TABLE of a table, with its SQLite text if the user asked
+// for that.
+func (s *Schema) Create(t *Table) pg.Statement { return s.original(t.Original(), t.Create()) }
+
+// pgColumn says how the column is created with a type.
+func (t *Table) pgColumn(c *Column, ty string) pg.Column {
+	return pg.Column{Name: c.PG, Type: ty, NotNull: c.NotNull, Identity: c.Identity, Default: c.def, Generated: c.expr}
 }
 
 // position returns the statement that sets the identity column to the key

@@ -2,6 +2,7 @@ package rewrite
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
@@ -48,9 +49,16 @@ func (g *Target) Check() *pg.CheckColumns {
 // Target says where the values of an INSERT go.
 type Target struct {
 	Table *Table
+	// Listed are the columns as the INSERT names them, none for all.
+	Listed []ast.Name
 	// Columns has the column of each value; nil for a value that is left out,
 	// such as that of a generated column.
 	Columns []*Column
+}
+
+// Takes reports whether the values of an INSERT into a table go where g says.
+func (g *Target) Takes(t *Table, in *ast.Insert) bool {
+	return g != nil && g.Table == t && slices.EqualFunc(in.Columns, g.Listed, func(x, y ast.Name) bool { return lexer.Fold(x.Text) == lexer.Fold(y.Text) })
 }
 
 // Names are the PostgreSQL names of the columns that get values.
@@ -67,7 +75,7 @@ func (g *Target) Names() []string {
 // Target matches the values of an INSERT to columns. Without a column list,
 // most producers leave generated columns out, some write them: arity decides.
 func (t *Table) Target(in *ast.Insert, arity int, pos diag.Pos) (*Target, error) {
-	g := &Target{Table: t}
+	g := &Target{Table: t, Listed: in.Columns}
 	if len(in.Columns) > 0 {
 		seen := map[*Column]bool{}
 		for _, n := range in.Columns {

@@ -43,10 +43,9 @@ type checksum struct {
 	presence bool
 	// skipped is set when some of its values are not ours: defaults.
 	skipped bool
-	long    longValue
 }
 
-// longValue is a value that comes in parts.
+// longValue is a value that comes in parts: there is one at a time.
 type longValue struct {
 	start  []byte // up to pg.LongValue bytes
 	digest hash.Hash
@@ -96,7 +95,7 @@ func (t *Table) HashChunk(c *Column, v *parser.Value, part []byte, first, last b
 		}
 		return
 	}
-	l := &c.check.long
+	l := &t.schema.long
 	if first {
 		if l.digest == nil {
 			l.digest = sha256.New()

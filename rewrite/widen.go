@@ -12,6 +12,7 @@ import (
 // Decide fixes the types of the columns by what was observed.
 func (t *Table) Decide() {
 	t.Decided = true
+	t.followShadow()
 	for _, c := range t.Columns {
 		if !c.Identity && !c.Generated {
 			t.decide(c)
@@ -28,15 +29,16 @@ func (t *Table) Decide() {
 			}
 		}
 	}
+	t.delay()
 }
 
-// Widen moves a column on to a type that holds v and all that is loaded. It
-// returns the change to the loaded table, nil if none is needed; ok is false
-// when no type will do, or a generated column reads this one.
-func (t *Table) Widen(c *Column, v *parser.Value, pos diag.Pos) (change *pg.ColumnType, ok bool) {
+// Widen moves a column on to a type that holds v and all that is loaded. What
+// must change in the loaded table is added to a; it returns false when no type
+// will do.
+func (t *Table) Widen(c *Column, v *parser.Value, pos diag.Pos, a *pg.AlterTypes) bool {
 	place, using, ok := c.next(v)
-	if !ok || c.Identity || t.read(c) {
-		return nil, false
+	if !ok || c.Identity {
+		return false
 	}
 	from := c.Type
 	c.Type, c.place = c.chain[place], place
@@ -46,13 +48,19 @@ func (t *Table) Widen(c *Column, v *parser.Value, pos diag.Pos) (change *pg.Colu
 		t.schema.warn(diag.Message{ID: "widened", Pos: pos, Object: fmt.Sprintf("%s, row %d", t.object(c), t.Rows+1),
 			Text: fmt.Sprintf("%s does not fit type %s: the column becomes %s", ShowValue(v), from.final(), c.Type.final())})
 	}
+	for _, g := range t.readers(c) {
+		if !g.late {
+			g.late = true
+			a.Drop = append(a.Drop, g.PG)
+		}
+	}
 	if using == nil {
 		if c.def == nil {
-			return nil, true
+			return true
 		}
 		using = pg.Name(c.PG)
 	}
-	a := &pg.ColumnType{Column: c.PG, Type: c.Type.SQL, Using: using, DropDefault: c.def != nil && from.Final == ""}
+	change := pg.ColumnType{Column: c.PG, Type: c.Type.SQL, Using: using, DropDefault: c.def != nil && from.Final == ""}
 	if c.def != nil {
 		c.def = nil
 		for i := range t.Columns {
@@ -63,10 +71,11 @@ func (t *Table) Widen(c *Column, v *parser.Value, pos diag.Pos) (change *pg.Colu
 			}
 		}
 		if c.Type.Final == "" {
-			a.Default = c.def
+			change.Default = c.def
 		}
 	}
-	return a, true
+	a.Columns = append(a.Columns, change)
+	return true
 }
 
 // KeepJSON notes a value that json holds and jsonb does not.
@@ -74,18 +83,6 @@ func (c *Column) KeepJSON() {
 	if c.Type.Final == "jsonb" {
 		c.Type.Final = ""
 	}
-}
-
-// read reports whether a generated column reads c.
-func (t *Table) read(c *Column) bool {
-	for i, g := range t.Columns {
-		for _, con := range t.Source.Columns[i].Constraints {
-			if con.Kind == ast.Generated && !g.Dropped && mentions(con.Expr, c.Name) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // Offset notes that a value of the column has an offset from UTC: the column

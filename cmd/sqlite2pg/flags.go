@@ -25,6 +25,8 @@ type flags struct {
 	timestamps  string
 	varchar     string
 	badText     string
+	comments    bool
+	fts         string
 	verify      bool
 	types       string
 	typesOut    string
@@ -47,6 +49,8 @@ func flagSet(f *flags) *pflag.FlagSet {
 	fs.StringVar(&f.types, "types", "", "take the types of columns from `FILE`, as --types-out wrote it")
 	fs.StringVar(&f.typesOut, "types-out", "", "write the types that were decided to `FILE`, to be reviewed and kept")
 	fs.StringVar(&f.badText, "bad-text", string(rewrite.RefuseBadText), "`WHAT` to do with text that PostgreSQL cannot hold: error, replace, strip or bytea")
+	fs.BoolVar(&f.comments, "comments", false, "put the SQLite text of each object above it, as a comment")
+	fs.StringVar(&f.fts, "fts", "table", "`WHAT` becomes of full-text tables: a plain table, or tsvector for a column and an index to search in, too")
 	fs.BoolVar(&f.verify, "verify", false, "end the script with checks that compare all values that arrived with those of the dump")
 	fs.BoolVar(&f.strict, "strict", false, "take a warning as a failure: nothing is committed")
 	fs.BoolVar(&f.version, "version", false, "print the version")
@@ -83,6 +87,9 @@ func parseFlags(args []string) (*flags, error) {
 	}
 	if f.varchar != "" && f.varchar != "text" {
 		return nil, fmt.Errorf("--varchar is text, not %q", f.varchar)
+	}
+	if f.fts != "table" && f.fts != "tsvector" {
+		return nil, fmt.Errorf("--fts is table or tsvector, not %q", f.fts)
 	}
 	f.input = fs.Arg(0)
 	return f, f.parseOverrides()
@@ -132,7 +139,7 @@ func (f *flags) parseOverrides() error {
 
 func (f *flags) options() sqlite2pg.Options {
 	o := sqlite2pg.Options{Identifiers: rewrite.Identifiers(f.identifiers), Strict: f.strict,
-		Overrides: f.overrides, VarcharText: f.varchar != "", BadText: rewrite.BadText(f.badText), Verify: f.verify}
+		Overrides: f.overrides, VarcharText: f.varchar != "", BadText: rewrite.BadText(f.badText), Comments: f.comments, Search: f.fts == "tsvector", Verify: f.verify}
 	switch {
 	case f.schemaOnly:
 		o.Part = sqlite2pg.SchemaOnly

@@ -9,9 +9,10 @@ type Statement interface{ isStatement() }
 
 type (
 	// CreateTable is CREATE TABLE with its columns and, in a script for
-	// people, its constraints.
+	// people, its constraints. A Temporary one is gone after COMMIT.
 	CreateTable struct {
 		Name        string
+		Temporary   bool
 		Columns     []Column
 		Constraints []Constraint
 	}
@@ -25,15 +26,51 @@ type (
 		Name   string
 		Table  string
 		Unique bool
+		Using  string // the access method, "" for btree
 		Keys   []Key
 		Where  Expr // nil: no partial index
 	}
 	// AlterTypes is ALTER TABLE with ALTER COLUMN ... TYPE for some columns:
-	// one statement rewrites the table once.
+	// one statement rewrites the table once. The columns of Drop go first.
 	AlterTypes struct {
 		Table   string
+		Drop    []string
 		Columns []ColumnType
 	}
+	// Rename gives a table, or a column of it, another name.
+	Rename struct{ Table, Column, To string }
+	// DropTables is DROP TABLE.
+	DropTables struct{ Names []string }
+	// RtreeStart makes the functions that Rtree calls.
+	RtreeStart struct{}
+	// Rtree fills Table with what the nodes of an R-tree hold, and drops the
+	// tables of it. Rowid has a key with the node it stands in, and auxiliary
+	// columns: each goes into the column before it.
+	Rtree struct {
+		Table, Key       string
+		Coordinates      []string
+		Integer          bool
+		Auxiliary        [][2]string
+		Rowid            string
+		RowidKey, NodeOf string
+		Node             string
+		NodeKey, Data    string
+		Drop             []string
+	}
+	// AddColumns is ALTER TABLE with ADD COLUMN for some columns.
+	AddColumns struct {
+		Table   string
+		Columns []Column
+	}
+	// InsertSelect inserts the rows of table From: Values for Columns.
+	InsertSelect struct {
+		Table   string
+		Columns []string
+		Values  []Expr
+		From    string
+	}
+	// Truncate empties a table.
+	Truncate struct{ Table string }
 	// RestartIdentity sets the value that an identity column gives next.
 	RestartIdentity struct {
 		Table, Column string
@@ -47,6 +84,13 @@ type (
 		Table   string
 		Columns []Expected
 	}
+	// Commented is a statement with a comment above it.
+	Commented struct {
+		Text      string
+		Statement Statement
+	}
+	// CommentOn is COMMENT ON TABLE, or with Column COMMENT ON COLUMN.
+	CommentOn struct{ Table, Column, Text string }
 	// Untranslated is an object that is carried as a comment: what it is, why
 	// it is not translated, and its source.
 	Untranslated struct {
@@ -65,9 +109,18 @@ type (
 func (*VerifyStart) isStatement()     {}
 func (*VerifyTable) isStatement()     {}
 func (*CreateTable) isStatement()     {}
+func (*Commented) isStatement()       {}
+func (*CommentOn) isStatement()       {}
+func (*Rename) isStatement()          {}
+func (*DropTables) isStatement()      {}
+func (*RtreeStart) isStatement()      {}
+func (*Rtree) isStatement()           {}
 func (*AddConstraint) isStatement()   {}
 func (*CreateIndex) isStatement()     {}
 func (*AlterTypes) isStatement()      {}
+func (*AddColumns) isStatement()      {}
+func (*InsertSelect) isStatement()    {}
+func (*Truncate) isStatement()        {}
 func (*RestartIdentity) isStatement() {}
 func (*Analyze) isStatement()         {}
 func (*CheckColumns) isStatement()    {}

@@ -37,20 +37,21 @@ type (
 	}
 	// UpdateStep is UPDATE Table SET ...
 	UpdateStep struct {
-		With          *With
-		Or            string
-		Table         Table
-		Set           []Assignment
-		From          TableExpr
-		Where         Expr
-		Returning     []ResultColumn
-		OrderBy       []OrderTerm
-		Limit, Offset Expr
+		With  *With
+		Or    string
+		Table Table
+		Set   []Assignment
+		From  TableExpr
+		Rows
 	}
 	// DeleteStep is DELETE FROM Table ...
 	DeleteStep struct {
-		With          *With
-		Table         Table
+		With  *With
+		Table Table
+		Rows
+	}
+	// Rows is the end of UPDATE and DELETE: which rows, and what they return.
+	Rows struct {
 		Where         Expr
 		Returning     []ResultColumn
 		OrderBy       []OrderTerm

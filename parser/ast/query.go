@@ -48,7 +48,9 @@ type ResultColumn struct {
 	Expr  Expr // nil for a star
 	Star  bool
 	Table string
-	Alias string // "" for none
+	// Named is set if an Alias is written, which may be empty.
+	Named bool
+	Alias string
 	// Text is the source of the expression, up to what follows it: the name
 	// that SQLite gives the column if it has no alias and is not a column.
 	Text string

@@ -225,17 +225,18 @@ func (s *UpdateStep) children(f func(Node)) {
 	if s.From != nil {
 		f(s.From)
 	}
-	each(f, s.Where)
-	eachResult(f, s.Returning)
-	eachTerm(f, s.OrderBy)
-	each(f, s.Limit, s.Offset)
+	s.Rows.children(f)
 }
 
 func (s *DeleteStep) children(f func(Node)) {
 	s.With.children(f)
 	f(&s.Table)
-	each(f, s.Where)
-	eachResult(f, s.Returning)
-	eachTerm(f, s.OrderBy)
-	each(f, s.Limit, s.Offset)
+	s.Rows.children(f)
+}
+
+func (r *Rows) children(f func(Node)) {
+	each(f, r.Where)
+	eachResult(f, r.Returning)
+	eachTerm(f, r.OrderBy)
+	each(f, r.Limit, r.Offset)
 }

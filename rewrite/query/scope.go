@@ -32,6 +32,8 @@ type Column struct {
 	Type      Type
 	Affinity  Affinity
 	Collation string // "" is BINARY
+	// Digits is the length of the longest integer in it, 0 if nobody looked.
+	Digits    int
 	NotNull   bool
 	Identity  bool    // NULL asks for the next key
 	Default   pg.Expr // what a step that leaves the column out gives it; nil is NULL

@@ -37,13 +37,20 @@ type Type struct {
 	// Read gives what SQLite held, as a value of the plain type of Kind. It is
 	// nil for a type that is plain itself.
 	Read func(pg.Expr) pg.Expr
-	// Stable is set when Read cannot stand in an index or a generated column.
-	Stable bool
+	// Form names what Read reads: two types of one Form hold the same values in
+	// the same way. "" for a plain type.
+	Form string
+	// Helper is the function that reads in an index or a generated column, where
+	// Read cannot stand as PostgreSQL does not call it immutable; "" when it can.
+	Helper string
+	// Lossy says what of a value's text the type does not keep, "" when all is.
+	Lossy string
 }
 
 // The plain types of the kinds.
 var (
 	TypeNull    = Type{SQL: "text", Kind: Null}
+	TypeInt4    = Type{SQL: "integer", Kind: Integer} // of literals and of many functions
 	TypeInteger = Type{SQL: "bigint", Kind: Integer}
 	TypeReal    = Type{SQL: "double precision", Kind: Real}
 	TypeNumeric = Type{SQL: "numeric", Kind: Numeric}
@@ -76,20 +83,19 @@ type Value struct {
 	// ("" too), NOCASE or RTRIM.
 	Collation string
 	Explicit  bool
-	// Literal is the constant that the value is, or nil.
+	// Literal is the constant that the value is, or nil: a number with its sign,
+	// in decimal.
 	Literal *ast.Literal
+	// Exact is set when X does not show which values of Numeric are integers: it
+	// is a numeric whose scale is 0 for an integer, and above for a real.
+	Exact pg.Expr
+	// Digits bounds the length of an Integer: its absolute value has at most so
+	// many decimal digits.
+	Digits int
+	// Word is set for a text that never looks like a number: a date, say.
+	Word bool
 	// NotNull is set when the value cannot be NULL.
 	NotNull bool
-}
-
-// Plain returns the value as what SQLite held, of a plain type.
-func (v Value) Plain() Value {
-	if v.Type.Read == nil {
-		return v
-	}
-	v.X = v.Type.Read(v.X)
-	v.Type = plainTypes[v.Type.Kind]
-	return v
 }
 
 var plainTypes = [...]Type{Null: TypeNull, Integer: TypeInteger, Real: TypeReal, Numeric: TypeNumeric,

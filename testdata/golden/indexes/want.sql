@@ -17,15 +17,13 @@ CALL pg_temp.sqlite2pg_attempt(
     NULL,
     $sql$CREATE INDEX part ON t (b) WHERE (a > 5) AND d$sql$);
 
-CALL pg_temp.sqlite2pg_attempt(
-    'index "nocase" on table "t"',
-    NULL,
-    $sql$CREATE INDEX nocase ON t ((lower(c COLLATE "C")), (rtrim(b, ' ')))$sql$);
+CREATE INDEX nocase ON t ((lower(c COLLATE "C")), (rtrim(b, ' ')));
 
 CALL pg_temp.sqlite2pg_attempt(
     'index "expr" on table "t"',
     NULL,
-    $sql$CREATE INDEX expr ON t ((a + 1::bigint), (lower(b COLLATE "C")))$sql$);
+    $sql$CREATE INDEX expr ON t ((a + 1::bigint), (lower(b COLLATE "C")))$sql$,
+    $sql$CREATE INDEX expr ON t USING hash ((a + 1::bigint))$sql$);
 
 -- index "custom" is not translated: collation "MINE" is the application's own
 -- CREATE INDEX custom ON t(b COLLATE mine);

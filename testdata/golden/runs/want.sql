@@ -10,14 +10,6 @@ COPY a (x, y) FROM stdin;
 4	four
 \.
 
-CREATE TABLE b (
-    x bigint
-);
-
-COPY b (x) FROM stdin;
-1
-\.
-
 COPY a (y, x) FROM stdin;
 five	5
 \.
@@ -26,7 +18,12 @@ COPY a (x) FROM stdin;
 6
 \.
 
+CREATE TABLE b (
+    x bigint
+);
+
 COPY b (x) FROM stdin;
+1
 2
 \.
 

@@ -1,0 +1,63 @@
+package e2e
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/sqlite2pg/sqlite2pg/internal/pgtest"
+	"github.com/sqlite2pg/sqlite2pg/internal/roundtrip"
+)
+
+// TestInterleaved takes the rows of tables by turns: all tables wait, until their rows are more than what is held.
+func TestInterleaved(t *testing.T) {
+	const script = `
+CREATE TABLE a (id INTEGER PRIMARY KEY, v INT, pad TEXT, g NUMERIC AS (v * 2)); CREATE TABLE b (k TEXT PRIMARY KEY, at DATETIME) WITHOUT ROWID; CREATE TABLE c (x DECIMAL(5,2), y BLOB);
+INSERT INTO c VALUES (1.5, x'00'), ('many', 5), (NULL, x'ff');
+WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 50000) INSERT INTO a (v, pad) SELECT i, hex(randomblob(50)) FROM n;
+WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 50000) INSERT INTO b SELECT 'k' || i, '2024-01-01 10:00:00' FROM n;
+INSERT INTO a (v, pad) VALUES (1.5, 'late'); INSERT INTO b VALUES ('last', 'never');`
+	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
+		db := s.Database(t)
+		file := database(t, script)
+		text := byTurns(dump(t, file))
+		whole := translate(t, text, "--verify")
+		for _, table := range []string{"a", "b"} { // both are more than is held
+			if strings.Count(whole.stdout, "COPY "+table+" ") < 100 {
+				t.Errorf("the rows of %s do not come by turns", table)
+			}
+		}
+		if strings.Count(whole.stdout, "COPY c ") != 1 || !strings.Contains(whole.stdout, "x text") {
+			t.Error("c did not wait for all of its rows")
+		}
+		loadClean(t, db, whole.stdout)
+		roundtrip.Compare(t, file, db)
+	})
+}
+
+// byTurns puts the tables of a dump first, and then one row of each table in turn.
+func byTurns(dump string) string {
+	var rest strings.Builder
+	var order []string
+	rows := map[string][]string{}
+	most := 0
+	for line := range strings.Lines(dump) {
+		head, _, ok := strings.Cut(line, " VALUES")
+		if !ok {
+			rest.WriteString(strings.TrimPrefix(line, "COMMIT;\n"))
+			continue
+		}
+		if rows[head] == nil {
+			order = append(order, head)
+		}
+		rows[head] = append(rows[head], line)
+		most = max(most, len(rows[head]))
+	}
+	for i := range most {
+		for _, head := range order {
+			if i < len(rows[head]) {
+				rest.WriteString(rows[head][i])
+			}
+		}
+	}
+	return rest.String() + "COMMIT;\n"
+}

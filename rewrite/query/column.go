@@ -1,0 +1,37 @@
+package query
+
+import (
+	"strings"
+
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+)
+
+// fold compares names as SQLite does: ASCII case does not count.
+func fold(name string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'A' && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, name)
+}
+
+// value is a column of the source; x is how PostgreSQL names it.
+func (s *Source) value(c *Column, x pg.Expr) Value {
+	v := Value{X: x, Type: c.Type, Affinity: c.Affinity, Collation: c.Collation, NotNull: c.NotNull, Digits: c.Digits}
+	if v.Collation == "" {
+		v.Collation = "BINARY" // a column's collation counts, that of an expression does not
+	}
+	if v.Digits == 0 {
+		v.Digits = usualDigits
+	}
+	if v.Type.Kind == Numeric && v.Type.Read == nil {
+		v.Exact = call("trim_scale", x) // 3.00 of numeric(10,2) is the integer 3
+	}
+	return v
+}
+
+// usualDigits is how long integers are taken to be when nobody looked.
+const usualDigits = 9
+
+func call(name string, args ...pg.Expr) *pg.Call { return &pg.Call{Func: name, Args: args} }

@@ -1,0 +1,22 @@
+package query
+
+import (
+	"github.com/sqlite2pg/sqlite2pg/parser/ast"
+)
+
+var dateFunctions = []function{}
+var jsonFunctions = []function{}
+
+func (t *Translator) now(k ast.LiteralKind) (Value, error) {
+	return Value{}, cannot("the current time")
+}
+func (t *Translator) jsonArrow(op string, l, r Value) (Value, error) {
+	return Value{}, cannot("operator %s", op)
+}
+func (t *Translator) isAggregate(name string, x *ast.Call) bool { return false }
+func (t *Translator) aggregate(name string, x *ast.Call, s *Scope) (Value, error) {
+	return Value{}, cannot("aggregate %s()", name)
+}
+func (t *Translator) windowFunction(name string, x *ast.Call, s *Scope) (Value, error) {
+	return Value{}, cannot("window function %s()", name)
+}

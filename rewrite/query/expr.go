@@ -1,0 +1,217 @@
+package query
+
+import (
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+	"github.com/sqlite2pg/sqlite2pg/parser/ast"
+)
+
+// Value translates an expression. The error is Untranslatable, and says what
+// has no form in PostgreSQL.
+func (t *Translator) Value(x ast.Expr, s *Scope) (Value, error) {
+	switch x := x.(type) {
+	case *ast.Literal:
+		return t.literal(x)
+	case *ast.ColumnRef:
+		return t.column(x, s)
+	case *ast.Unary:
+		return t.unary(x, s)
+	case *ast.Binary:
+		return t.binary(x, s)
+	case *ast.IsNull:
+		return t.isNull(x, s)
+	case *ast.Between:
+		return t.between(x, s)
+	case *ast.In:
+		return t.in(x, s)
+	case *ast.Call:
+		return t.call(x, s)
+	case *ast.Case:
+		return t.caseExpr(x, s)
+	case *ast.Cast:
+		return t.cast(x, s)
+	case *ast.CollateExpr:
+		return t.collate(x, s)
+	case *ast.Subquery:
+		return t.subquery(x, s)
+	case *ast.Row:
+		return Value{}, cannot("a row value outside a comparison")
+	case *ast.Raise:
+		return Value{}, cannot("RAISE inside an expression")
+	}
+	return Value{}, cannot("an expression of an unknown form")
+}
+
+// Condition translates an expression whose truth counts.
+func (t *Translator) Condition(x ast.Expr, s *Scope) (pg.Expr, error) {
+	v, err := t.Value(x, s)
+	if err != nil {
+		return nil, err
+	}
+	return t.truth(v)
+}
+
+// values translates several expressions.
+func (t *Translator) values(list []ast.Expr, s *Scope) ([]Value, error) {
+	out := make([]Value, len(list))
+	for i, x := range list {
+		var err error
+		if out[i], err = t.Value(x, s); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// boolean is a value of Bool.
+func boolean(x pg.Expr) Value { return Value{X: x, Type: TypeBool, Digits: 1} }
+
+// constant is true or false.
+func constant(yes bool) Value {
+	v := boolean(pg.Keyword(map[bool]string{false: "false", true: "true"}[yes]))
+	v.NotNull = true
+	return v
+}
+
+// binary translates an operator with two sides.
+func (t *Translator) binary(x *ast.Binary, s *Scope) (Value, error) {
+	if comparisons[x.Op] != "" {
+		if isRow(x.L) || isRow(x.R) {
+			return t.compareRows(x, s)
+		}
+		if word, ok := x.R.(*ast.Literal); ok && (word.Kind == ast.TrueLit || word.Kind == ast.FalseLit) && (x.Op == "IS" || x.Op == "IS NOT") {
+			// X IS TRUE asks for the truth of X, not for X = 1
+			// (https://sqlite.org/lang_expr.html#boolean_expressions).
+			truth, err := t.Condition(x.L, s)
+			op := x.Op + map[bool]string{true: " TRUE", false: " FALSE"}[word.Kind == ast.TrueLit]
+			v := boolean(&pg.Postfix{X: truth, Op: op})
+			v.NotNull = true
+			return v, err
+		}
+	}
+	switch x.Op {
+	case "AND", "OR":
+		l, err := t.Condition(x.L, s)
+		if err != nil {
+			return Value{}, err
+		}
+		r, err := t.Condition(x.R, s)
+		return boolean(&pg.Binary{Op: x.Op, L: l, R: r}), err
+	case "MATCH", "NOT MATCH":
+		return Value{}, cannot("MATCH, which searches SQLite's own full-text index")
+	}
+	l, err := t.Value(x.L, s)
+	if err != nil {
+		return l, err
+	}
+	r, err := t.Value(x.R, s)
+	if err != nil {
+		return r, err
+	}
+	if comparisons[x.Op] != "" {
+		return t.compare(x.Op, l, r)
+	}
+	switch x.Op {
+	case "||":
+		return t.concat(l, r)
+	case "->", "->>":
+		return t.jsonArrow(x.Op, l, r)
+	case "LIKE", "NOT LIKE", "GLOB", "NOT GLOB", "REGEXP", "NOT REGEXP":
+		return t.pattern(x, l, r, s)
+	}
+	return t.arithmetic(x.Op, l, r)
+}
+
+func isRow(x ast.Expr) bool {
+	switch x := x.(type) {
+	case *ast.Row:
+		return true
+	case *ast.Subquery:
+		return !x.Exists && x.Select != nil && columnsOf(x.Select) > 1
+	}
+	return false
+}
+
+// columnsOf counts the result columns of a query as far as its text shows.
+func columnsOf(q *ast.Select) int {
+	c := q.Cores[0]
+	if len(c.Values) > 0 {
+		return len(c.Values[0])
+	}
+	return len(c.Columns)
+}
+
+func (t *Translator) isNull(x *ast.IsNull, s *Scope) (Value, error) {
+	v, err := t.Value(x.X, s)
+	if err != nil {
+		return v, err
+	}
+	op := "IS NULL"
+	if x.Not {
+		op = "IS NOT NULL"
+	}
+	out := boolean(&pg.Postfix{X: v.X, Op: op})
+	out.NotNull = true
+	return out, nil
+}
+
+// Plain returns the value as what SQLite held, of a plain type. Whoever computes
+// with a value or looks inside calls it first.
+func (t *Translator) Plain(v Value) (Value, error) { return t.plain(v) }
+
+func (t *Translator) plain(v Value) (Value, error) {
+	switch {
+	case v.Type.Read == nil:
+		return v, nil
+	case v.Type.Lossy != "":
+		return v, cannot("the text of type %s, which does not keep %s", v.Type.SQL, v.Type.Lossy)
+	case t.Immutable && v.Type.Helper != "":
+		v.X = t.helper(v.Type.Helper, v.X)
+		v.Type = plainTypes[v.Type.Kind]
+		return v, nil
+	}
+	v.X, v.Type = v.Type.Read(v.X), plainTypes[v.Type.Kind]
+	return v, nil
+}
+
+// truth is SQLite's: a number is true unless it is zero, a text is the number
+// that it begins with.
+func (t *Translator) truth(v Value) (pg.Expr, error) {
+	if v.Literal != nil {
+		if v.Type.Kind == Null {
+			return &pg.Cast{X: v.X, Type: "boolean"}, nil
+		}
+		n, ok := v.number()
+		if ok {
+			return constant(n.Literal.Text != "0" && n.Literal.Text != "-0").X, nil
+		}
+	}
+	v, err := t.plain(v)
+	if err != nil {
+		return nil, err
+	}
+	switch v.Type.Kind {
+	case Bool:
+		return v.X, nil
+	case Integer, Real, Numeric:
+		return &pg.Binary{Op: "<>", L: v.X, R: pg.Number("0")}, nil
+	case Null:
+		return &pg.Cast{X: v.X, Type: "boolean"}, nil
+	}
+	n, err := t.number(v)
+	return &pg.Binary{Op: "<>", L: n.X, R: pg.Number("0")}, err
+}
+
+// number is the literal as arithmetic takes it.
+func (v Value) number() (Value, bool) {
+	if v.Literal == nil {
+		return v, false
+	}
+	switch v.Literal.Kind {
+	case ast.IntegerLit, ast.RealLit:
+		return v, true
+	case ast.StringLit, ast.BlobLit:
+		text, ok := v.constantText()
+		return constantNumber(text), ok
+	}
+	return v, false
+}

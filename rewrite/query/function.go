@@ -1,0 +1,118 @@
+package query
+
+import (
+	"strings"
+
+	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/parser/ast"
+)
+
+// A function is one of SQLite's scalar functions.
+type function struct {
+	name     string
+	min, max int // number of arguments, max -1: any
+	form     func(t *Translator, a []Value) (Value, error)
+	// volatility is of the PostgreSQL form: "" immutable, stable or volatile.
+	volatility string
+	note       string
+}
+
+// functionsByName finds the rows of a function: more than one where the number
+// of arguments matters.
+var functionsByName = map[string][]function{}
+
+// The map is filled here, as the functions it holds call each other.
+func init() {
+	for _, list := range [][]function{textFunctions, numberFunctions, valueFunctions, dateFunctions, jsonFunctions} {
+		for _, f := range list {
+			functionsByName[f.name] = append(functionsByName[f.name], f)
+		}
+	}
+}
+
+// untranslated holds the functions that have no form, with the reason.
+var untranslated = map[string]string{
+	"changes":                   "which counts rows of the last statement of a SQLite connection",
+	"total_changes":             "which counts rows of a SQLite connection",
+	"last_insert_rowid":         "which belongs to a SQLite connection",
+	"sqlite_version":            "which tells of SQLite itself",
+	"sqlite_source_id":          "which tells of SQLite itself",
+	"sqlite_compileoption_get":  "which tells of SQLite itself",
+	"sqlite_compileoption_used": "which tells of SQLite itself",
+	"sqlite_offset":             "which tells of SQLite's file",
+	"load_extension":            "which loads a library into SQLite",
+	"soundex":                   "which most builds of SQLite do not have",
+	"snippet":                   "of SQLite's own full-text index",
+	"highlight":                 "of SQLite's own full-text index",
+	"bm25":                      "of SQLite's own full-text index",
+	"offsets":                   "of SQLite's own full-text index",
+	"matchinfo":                 "of SQLite's own full-text index",
+	"match":                     "of SQLite's own full-text index",
+	"regexp":                    "which is a function of the application",
+}
+
+// call translates a function call.
+func (t *Translator) call(x *ast.Call, s *Scope) (Value, error) {
+	name := fold(x.Name)
+	if t.isAggregate(name, x) {
+		return t.aggregate(name, x, s)
+	}
+	if x.Over != nil {
+		return t.windowFunction(name, x, s)
+	}
+	rows := functionsByName[name]
+	if len(rows) == 0 {
+		if why := untranslated[name]; why != "" {
+			return Value{}, cannot("function %s(), %s", name, why)
+		}
+		return Value{}, cannot("function %s(), which is none of SQLite's own", diag.Escape(x.Name))
+	}
+	for _, f := range rows {
+		if len(x.Args) < f.min || f.max >= 0 && len(x.Args) > f.max || x.Star || x.Distinct || x.Filter != nil {
+			continue
+		}
+		if t.Immutable && f.volatility != "" {
+			return Value{}, cannot("function %s(), whose result changes: PostgreSQL does not take it here", name)
+		}
+		args, err := t.values(x.Args, s)
+		if err != nil {
+			return Value{}, err
+		}
+		v, err := f.form(t, args)
+		return inherit(v, args...), err
+	}
+	return Value{}, cannot("function %s() with %d arguments", name, len(x.Args))
+}
+
+// textOf converts arguments to text.
+func (t *Translator) texts(a []Value) ([]Value, error) {
+	out := make([]Value, len(a))
+	for i, v := range a {
+		var err error
+		if out[i], err = t.text(v); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// anyNull reports whether a function that is NULL for a NULL argument is.
+func anyNull(a []Value) bool {
+	for _, v := range a {
+		if v.Type.Kind == Null {
+			return true
+		}
+	}
+	return false
+}
+
+func allNotNull(a []Value) bool {
+	for _, v := range a {
+		if !v.NotNull {
+			return false
+		}
+	}
+	return true
+}
+
+func isUpper(s string) bool { return s == strings.ToUpper(s) }

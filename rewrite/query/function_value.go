@@ -1,0 +1,176 @@
+package query
+
+import (
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+)
+
+var valueFunctions = []function{
+	{"coalesce", 2, -1, (*Translator).coalesce, "", "str-051"},
+	{"ifnull", 2, 2, (*Translator).coalesce, "", "str-049"},
+	{"iif", 2, 3, (*Translator).iif, "", "truth-018"},
+	{"if", 2, 3, (*Translator).iif, "", "of SQLite 3.48"},
+	{"nullif", 2, 2, (*Translator).nullif, "", "by SQLite's comparison; str-052..055"},
+	{"typeof", 1, 1, (*Translator).typeof, "", "str-056..064"},
+	{"max", 2, -1, extreme("GREATEST", ">"), "", "NULL if an argument is; num-023..027"},
+	{"min", 2, -1, extreme("LEAST", "<"), "", "NULL if an argument is; num-024"},
+	{"likely", 1, 1, first, "", "a hint to SQLite's planner; str-069"},
+	{"unlikely", 1, 1, first, "", "str-070"},
+	{"likelihood", 2, 2, first, "", "str-068"},
+}
+
+func first(_ *Translator, a []Value) (Value, error) {
+	v := a[0]
+	v.Affinity = NoAffinity
+	return v, nil
+}
+
+func (t *Translator) coalesce(a []Value) (Value, error) {
+	v, err := t.oneOf(a, func(list []pg.Expr) pg.Expr { return call("coalesce", list...) })
+	for _, x := range a {
+		v.NotNull = v.NotNull || x.NotNull
+	}
+	return v, err
+}
+
+func (t *Translator) iif(a []Value) (Value, error) {
+	cond, err := t.truth(a[0])
+	if err != nil {
+		return Value{}, err
+	}
+	return t.oneOf(a[1:], func(list []pg.Expr) pg.Expr {
+		c := &pg.Case{Whens: []pg.When{{Cond: cond, Then: list[0]}}}
+		if len(list) > 1 {
+			c.Else = list[1]
+		}
+		return c
+	})
+}
+
+// nullif compares as SQLite does.
+func (t *Translator) nullif(a []Value) (Value, error) {
+	for i := range a {
+		a[i].Affinity = NoAffinity
+	}
+	c, err := t.compare("=", a[0], a[1])
+	if err != nil {
+		return c, err
+	}
+	v := a[0].Settled()
+	v.NotNull, v.Literal, v.Affinity = false, nil, NoAffinity
+	if k, ok := c.X.(pg.Keyword); ok && k == "false" {
+		return v, nil
+	}
+	b, ok := c.X.(*pg.Binary)
+	if ok && b.Op == "=" && b.L == a[0].X && v.Type.Form == "" {
+		v.X = call("NULLIF", b.L, b.R)
+	} else {
+		v.X = &pg.Case{Whens: []pg.When{{Cond: c.X, Then: null.X}}, Else: v.X}
+	}
+	if v.Exact != nil {
+		v.Exact = &pg.Case{Whens: []pg.When{{Cond: c.X, Then: null.X}}, Else: v.Exact}
+	}
+	return v, nil
+}
+
+func (t *Translator) typeof(a []Value) (Value, error) {
+	v := a[0]
+	var x pg.Expr
+	switch v.Type.Kind {
+	case Null:
+		return text("null"), nil
+	case Integer, Bool:
+		x = pg.String("integer")
+	case Real:
+		x = pg.String("real")
+	case Text:
+		x = pg.String("text")
+	case Blob:
+		x = pg.String("blob")
+	case Numeric:
+		x = &pg.Case{Whens: []pg.When{{Cond: call("sqlite_is_integer", t.exact(v)), Then: pg.String("integer")}}, Else: pg.String("real")}
+		whole := &pg.Binary{Op: "=", L: call("scale", t.exact(v)), R: pg.Number("0")}
+		x = &pg.Case{Whens: []pg.When{{Cond: &pg.Postfix{X: v.X, Op: "IS NULL"}, Then: pg.String("null")}, {Cond: whole, Then: pg.String("integer")}}, Else: pg.String("real")}
+		return Value{X: x, Type: TypeText, NotNull: true, Word: true}, nil
+	case Mixed:
+		if v.Affinity < NumericAffinity {
+			return v, cannot("typeof() of a value that is a number or a text, which only SQLite can tell")
+		}
+		return Value{X: t.helper("sqlite_typeof(text)", v.X), Type: TypeText, NotNull: true, Word: true}, nil
+	}
+	if !v.NotNull {
+		x = &pg.Case{Whens: []pg.When{{Cond: &pg.Postfix{X: v.X, Op: "IS NULL"}, Then: pg.String("null")}}, Else: x}
+	}
+	return Value{X: x, Type: TypeText, NotNull: true, Word: true}, nil
+}
+
+// extreme translates max() and min() of several arguments, which are NULL when
+// one of them is, where PostgreSQL passes NULLs over.
+func extreme(name, op string) func(*Translator, []Value) (Value, error) {
+	return func(t *Translator, a []Value) (Value, error) {
+		if anyNull(a) {
+			return null, nil
+		}
+		collation := ""
+		for _, v := range a { // the first argument that has one
+			if v.Collation != "" && collation == "" {
+				collation = v.Collation
+			}
+		}
+		same := true
+		for _, v := range a {
+			same = same && class(v.Type.Kind) == class(a[0].Type.Kind) && class(v.Type.Kind) != 0
+		}
+		if !same || collation == "NOCASE" || collation == "RTRIM" || a[0].Type.Kind == Blob {
+			return t.extremeByOrder(op, a, collation)
+		}
+		return t.oneOf(a, func(list []pg.Expr) pg.Expr {
+			tests := pg.Expr(nil)
+			for i, v := range a {
+				if a[0].Type.Kind == Text && i == 0 {
+					list[0] = &pg.Collate{X: list[0], Collation: "C"}
+				}
+				if v.NotNull {
+					continue
+				}
+				x := pg.Expr(&pg.Postfix{X: v.X, Op: "IS NOT NULL"})
+				if tests != nil {
+					x = &pg.Binary{Op: "AND", L: tests, R: x}
+				}
+				tests = x
+			}
+			if tests == nil {
+				return call(name, list...)
+			}
+			return &pg.Case{Whens: []pg.When{{Cond: tests, Then: call(name, list...)}}}
+		})
+	}
+}
+
+// extremeByOrder compares one argument after the other: of two equal ones the
+// first is taken.
+func (t *Translator) extremeByOrder(op string, a []Value, collation string) (Value, error) {
+	best := a[0]
+	for _, v := range a[1:] {
+		l, r := v, best
+		l.Affinity, r.Affinity, l.Collation, r.Collation, l.Explicit = NoAffinity, NoAffinity, collation, collation, true
+		c, err := t.compare(op, l, r)
+		if err != nil {
+			return c, err
+		}
+		known := best.NotNull
+		b := best
+		next, err := t.oneOf([]Value{v, best}, func(list []pg.Expr) pg.Expr {
+			whens := []pg.When{{Cond: c.X, Then: list[0]}}
+			if !known || !v.NotNull {
+				whens = append([]pg.When{{Cond: &pg.Binary{Op: "OR", L: &pg.Postfix{X: v.X, Op: "IS NULL"}, R: &pg.Postfix{X: b.X, Op: "IS NULL"}}, Then: null.X}}, whens...)
+			}
+			return &pg.Case{Whens: whens, Else: list[1]}
+		})
+		if err != nil {
+			return next, err
+		}
+		best = next
+	}
+	best.Affinity = NoAffinity
+	return best, nil
+}

@@ -1,0 +1,10 @@
+BEGIN;
+CREATE TABLE moved(a INT, d INT AS (a + 1), has BOOLEAN AS (a IS NOT NULL) NOT NULL, t TEXT, u TEXT AS (upper(t)) UNIQUE, n INT, e NUMERIC AS (n + 1), at DATETIME, j JSON, known BOOLEAN AS (at IS NOT NULL));
+CREATE INDEX by_has ON moved(has);
+INSERT INTO moved VALUES(1,'x',1,'2024-01-01T10:00:00','{}');
+INSERT INTO moved VALUES(2,'y',2,'2024-01-01T10:00:00','{}');
+INSERT INTO moved VALUES('three','z',1.5,'2024-01-01 10:00:00+02:00',NULL);
+INSERT INTO moved VALUES('four',x'ff',1e999,'never','[]');
+CREATE TABLE inplace(at DATETIME, n INT, missing BOOLEAN AS (at IS NULL), m NUMERIC AS (n * 2));
+INSERT INTO inplace VALUES('2024-01-01T10:00:00',1),('2024-01-01 10:00:00',1.5);
+COMMIT;

@@ -1,0 +1,15 @@
+BEGIN;
+CREATE TABLE a(x INT, y DATETIME);
+CREATE TABLE b(x INT);
+CREATE TABLE c(x INT, y TEXT);
+INSERT INTO a VALUES(1,'2024-01-01 10:00:00');
+INSERT INTO b VALUES('one');
+INSERT INTO a VALUES('two',NULL);
+INSERT INTO c VALUES(1,'c');
+INSERT INTO b VALUES(2);
+INSERT INTO c(y) VALUES('another list of columns ends the waiting');
+INSERT INTO A VALUES(3,'never');
+INSERT INTO c(y) VALUES('again');
+CREATE INDEX by_x ON a(x);
+INSERT INTO a VALUES(4,'after another statement');
+COMMIT;

@@ -1,0 +1,12 @@
+BEGIN;
+CREATE TABLE t(id INTEGER PRIMARY KEY, big TEXT, n INT DEFAULT 7, v VARCHAR(3), at DATETIME, u UUID, raw BLOB, name TEXT);
+INSERT INTO t VALUES(1,'small',1,'abc',1700000000,x'6f1d0e9a000040008000012345678901',x'00','n');
+INSERT INTO t VALUES(2,'a text that is too large for what is held here',2,'abc',1700000001,NULL,x'01','every value fits');
+INSERT INTO t VALUES(3,'a text that is too large for what is held here','two','abcd','never',x'ff',5,x'ff');
+INSERT INTO t VALUES(4,'the temporary table is used again by this row',3,'x',5,'none',x'00',x'fe');
+CREATE TABLE last(a TEXT, data BLOB);
+INSERT INTO last VALUES('in time',x'00');
+INSERT INTO last VALUES(1.5,x'00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff00112233445566778899');
+CREATE TABLE sure(id INTEGER PRIMARY KEY, big TEXT, g INT AS (id + 1), id2 INTEGER);
+INSERT INTO sure(big,id) VALUES('a text that is too large for what is held here',1);
+COMMIT;

@@ -1,0 +1,55 @@
+package sqlite2pg
+
+import (
+	"container/list"
+
+	"github.com/sqlite2pg/sqlite2pg/rewrite"
+)
+
+// windowSize is how much of the data is looked at before types are decided, in
+// bytes: of all tables that wait, together. It is a thousand rows and more of
+// most tables, and small beside the memory that a run may take.
+var windowSize = 2 << 20 // a variable for tests only
+
+// waiting holds the windows of the tables that wait for their types. When they
+// are full together, the table that has waited longest is opened: where the
+// rows of one table follow those of another, that is the one that is complete.
+type waiting struct {
+	windows list.List // of *window, in the order of their first rows
+	of      map[*rewrite.Table]*window
+	size    int
+	spare   window // its memory is used again
+}
+
+// add makes a window for a table whose first row comes.
+func (a *waiting) add(target *rewrite.Target) *window {
+	w := &window{target: target}
+	if a.windows.Len() == 0 { // otherwise small tables might keep much memory each
+		w.values, w.text = a.spare.values, a.spare.text
+		a.spare = window{}
+	}
+	if a.of == nil {
+		a.of = map[*rewrite.Table]*window{}
+	}
+	w.place = a.windows.PushBack(w)
+	a.of[target.Table] = w
+	return w
+}
+
+// first returns the window that has waited longest, or nil.
+func (a *waiting) first() *window {
+	if e := a.windows.Front(); e != nil {
+		return e.Value.(*window)
+	}
+	return nil
+}
+
+func (a *waiting) full() bool { return a.size >= windowSize }
+
+// remove takes a window out, whose rows are written.
+func (a *waiting) remove(w *window) {
+	a.windows.Remove(w.place)
+	delete(a.of, w.target.Table)
+	a.size -= w.size
+	a.spare = window{values: w.values[:0], text: w.text[:0]}
+}
