@@ -8,6 +8,9 @@ import (
 // Value translates an expression. The error is Untranslatable, and says what
 // has no form in PostgreSQL.
 func (t *Translator) Value(x ast.Expr, s *Scope) (Value, error) {
+	if v, ok := t.keyOf(x, s); ok {
+		return v, nil
+	}
 	switch x := x.(type) {
 	case *ast.Literal:
 		return t.literal(x)

@@ -18,11 +18,24 @@ type Relation struct {
 	PG      string
 	Columns []*Column
 	Rowid   *Column // the INTEGER PRIMARY KEY, nil for none
-	View    bool
+	View    bool    // or a subquery: what has no rowid
 	// Missing says why the relation is not in PostgreSQL; "" when it is.
 	Missing string
 	// Unique holds the keys of a table, the primary key first; for upserts.
 	Unique [][]*Column
+
+	byName map[string]*Column // of Columns by folded name, once it was asked for
+}
+
+// Column finds a column by its folded name, or returns nil.
+func (r *Relation) Column(folded string) *Column {
+	if r.byName == nil {
+		r.byName = make(map[string]*Column, len(r.Columns))
+		for i := len(r.Columns) - 1; i >= 0; i-- {
+			r.byName[fold(r.Columns[i].Name)] = r.Columns[i]
+		}
+	}
+	return r.byName[folded]
 }
 
 // Column is a column of a relation.
@@ -48,11 +61,29 @@ type Column struct {
 type Scope struct {
 	Outer   *Scope
 	Sources []*Source
+	// bare is set when the columns of the only source stand without its name.
+	bare bool
 	// tables holds the common table expressions in sight, by folded name.
-	tables map[string]*Relation
+	tables map[string]*cte
 	// aliases holds the result columns by folded alias: SQLite lets WHERE,
 	// GROUP BY, HAVING and ORDER BY see them.
 	aliases map[string]ast.Expr
+	// windows are those of the WINDOW clause.
+	windows map[string]*ast.Window
+	// group is set where rows stand for groups, outside of the arguments of
+	// aggregates.
+	group *grouping
+}
+
+// rows returns the scope for what is evaluated for each row of a group: the
+// arguments of an aggregate, and its FILTER.
+func (s *Scope) rows() *Scope {
+	if s.group == nil {
+		return s
+	}
+	in := *s
+	in.group = nil
+	return &in
 }
 
 // Source is a relation in FROM. Ref is what PostgreSQL calls it there, "" when
@@ -61,9 +92,12 @@ type Source struct {
 	Name     string // folded: the alias, or the table's name
 	Ref      string
 	Relation *Relation
-	// hidden are folded names of columns that NATURAL or USING took away: only
-	// Name.column finds them.
-	hidden map[string]bool
+	// Named is set for NEW and OLD, whose columns are found by Name.column only.
+	Named bool
+
+	using       map[string]bool // folded names that USING or NATURAL compared
+	left, right bool            // joined by LEFT, RIGHT, or as FULL by both
+	nullable    bool            // an outer join may fill it with NULLs
 }
 
 // Translator turns SQLite's trees into PostgreSQL's. One serves a whole schema.
@@ -74,4 +108,8 @@ type Translator struct {
 	Immutable bool
 	// Helpers are the functions that what was translated needs.
 	Helpers *Helpers
+	// Name spells a name of a result column, a table alias or a common table
+	// expression for PostgreSQL, other than those taken, and takes it. Nil keeps
+	// names as they are.
+	Name func(taken map[string]bool, name string) string
 }

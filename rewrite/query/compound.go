@@ -1,0 +1,143 @@
+package query
+
+import (
+	"strconv"
+
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+	"github.com/sqlite2pg/sqlite2pg/parser/ast"
+)
+
+// compound translates SELECTs joined by UNION and the like, which have one
+// precedence in SQLite and group to the left.
+func (t *Translator) compound(q *ast.Select, outer *Scope, as use) (pg.Query, []*Column, error) {
+	arms, ops, err := t.arms(q.Cores, outer)
+	if err != nil {
+		return nil, nil, err
+	}
+	cols, err := t.settle(arms, named)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := comparable(cols, ops); err != nil {
+		return nil, nil, err
+	}
+	out := chain(arms, ops)
+	if as == exists {
+		q = &ast.Select{Limit: q.Limit, Offset: q.Offset}
+	}
+	if err := t.limits(q, outer, &out.Limit, &out.Offset); err != nil {
+		return nil, nil, err
+	}
+	if as == value {
+		if l, ok := out.Limit.(pg.Number); out.Limit == nil || ok && l != "0" {
+			out.Limit = pg.Number("1")
+		} else if !ok {
+			return nil, nil, cannot("a query as a value whose LIMIT is no constant")
+		}
+	}
+	if len(q.OrderBy) == 0 {
+		return out, cols, nil
+	}
+	result, err := t.orderCompound(out, q.OrderBy, arms, cols)
+	return result, cols, err
+}
+
+// arms translates the SELECTs of a compound.
+func (t *Translator) arms(cores []*ast.Core, outer *Scope) (arms []*core, ops []string, err error) {
+	for i, c := range cores {
+		a, err := t.core(c, nil, outer)
+		if err != nil {
+			return nil, nil, err
+		}
+		arms = append(arms, a)
+		if i > 0 {
+			ops = append(ops, c.Op)
+		}
+	}
+	return arms, ops, nil
+}
+
+// comparable returns an error if PostgreSQL does not compare the rows of a
+// compound as SQLite does.
+func comparable(cols []*Column, ops []string) error {
+	for _, op := range ops {
+		if op == "UNION ALL" {
+			continue
+		}
+		for _, c := range cols {
+			v := Value{Type: c.Type, Collation: c.Collation}
+			switch {
+			case c.Type.Kind == Mixed:
+				return cannot("%s of values that are numbers or texts, which only SQLite can tell apart", op)
+			case collatedName(v) != "":
+				return cannot("%s of texts compared by %s", op, c.Collation)
+			case c.Type.SQL == "json":
+				return cannot("%s of JSON, which has no equality in PostgreSQL", op)
+			}
+		}
+	}
+	return nil
+}
+
+// chain makes a tree of the arms.
+func chain(arms []*core, ops []string) *pg.Compound {
+	out := &pg.Compound{Op: ops[0], Left: arms[0].sel, Right: arms[1].sel}
+	for i, op := range ops[1:] {
+		out = &pg.Compound{Op: op, Left: out, Right: arms[i+2].sel}
+	}
+	return out
+}
+
+// orderCompound orders the rows of a compound by result columns: a name is
+// looked for among those of each arm. PostgreSQL takes nothing but the column
+// itself: for a COLLATE the compound becomes a subquery.
+func (t *Translator) orderCompound(out *pg.Compound, terms []ast.OrderTerm, arms []*core, cols []*Column) (pg.Query, error) {
+	around := false
+	var order []pg.Order
+	for _, term := range terms {
+		place := -1
+		for _, a := range arms {
+			i, _, err := orderTerm(term.Expr, a.items, a.scope, len(cols))
+			if err != nil {
+				return nil, err
+			}
+			if i >= 0 {
+				place = i
+				break
+			}
+		}
+		if place < 0 {
+			return nil, cannot("ORDER BY of a term that is no column of the UNION")
+		}
+		c := cols[place]
+		v := Value{X: pg.Name(c.PG), Type: c.Type, Collation: c.Collation, NotNull: c.NotNull}
+		if collation := collateOf(term.Expr); collation != "" {
+			if err := CheckCollation(collation); err != nil {
+				return nil, err
+			}
+			v.Collation = collationNames[fold(collation)]
+		}
+		o, err := t.order(v, term)
+		if err != nil {
+			return nil, err
+		}
+		if o.Expr != v.X {
+			around = true
+		}
+		order = append(order, o)
+	}
+	if !around {
+		for i := range order { // VALUES names its columns itself
+			if name, ok := order[i].Expr.(pg.Name); ok && arms[0].rows != nil {
+				for j, c := range cols {
+					if c.PG == string(name) {
+						order[i].Expr = pg.Number(strconv.Itoa(j + 1))
+					}
+				}
+			}
+		}
+		out.OrderBy = order
+		return out, nil
+	}
+	return orderAround(out, cols, order), nil
+}

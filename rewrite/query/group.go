@@ -1,0 +1,231 @@
+package query
+
+import (
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+	"github.com/sqlite2pg/sqlite2pg/parser/ast"
+)
+
+// grouping is a query whose rows stand for groups.
+type grouping struct {
+	scope *Scope // of the rows
+	keys  []groupKey
+	// whole holds the columns that PostgreSQL may see outside of aggregates.
+	whole map[match]bool
+	// pick orders the rows of a group so that bare columns come from the first.
+	pick []pg.Order
+	sel  *pg.Select
+}
+
+// groupKey is a term of GROUP BY. Grouped is set when PostgreSQL groups by the
+// value itself, and not by what a collation makes of it.
+type groupKey struct {
+	expr    ast.Expr
+	value   Value
+	grouped bool
+}
+
+// group prepares a scope in which columns stand for groups, and fills in GROUP
+// BY. Picks are the expressions that may hold aggregates.
+func (t *Translator) group(keys, picks []ast.Expr, s *Scope, sel *pg.Select) (*Scope, error) {
+	g := &grouping{scope: s, whole: map[match]bool{}, sel: sel}
+	for _, x := range keys {
+		v, err := t.Value(x, s)
+		if err != nil {
+			return nil, err
+		}
+		key, err := t.equalKey(v)
+		if err != nil {
+			return nil, err
+		}
+		grouped := key == v.X
+		if !grouped && collatedName(v) == "" { // of a type without equality: its text is as good
+			v.X, v.Type, grouped = key, plainTypes[v.Type.Kind], true
+		}
+		g.keys = append(g.keys, groupKey{x, v, grouped})
+		if ref, ok := x.(*ast.ColumnRef); ok && grouped {
+			if found, _ := s.find(ref); len(found) == 1 {
+				g.whole[found[0]] = true
+			}
+		}
+		sel.GroupBy = append(sel.GroupBy, key)
+	}
+	if err := t.pickRow(g, picks); err != nil {
+		return nil, err
+	}
+	out := *s
+	out.group = g
+	return &out, nil
+}
+
+// equalKey is a value in a form whose equality in PostgreSQL is SQLite's.
+func (t *Translator) equalKey(v Value) (pg.Expr, error) {
+	v = v.Settled()
+	if v.Type.SQL == "json" {
+		p, err := t.plain(v)
+		return p.X, err
+	}
+	if c := collatedName(v); c != "" {
+		p, err := t.plain(v)
+		return Collated(p, c).X, err
+	}
+	if v.Literal != nil { // a constant by itself would be the number of a column
+		if _, ok := v.X.(*pg.Cast); !ok {
+			return &pg.Cast{X: v.X, Type: v.Type.SQL}, nil
+		}
+	}
+	return v.X, nil
+}
+
+// collatedName is the collation of a text if it is another than BINARY.
+func collatedName(v Value) string {
+	if v.Collation == "BINARY" || v.Type.Kind != Text && v.Type.Kind != Mixed {
+		return ""
+	}
+	return v.Collation
+}
+
+// pickRow decides which row of a group bare columns come from: that of the one
+// min() or max() in the query (https://sqlite.org/lang_select.html#bareagg),
+// and otherwise the first, by the key of the only table.
+func (t *Translator) pickRow(g *grouping, picks []ast.Expr) error {
+	var extreme *ast.Call
+	for _, x := range picks {
+		if x == nil {
+			continue
+		}
+		several := false
+		inspectOwn(x, func(c *ast.Call) {
+			if name := fold(c.Name); isAggregate(c) && (name == "min" || name == "max") {
+				several = several || extreme != nil && !g.scope.same(extreme, c)
+				extreme = c
+			}
+		})
+		if several {
+			extreme = nil
+			break
+		}
+	}
+	if extreme != nil {
+		v, err := t.Value(extreme.Args[0], g.scope)
+		if err != nil {
+			return err
+		}
+		key, err := t.orderKey(v)
+		if err != nil {
+			return err
+		}
+		if extreme.Filter != nil {
+			cond, err := t.Condition(extreme.Filter, g.scope)
+			if err != nil {
+				return err
+			}
+			key = &pg.Case{Whens: []pg.When{{Cond: cond, Then: key}}}
+		}
+		g.pick = append(g.pick, pg.Order{Expr: key, Desc: fold(extreme.Name) == "max", Nulls: "LAST"})
+	}
+	if len(g.scope.Sources) == 1 {
+		if src := g.scope.Sources[0]; src.Relation.Rowid != nil {
+			v, err := t.column(refTo(0, src.Relation.Rowid.Name), g.scope)
+			if err != nil {
+				return err
+			}
+			g.pick = append(g.pick, pg.Order{Expr: v.X})
+		}
+	}
+	return nil
+}
+
+// keyOf finds the value of an expression that is a term of GROUP BY.
+func (t *Translator) keyOf(x ast.Expr, s *Scope) (Value, bool) {
+	if s == nil || s.group == nil {
+		return Value{}, false
+	}
+	for i := range s.group.keys {
+		if k := &s.group.keys[i]; k.grouped && s.same(k.expr, x) {
+			return k.value, true
+		}
+	}
+	return Value{}, false
+}
+
+// bareColumn is a column outside of the aggregates of a grouped query: a key,
+// what a key decides, or that of one row.
+func (t *Translator) bareColumn(m match, v Value, s *Scope) (Value, error) {
+	g := s.group
+	if g.whole[m] {
+		return v, nil
+	}
+	if v.Type.SQL != "json" && g.decides(m.source, m.place) {
+		own := Value{X: v.X}
+		if s.bare {
+			own.X = pg.Name(m.column.PG)
+		}
+		g.sel.GroupBy = append(g.sel.GroupBy, own.X)
+		g.whole[m] = true
+		return v, nil
+	}
+	x := v.X
+	v.X = &pg.Index{X: &pg.Aggregate{Func: "array_agg", Args: []pg.Expr{x}, OrderBy: g.pick}, I: pg.Number("1")}
+	v.NotNull, v.Exact = false, nil
+	return v, nil
+}
+
+// decides reports whether the keys hold a key of the source's table.
+func (g *grouping) decides(src *Source, place int) bool {
+next:
+	for _, unique := range src.Relation.Unique {
+		for _, c := range unique {
+			if !g.whole[match{src, place, c}] || !c.NotNull && c != src.Relation.Rowid {
+				continue next
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// aggregates are the functions that make a query one of groups.
+var aggregates = map[string]bool{
+	"avg": true, "count": true, "group_concat": true, "max": true, "min": true, "string_agg": true, "sum": true, "total": true,
+	"json_group_array": true, "json_group_object": true, "jsonb_group_array": true, "jsonb_group_object": true,
+	"median": true, "percentile": true, "percentile_cont": true, "percentile_disc": true,
+}
+
+// isAggregate reports whether a call is that of an aggregate function: min and
+// max of several values are not, nor is a window function.
+func isAggregate(c *ast.Call) bool {
+	name := fold(c.Name)
+	return c.Over == nil && aggregates[name] && (len(c.Args) == 1 || name != "min" && name != "max")
+}
+
+// inspectOwn calls f for the calls in an expression that belong to its query,
+// not to one inside.
+func inspectOwn(x ast.Expr, f func(*ast.Call)) {
+	ast.Inspect(x, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.Select:
+			return false
+		case *ast.Call:
+			f(n)
+		}
+		return true
+	})
+}
+
+// aggregated reports whether an expression holds an aggregate.
+func aggregated(x ast.Expr) bool {
+	found := false
+	if x != nil {
+		inspectOwn(x, func(c *ast.Call) { found = found || isAggregate(c) })
+	}
+	return found
+}
+
+// windowed reports whether an expression holds a window function.
+func windowed(x ast.Expr) bool {
+	found := false
+	if x != nil {
+		inspectOwn(x, func(c *ast.Call) { found = found || c.Over != nil })
+	}
+	return found
+}
