@@ -46,27 +46,9 @@ func (rel *Relation) columnNamed(name string) (*Column, error) {
 	return nil, cannot("table %s has no column %s", diag.Show(rel.Name), diag.Show(name))
 }
 
-// source is a table as a statement that changes it sees it: its columns stand
-// bare where nothing else can have their names.
-func (rel *Relation) source(bare bool) *Source {
-	s := &Source{Name: fold(rel.Name), Ref: rel.PG, Relation: rel}
-	if bare {
-		s.Ref = ""
-	}
-	return s
-}
-
-// plainStep reports whether no query stands in a step: then bare names are the
-// target's.
-func plainStep(n ast.Node) bool {
-	plain := true
-	ast.Inspect(n, func(n ast.Node) bool {
-		if _, ok := n.(*ast.Select); ok {
-			plain = false
-		}
-		return plain
-	})
-	return plain
+// source is a table as a statement that changes it sees it.
+func (rel *Relation) source() *Source {
+	return &Source{Name: fold(rel.Name), Ref: rel.PG, Relation: rel}
 }
 
 // update translates UPDATE.
@@ -79,14 +61,11 @@ func (b *body) update(step *ast.UpdateStep) ([]pg.PL, error) {
 		return nil, err
 	}
 	u := &pg.Update{Table: rel.PG}
-	scope := &Scope{Outer: b.scope, Sources: []*Source{rel.source(step.From == nil && plainStep(step))}}
+	scope := &Scope{Outer: b.scope, Sources: []*Source{rel.source()}, bare: step.From == nil}
 	if step.From != nil {
-		// FROM does not see the target.
-		from := &Scope{Outer: b.scope}
-		if u.From, err = b.from(step.From, from); err != nil {
+		if u.From, err = b.from(step.From, scope); err != nil {
 			return nil, err
 		}
-		scope.Sources = append(scope.Sources, from.Sources...)
 	}
 	if u.Set, err = b.set(rel, step.Set, scope); err != nil {
 		return nil, err
@@ -96,18 +75,17 @@ func (b *body) update(step *ast.UpdateStep) ([]pg.PL, error) {
 			return nil, err
 		}
 	}
-	var own []pg.PL
 	if b.ownRow(rel) {
-		if own, err = b.updateOwn(rel, step); err != nil {
+		own, err := b.updateOwn(rel, step)
+		if err != nil {
 			return nil, err
 		}
+		// The row itself comes last: the steps see it as it was.
+		b.last = append(b.last, own...)
 		if b.onlyOwn(rel, step.Where) {
-			return nil, b.finish(own)
+			return nil, nil
 		}
-		if u.Where, err = b.others(rel, u.Where, scope.Sources[0].Ref); err != nil {
-			return nil, err
-		}
-		if err := b.finish(own); err != nil {
+		if u.Where, err = b.others(rel, u.Where, scope.bare); err != nil {
 			return nil, err
 		}
 	}
@@ -179,11 +157,11 @@ func (b *body) set(rel *Relation, list []ast.Assignment, scope *Scope) ([]pg.Set
 
 // setQuery translates (a, b) = (SELECT ...).
 func (b *body) setQuery(columns []*Column, sub *ast.Subquery, scope *Scope) (pg.Set, error) {
-	q, results, err := b.Select(sub.Select, scope)
+	q, results, err := b.query(sub.Select, scope, value)
 	if err != nil {
 		return pg.Set{}, err
 	}
-	q, err = b.convert(oneRow(q), results, columns)
+	q, err = b.convert(q, results, columns)
 	s := pg.Set{Expr: &pg.Subquery{Query: q}}
 	for _, c := range columns {
 		s.Columns = append(s.Columns, c.PG)
@@ -256,14 +234,13 @@ func (b *body) delete(step *ast.DeleteStep) ([]pg.PL, error) {
 		return nil, err
 	}
 	d := &pg.Delete{Table: rel.PG}
-	source := rel.source(plainStep(step))
 	if step.Where != nil {
-		if d.Where, err = b.Condition(step.Where, &Scope{Outer: b.scope, Sources: []*Source{source}}); err != nil {
+		if d.Where, err = b.Condition(step.Where, &Scope{Outer: b.scope, Sources: []*Source{rel.source()}, bare: true}); err != nil {
 			return nil, err
 		}
 	}
 	if b.ownRow(rel) && b.in.Source.Event == "DELETE" {
-		if d.Where, err = b.others(rel, d.Where, source.Ref); err != nil {
+		if d.Where, err = b.others(rel, d.Where, true); err != nil {
 			return nil, err
 		}
 	}

@@ -34,7 +34,7 @@ func (b *body) insert(step *ast.InsertStep) ([]pg.PL, error) {
 	if rows := step.Select.Cores[0].Values; rows != nil && len(step.Select.Cores) == 1 && step.Select.Limit == nil {
 		return b.insertValues(step, columns, rows)
 	}
-	q, results, err := b.Select(step.Select, b.scope)
+	q, results, err := b.query(step.Select, b.scope, listed)
 	if err != nil {
 		return nil, err
 	}
@@ -46,9 +46,6 @@ func (b *body) insert(step *ast.InsertStep) ([]pg.PL, error) {
 		if c.Identity && results[i].Type.Kind == Null {
 			kept[i] = nil
 		}
-	}
-	for i, r := range results { // for conditions on the row
-		results[i].NotNull = r.NotNull
 	}
 	if q, err = b.convert(q, results, kept); err != nil {
 		return nil, err
@@ -127,14 +124,6 @@ func and(l, r pg.Expr) pg.Expr {
 }
 
 func updates(list []ast.Upsert) bool { return len(list) > 0 && list[0].Set != nil }
-
-func pgNames(columns []*Column) []string {
-	out := make([]string, len(columns))
-	for i, c := range columns {
-		out[i] = c.PG
-	}
-	return out
-}
 
 // written are the columns that an INSERT writes, in its order.
 func (rel *Relation) written(list []ast.Name) ([]*Column, error) {
@@ -355,7 +344,7 @@ func (b *body) upsert(rel *Relation, list []ast.Upsert) (*pg.Conflict, error) {
 		return nil, cannot("several ON CONFLICT clauses, of which PostgreSQL has one")
 	}
 	out := &pg.Conflict{}
-	scope := &Scope{Outer: b.scope, Sources: []*Source{rel.source(false)}}
+	scope := &Scope{Outer: b.scope, Sources: []*Source{rel.source()}}
 	var columns []*Column
 	for _, key := range u.Target {
 		ref, ok := key.Expr.(*ast.ColumnRef)
@@ -370,7 +359,7 @@ func (b *body) upsert(rel *Relation, list []ast.Upsert) (*pg.Conflict, error) {
 	}
 	var err error
 	if u.TargetWhere != nil {
-		if out.TargetWhere, err = b.Condition(u.TargetWhere, &Scope{Sources: []*Source{rel.source(true)}}); err != nil {
+		if out.TargetWhere, err = b.Condition(u.TargetWhere, &Scope{Sources: []*Source{rel.source()}, bare: true}); err != nil {
 			return nil, err
 		}
 	} else if columns != nil && !slices.ContainsFunc(rel.Unique, func(key []*Column) bool { return sameColumns(key, columns) }) {

@@ -59,13 +59,6 @@ func (b *body) updateOwn(rel *Relation, step *ast.UpdateStep) ([]pg.PL, error) {
 	return out, nil
 }
 
-// finish keeps what is done before the function returns, so that the steps see
-// the row as it was.
-func (b *body) finish(list []pg.PL) error {
-	b.last = append(b.last, list...)
-	return nil
-}
-
 // conjuncts are the conditions that AND joins.
 func conjuncts(x ast.Expr) []ast.Expr {
 	if x == nil {
@@ -160,15 +153,15 @@ func (rel *Relation) pinned(where ast.Expr, fixes func(ast.Expr) *Column) bool {
 }
 
 // others adds to where that the row is not the one that fires.
-func (b *body) others(rel *Relation, where pg.Expr, ref string) (pg.Expr, error) {
+func (b *body) others(rel *Relation, where pg.Expr, bare bool) (pg.Expr, error) {
 	if len(rel.Unique) == 0 {
 		return nil, cannot("a change of %s in its own BEFORE trigger: it has no key that tells its rows apart", diag.Show(rel.Name))
 	}
 	var same pg.Expr
 	for _, c := range rel.Unique[0] {
 		var x pg.Expr = pg.Name(c.PG)
-		if ref != "" {
-			x = &pg.ColumnOf{Table: ref, Name: c.PG}
+		if !bare {
+			x = &pg.ColumnOf{Table: rel.PG, Name: c.PG}
 		}
 		same = and(same, &pg.Binary{Op: "IS NOT DISTINCT FROM", L: x, R: &pg.ColumnOf{Table: "old", Name: c.PG}})
 	}
