@@ -11,6 +11,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/lexer"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/query"
 )
 
 // Options are the user's wishes.
@@ -35,6 +36,10 @@ type Schema struct {
 	relations namespace // PostgreSQL names of tables, indexes and keys
 	indexes   []*ast.CreateIndex
 	virtuals  []*virtual
+	triggers  []*trigger
+	functions namespace // of PostgreSQL
+	settings  namespace // parameters that keep triggers from firing themselves
+	helpers   query.Helpers
 	carried   []pg.Statement // what is carried as a comment
 	analyze   bool
 
@@ -46,7 +51,7 @@ type Schema struct {
 
 // NewSchema returns an empty Schema. Warnings go to warn as they arise.
 func NewSchema(opts Options, warn func(diag.Message)) *Schema {
-	return &Schema{opts: opts, warn: warn, byName: map[string]*Table{}, relations: namespace{}, chains: map[string][]Type{}}
+	return &Schema{opts: opts, warn: warn, byName: map[string]*Table{}, relations: namespace{}, functions: namespace{}, settings: namespace{}, chains: map[string][]Type{}}
 }
 
 // Tables returns the tables in the order in which they came.
@@ -107,6 +112,9 @@ func (s *Schema) Finish() []pg.Statement {
 		out = append(out, c.attempt())
 	}
 	out = append(out, s.comments()...)
+	for _, st := range s.planTriggers(s.translator()) {
+		out = append(out, attemptTogether(st))
+	}
 	out = append(out, s.carried...)
 	if s.analyze {
 		if a := s.analyzeAll(); a != nil {
@@ -210,6 +218,7 @@ func (s *Schema) Script() []pg.Statement {
 		}
 	}
 	out = append(out, s.comments()...)
+	out = append(out, s.planTriggers(s.translator())...)
 	return append(out, s.carried...)
 }
 

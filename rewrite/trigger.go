@@ -28,33 +28,36 @@ func (s *Schema) AddTrigger(x *ast.CreateTrigger) { s.triggers = append(s.trigge
 
 // planTriggers plans the functions and triggers of a script. They come after
 // all rows, which must not fire them, and after the views that they are on.
-func (s *Schema) planTriggers() []pg.Statement {
+func (s *Schema) planTriggers(tr *query.Translator) []pg.Statement {
 	g := newTriggerGraph(s)
 	g.findRecursion()
 	g.nameTriggers()
 	var out []pg.Statement
 	for _, t := range s.triggers {
-		mark := s.translator.Helpers.Mark()
-		list, err := s.planTrigger(t, g)
+		mark := s.helpers.Mark()
+		st, err := s.planTrigger(t, g, tr)
 		if err != nil {
-			s.translator.Helpers.Back(mark)
-			out = append(out, s.leaveOut("trigger-left-out", "trigger", t.src.Name.Text, err.Error(), &t.src.Head))
+			s.helpers.Back(mark)
+			out = append(out, s.untranslated("trigger-left-out", "trigger", t.src.Name.Text, err.Error(), &t.src.Head))
 			continue
 		}
-		out = append(out, list...)
+		for _, f := range s.helpers.Take() {
+			out = append(out, f)
+		}
+		out = append(out, s.original(t.src.Text, st))
 	}
 	return out
 }
 
-func (s *Schema) planTrigger(t *trigger, g *triggerGraph) ([]pg.Statement, error) {
-	on := s.translator.Catalog.Relation(t.src.Table.Text)
+func (s *Schema) planTrigger(t *trigger, g *triggerGraph, tr *query.Translator) (pg.Statement, error) {
+	on := tr.Catalog.Relation(t.src.Table.Text)
 	switch {
 	case t.src.Temp:
 		return nil, query.Untranslatable("it is temporary, and no part of the database")
 	case on == nil:
 		return nil, query.Untranslatable("table " + diag.Show(t.src.Table.Text) + " is not in the dump")
 	}
-	out, err := s.translator.Trigger(query.TriggerIn{Source: t.src, On: on, Facts: g, Later: t.later,
+	out, err := tr.Trigger(query.TriggerIn{Source: t.src, On: on, Facts: g, Later: t.later,
 		Beside: g.others(t, "UPDATE"), Recursive: t.recursive})
 	if err != nil {
 		return nil, err
@@ -84,12 +87,7 @@ func (s *Schema) planTrigger(t *trigger, g *triggerGraph) ([]pg.Statement, error
 		}
 	}
 	ct := &pg.CreateTrigger{Name: t.name, Table: on.PG, Timing: t.src.Timing, Event: t.src.Event, Of: out.Of, When: when, Function: f.Name}
-	var list []pg.Statement
-	for _, h := range s.translator.Helpers.Take() {
-		list = append(list, h)
-	}
-	return append(list, &pg.Attempt{What: fmt.Sprintf("trigger %s of %s", diag.Show(t.name), diag.Show(on.PG)),
-		Try: []pg.Statement{&pg.Together{Statements: []pg.Statement{f, ct}}}}), nil
+	return &pg.Together{What: "trigger " + diag.Show(t.name), Statements: []pg.Statement{f, ct}}, nil
 }
 
 // settingName makes a name of a parameter, which has no quotes.
@@ -236,4 +234,15 @@ func tablesOf(src *ast.CreateTrigger) []string {
 		add(s)
 	}
 	return out
+}
+
+// attemptTogether lets a load go on when PostgreSQL refuses a trigger.
+func attemptTogether(st pg.Statement) pg.Statement {
+	switch st := st.(type) {
+	case *pg.Together:
+		return &pg.Attempt{What: st.What, Try: []pg.Statement{st}}
+	case *pg.Commented:
+		return &pg.Commented{Text: st.Text, Statement: attemptTogether(st.Statement)}
+	}
+	return st
 }
