@@ -174,7 +174,7 @@ func (b *body) step(s ast.Step) ([]pg.PL, error) {
 		if raises(s) {
 			return b.raise(s)
 		}
-		q, _, err := b.Select(s, b.scope)
+		q, _, err := b.query(s, b.scope, listed)
 		return []pg.PL{&pg.Perform{Query: q}}, err
 	case *ast.InsertStep:
 		return b.insert(s)
