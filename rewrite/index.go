@@ -6,6 +6,7 @@ import (
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 )
 
@@ -152,7 +153,10 @@ func (s *sizes) fit() bool { return s.total <= maxKey }
 func (s *sizes) long(i int) bool { return !s.fit() && s.keys[i] > 100 }
 
 // Measure notes the length of a value of the column, in bytes of COPY text.
-func (c *Column) Measure(n int) { c.longest = max(c.longest, n) }
+func (c *Column) Measure(n int, class parser.Class) {
+	c.longest = max(c.longest, n)
+	c.classes.add(class)
+}
 
 // shortened is an index that holds what ix cannot for the length of its values.
 // A unique one goes over hashes of the long values: two with one MD5 do not come

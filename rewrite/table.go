@@ -71,7 +71,8 @@ type Column struct {
 	place      int    // of Type in the chain
 	seen       observer
 	collation  string
-	longest    int // value, in bytes of COPY text
+	longest    int     // value, in bytes of COPY text
+	classes    classes // of its values
 	def        pg.Expr
 	expr       pg.Expr
 	using      pg.Expr // reads the column as its Final type, nil for a cast
