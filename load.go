@@ -374,7 +374,7 @@ func (l *loader) value(t *translator, i int, v *parser.Value) error {
 			table.Top = max(table.Top, n)
 		}
 	}
-	c.Measure(len(row)-len(l.row), v.Class)
+	c.Measure(v.Class, len(row)-len(l.row))
 	if t.opts.Verify {
 		table.Hash(c, v, row[len(l.row):])
 	}
@@ -443,7 +443,7 @@ func (l *loader) chunks(t *translator, c *rewrite.Column, v *parser.Value) error
 			}
 		}
 		if last {
-			c.Measure(maxRow, v.Class)
+			c.Measure(v.Class, maxRow)
 			if dirty {
 				c.Cleaned++
 			}

@@ -1,89 +1,277 @@
 package rewrite
 
 import (
+	"strconv"
+
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/lexer"
+	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/query"
 )
 
-// catalog is the schema as package query sees it. Its relations are made when
-// they are first asked for, and kept: it is made when all types are decided.
-type catalog struct {
-	schema    *Schema
-	relations map[string]*query.Relation // by folded SQLite name
+// The tables as expressions and queries see them: Schema is their Catalog. What
+// a column has to say of itself depends on its encoding, and on whether the
+// data is loaded: then it has the type it has in the end.
+
+// Relation returns the table of a SQLite name as queries see it after the data,
+// or nil.
+func (s *Schema) Relation(name string) *query.Relation {
+	if t := s.Table(name); t != nil {
+		if t.relation == nil {
+			t.relation = t.seen(true)
+		}
+		return t.relation
+	}
+	if v := s.viewsByName[lexer.Fold(name)]; v != nil {
+		if v.relation == nil {
+			return &query.Relation{Name: v.source.Name.Text, View: true, Missing: "it refers to itself in a circle"}
+		}
+		return v.relation
+	}
+	for _, v := range s.virtuals {
+		if lexer.Fold(v.source.Name.Text) == lexer.Fold(name) {
+			return &query.Relation{Name: name, Missing: "it is a virtual table, which is not translated"}
+		}
+	}
+	return nil
 }
 
 // translator returns what translates queries over the schema as it is now.
 func (s *Schema) translator() *query.Translator {
-	return &query.Translator{
-		Catalog: &catalog{s, map[string]*query.Relation{}},
-		Helpers: &s.helpers,
-		Name: func(taken map[string]bool, name string) string {
-			out, _ := s.rename(taken, name, func(n string) bool { return systemColumns[n] })
-			return out
-		},
-	}
+	return &query.Translator{Catalog: s, Helpers: &s.helpers, Name: func(taken map[string]bool, name string) string {
+		out, _ := s.rename(taken, name, func(n string) bool { return systemColumns[n] })
+		return out
+	}}
 }
 
-// Relation implements query.Catalog.
-func (c *catalog) Relation(name string) *query.Relation {
-	name = lexer.Fold(name)
-	if r, ok := c.relations[name]; ok {
-		return r
-	}
-	var r *query.Relation
-	if t := c.schema.byName[name]; t != nil {
-		r = t.relation()
-	} else if v := c.schema.viewsByName[name]; v != nil {
-		if r = v.relation; r == nil {
-			return &query.Relation{Name: v.source.Name.Text, View: true, Missing: "it refers to itself in a circle"}
-		}
-	}
-	c.relations[name] = r
-	return r
-}
-
-// relation is the table as package query sees it.
-func (t *Table) relation() *query.Relation {
-	r := &query.Relation{Name: t.Source.Name.Text, PG: t.PG}
+// seen is the table as queries see it: before the data under the types it is
+// loaded under, or in the end.
+func (t *Table) seen(end bool) *query.Relation {
+	r := &query.Relation{Name: t.Source.Name.Text, PG: t.PG, NoRowid: t.Source.WithoutRowid}
 	if t.Unwanted {
 		r.Missing = "only a module of SQLite can read it"
 	}
-	columns := make(map[*Column]*query.Column, len(t.Columns))
-	for i, c := range t.Columns {
-		declared := ""
-		if i < len(t.Source.Columns) {
-			declared = t.Source.Columns[i].Type
-		}
-		col := &query.Column{Name: c.Name, PG: c.PG, Type: c.queryType(declared), Affinity: affinities[affinityOf(declared)],
-			Collation: c.collation, NotNull: c.NotNull || c.Identity, Identity: c.Identity, Generated: c.Generated, Default: c.def}
-		if t.Source.Strict && affinityOf(declared) == NumericAffinity { // ANY
-			col.Affinity = query.NoAffinity
-		}
-		if col.Type.SQL == "bigint" {
-			col.Digits = c.longest
-		}
-		if c.Dropped {
-			col.Missing = "its expression is not translated"
-		}
-		columns[c] = col
-		r.Columns = append(r.Columns, col)
+	of := map[*Column]*query.Column{}
+	for _, c := range t.Columns {
+		q := c.seenAs(end)
+		of[c] = q
+		r.Columns = append(r.Columns, q)
 	}
-	r.Rowid = columns[t.Rowid]
+	if t.Rowid != nil {
+		r.Rowid = of[t.Rowid]
+	}
 	for _, k := range t.unique {
 		if !k.binary {
 			continue
 		}
 		var key []*query.Column
 		for _, c := range k.columns {
-			key = append(key, columns[c])
+			key = append(key, of[c])
 		}
 		r.Unique = append(r.Unique, key)
 	}
-	r.NoRowid = t.Source.WithoutRowid
 	return r
 }
 
+// affinities are package query's names of SQLite's affinities.
 var affinities = map[Affinity]query.Affinity{
 	IntegerAffinity: query.IntegerAffinity, TextAffinity: query.TextAffinity, BlobAffinity: query.NoAffinity,
 	RealAffinity: query.RealAffinity, NumericAffinity: query.NumericAffinity,
 }
+
+func (c *Column) seenAs(end bool) *query.Column {
+	q := &query.Column{Name: c.Name, PG: c.PG, Affinity: affinities[affinityOf(c.declared)], Collation: c.collation,
+		NotNull: c.NotNull || c.Identity, Identity: c.Identity, Default: c.def, Generated: c.Generated}
+	if c.Dropped {
+		q.Missing = "it is a generated column that is left out"
+	}
+	if end && c.digits > usualDigits {
+		q.Digits = c.digits
+	}
+	form := forms[c.Type.Encoding]
+	if end && c.Type.Final != "" {
+		if f, ok := finalForms[c.Type.Encoding]; ok {
+			form = f
+		}
+	}
+	q.Type = query.Type{SQL: c.Type.SQL, Kind: form.kind, Read: form.read, Form: form.name, Helper: form.helper, Lossy: form.lossy}
+	if end {
+		q.Type.SQL = c.Type.final()
+		c.adjust(&q.Type)
+	}
+	q.Write = form.write
+	return q
+}
+
+// usualDigits is how long integers are taken to be, at least: rows come after
+// the load, too.
+const usualDigits = 9
+
+// adjust says what the values that were loaded say of a type that holds several
+// classes.
+func (c *Column) adjust(ty *query.Type) {
+	only := func(class parser.Class) bool { return c.classes == 1<<class }
+	has := func(class parser.Class) bool { return c.classes&(1<<class) != 0 }
+	affinity := affinityOf(c.declared)
+	switch c.Type.Encoding {
+	case encodeText, encodeAny:
+		if ty.Kind = query.Mixed; affinity == TextAffinity || !has(parser.Integer) && !has(parser.Real) {
+			ty.Kind = query.Text
+		}
+	case encodeDouble:
+		if affinity != RealAffinity && has(parser.Integer) {
+			ty.Kind, ty.Form = query.Numeric, "integers and reals"
+			ty.Read = func(x pg.Expr) pg.Expr { return &pg.Cast{X: asText(x), Type: "numeric"} }
+			if affinity == BlobAffinity { // a whole number may be either
+				ty.Lossy = "which of its whole numbers are integers"
+			}
+		}
+	case encodeNumeric:
+		if affinity == RealAffinity {
+			ty.Kind, ty.Form = query.Real, "reals"
+			ty.Read = func(x pg.Expr) pg.Expr { return &pg.Cast{X: x, Type: "double precision"} }
+		}
+	case encodeBytea, encodeByteaAny, encodeByteaRaw:
+		switch {
+		case only(parser.Text):
+			*ty = query.Type{SQL: "bytea", Kind: query.Text, Form: "utf8", Helper: "sqlite_text(bytea)",
+				Read: func(x pg.Expr) pg.Expr {
+					return &pg.Call{Func: "convert_from", Args: []pg.Expr{x, pg.String("UTF8")}}
+				}}
+		case c.classes&^(1<<parser.Blob) != 0:
+			ty.Form, ty.Read, ty.Lossy = "bytes", same, "which of its values were texts"
+		}
+	case encodeTimestamp:
+		if c.longest <= len("2006-01-02 15:04:05") {
+			ty.Read = formatted("YYYY-MM-DD HH24:MI:SS")
+		}
+	case encodeTimestampT:
+		if c.longest <= len("2006-01-02 15:04:05") {
+			ty.Read = formatted(`YYYY-MM-DD"T"HH24:MI:SS`)
+		}
+	}
+}
+
+func same(x pg.Expr) pg.Expr { return x }
+
+// form says how an encoding is seen: package query's Type, but for the name.
+type form struct {
+	kind   query.Kind
+	name   string
+	read   func(pg.Expr) pg.Expr
+	helper string
+	lossy  string
+	write  func(query.Value) (pg.Expr, error)
+}
+
+func asText(x pg.Expr) pg.Expr { return &pg.Cast{X: x, Type: "text"} }
+
+// formatted reads a date or time, whatever the session's DateStyle is.
+func formatted(format string) func(pg.Expr) pg.Expr {
+	return func(x pg.Expr) pg.Expr {
+		return &pg.Call{Func: "to_char", Args: []pg.Expr{x, pg.String(format)}}
+	}
+}
+
+// moments reads a timestamp whose fraction of a second, if there is one, ends
+// in no zero.
+func moments(format string) func(pg.Expr) pg.Expr {
+	whole := formatted(format + ".US")
+	trim := func(x pg.Expr, c string) pg.Expr { return &pg.Call{Func: "rtrim", Args: []pg.Expr{x, pg.String(c)}} }
+	return func(x pg.Expr) pg.Expr { return trim(trim(whole(x), "0"), ".") }
+}
+
+func word(no, yes string) func(pg.Expr) pg.Expr {
+	return func(x pg.Expr) pg.Expr {
+		return &pg.Case{Whens: []pg.When{{Cond: x, Then: pg.String(yes)}, {Cond: &pg.Prefix{Op: "NOT", X: x}, Then: pg.String(no)}}}
+	}
+}
+
+// epoch reads unix time in units of which factor make a second.
+func epoch(factor int) func(pg.Expr) pg.Expr {
+	return func(x pg.Expr) pg.Expr {
+		seconds := pg.Expr(&pg.Call{Func: "date_part", Args: []pg.Expr{pg.String("epoch"), x}})
+		if factor != 1 {
+			seconds = &pg.Binary{Op: "*", L: seconds, R: pg.Number(strconv.Itoa(factor))}
+		}
+		return &pg.Cast{X: seconds, Type: "bigint"}
+	}
+}
+
+// cast writes a text into a type that reads it.
+func cast(to string) func(query.Value) (pg.Expr, error) {
+	return func(v query.Value) (pg.Expr, error) {
+		if v.Type.Kind != query.Text && v.Type.Kind != query.Mixed {
+			return nil, query.Untranslatable("a value that is no text does not fit type " + to)
+		}
+		return &pg.Cast{X: v.X, Type: to}, nil
+	}
+}
+
+// fromEpoch writes unix time in units of which factor make a second.
+func fromEpoch(factor string) func(query.Value) (pg.Expr, error) {
+	return func(v query.Value) (pg.Expr, error) {
+		if v.Type.Kind != query.Integer {
+			return nil, query.Untranslatable("a value that is no integer does not fit a column of unix time")
+		}
+		x := v.X
+		if factor != "" {
+			x = &pg.Binary{Op: "/", L: x, R: pg.Number(factor)}
+		}
+		return &pg.Binary{Op: "AT TIME ZONE", L: &pg.Call{Func: "to_timestamp", Args: []pg.Expr{x}}, R: pg.String("UTC")}, nil
+	}
+}
+
+func fromBytes(v query.Value) (pg.Expr, error) {
+	if v.Type.Kind != query.Blob {
+		return nil, query.Untranslatable("a value that is no blob does not fit a column of UUIDs as bytes")
+	}
+	return &pg.Cast{X: &pg.Call{Func: "encode", Args: []pg.Expr{v.X, pg.String("hex")}}, Type: "uuid"}, nil
+}
+
+// forms holds how the encodings are seen under the types they are loaded under.
+var forms = map[Encoding]form{
+	encodeText:        {kind: query.Text},
+	encodeAny:         {kind: query.Mixed},
+	encodeBigint:      {kind: query.Integer},
+	encodeBoolean:     {kind: query.Bool},
+	encodeDouble:      {kind: query.Real},
+	encodeNumeric:     {kind: query.Numeric},
+	encodeBytea:       {kind: query.Blob},
+	encodeByteaAny:    {kind: query.Blob},
+	encodeByteaRaw:    {kind: query.Blob},
+	encodeTimestamp:   {kind: query.Text, name: "timestamp", read: moments("YYYY-MM-DD HH24:MI:SS"), helper: "sqlite_text(timestamp)", write: cast("timestamp")},
+	encodeTimestampT:  {kind: query.Text, name: "timestamp with T", read: moments(`YYYY-MM-DD"T"HH24:MI:SS`), helper: "sqlite_iso(timestamp)", write: cast("timestamp")},
+	encodeTimestamptz: {kind: query.Text, name: "timestamptz", read: inUTC, helper: "sqlite_text(timestamptz)", write: cast("timestamptz")},
+	encodeDate:        {kind: query.Text, name: "date", read: formatted("YYYY-MM-DD"), helper: "sqlite_text(date)", write: cast("date")},
+	encodeTime:        {kind: query.Text, name: "time", read: asText, write: cast("time")},
+	encodeUUID:        {kind: query.Text, name: "uuid", read: asText, write: cast("uuid")},
+	encodeJSON:        {kind: query.Text, name: "json", read: asText, write: cast("json")},
+	encodeBoolLetter:  {kind: query.Text, name: "t and f", read: word("f", "t"), write: cast("boolean")},
+	encodeBoolWord:    {kind: query.Text, name: "true and false", read: word("false", "true"), write: cast("boolean")},
+	encodeTruth:       {kind: query.Mixed},
+	encodeMoment:      {kind: query.Text},
+	encodeClock:       {kind: query.Text},
+	encodeUUIDText:    {kind: query.Text},
+	encodeSeconds:     {kind: query.Integer, name: "seconds", read: epoch(1), write: fromEpoch("")},
+	encodeMillis:      {kind: query.Integer, name: "milliseconds", read: epoch(1000), write: fromEpoch("1000.0")},
+	encodeMicros:      {kind: query.Integer, name: "microseconds", read: epoch(1000000), write: fromEpoch("1000000.0")},
+	encodeUUIDBlob:    {kind: query.Blob, name: "uuid of bytes", read: uuidBytes, write: fromBytes},
+	encodeUUIDMixed:   {kind: query.Text, name: "uuid of texts and bytes", read: asText, lossy: "which of its values were blobs", write: cast("uuid")},
+}
+
+// finalForms are for encodings that get another type after the data: it keeps
+// the meaning, not the spelling.
+var finalForms = map[Encoding]form{
+	encodeJSON:     {kind: query.Text, name: "jsonb", read: asText, lossy: "blanks and the order of keys", write: cast("jsonb")},
+	encodeTruth:    {kind: query.Text, name: "truth", read: asText, lossy: "how truth was written", write: cast("boolean")},
+	encodeMoment:   {kind: query.Text, name: "moment", read: asText, lossy: "how the moment was written", write: cast("timestamp")},
+	encodeClock:    {kind: query.Text, name: "clock", read: asText, lossy: "how the time was written", write: cast("time")},
+	encodeUUIDText: {kind: query.Text, name: "uuid in any spelling", read: asText, lossy: "capitals, hyphens and braces", write: cast("uuid")},
+}
+
+func inUTC(x pg.Expr) pg.Expr {
+	return &pg.Binary{Op: "||", L: moments("YYYY-MM-DD HH24:MI:SS")(&pg.Binary{Op: "AT TIME ZONE", L: x, R: pg.String("UTC")}), R: pg.String("+00")}
+}
+
+func uuidBytes(x pg.Expr) pg.Expr { return &pg.Call{Func: "uuid_send", Args: []pg.Expr{x}} }

@@ -152,10 +152,14 @@ func (s *sizes) fit() bool { return s.total <= maxKey }
 // long reports whether key i has a share in the keys being too long.
 func (s *sizes) long(i int) bool { return !s.fit() && s.keys[i] > 100 }
 
-// Measure notes the length of a value of the column, in bytes of COPY text.
-func (c *Column) Measure(n int, class parser.Class) {
+// Measure notes what a value of the column says of it: its class, and its
+// length in bytes of COPY text.
+func (c *Column) Measure(class parser.Class, n int) {
 	c.longest = max(c.longest, n)
-	c.classes.add(class)
+	c.classes |= 1 << class
+	if class == parser.Integer {
+		c.digits = max(c.digits, n)
+	}
 }
 
 // shortened is an index that holds what ix cannot for the length of its values.

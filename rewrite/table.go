@@ -10,6 +10,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/lexer"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/query"
 )
 
 // Table is a table on its way.
@@ -39,10 +40,11 @@ type Table struct {
 	schema      *Schema
 	byName      map[string]*Column
 	constraints namespace
-	virtual     *virtual // that the table is part of
-	created     bool     // CREATE TABLE is written
-	unique      []key    // what a foreign key may refer to; the primary key first
-	apart       string   // the temporary table for its rows too large to hold
+	virtual     *virtual        // that the table is part of
+	created     bool            // CREATE TABLE is written
+	relation    *query.Relation // as queries see it in the end
+	unique      []key           // what a foreign key may refer to; the primary key first
+	apart       string          // the temporary table for its rows too large to hold
 	check       rowsum
 }
 
@@ -71,8 +73,9 @@ type Column struct {
 	place      int    // of Type in the chain
 	seen       observer
 	collation  string
-	longest    int     // value, in bytes of COPY text
-	classes    classes // of its values
+	longest    int   // value, in bytes of COPY text
+	digits     int   // of the longest integer
+	classes    uint8 // of its values, as bits
 	def        pg.Expr
 	expr       pg.Expr
 	using      pg.Expr // reads the column as its Final type, nil for a cast

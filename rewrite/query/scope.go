@@ -52,8 +52,9 @@ type Column struct {
 	Identity  bool    // NULL asks for the next key
 	Default   pg.Expr // what a step that leaves the column out gives it; nil is NULL
 	Generated bool
-	// Write converts a plain value of a Kind to the column's type, as SQLite's
-	// affinity and the column's encoding have it. Set for tables only.
+	// Write converts a plain value to the column's type, as its encoding has it.
+	// It is nil for plain types.
+	Write func(Value) (pg.Expr, error)
 	Missing string // why it is not in PostgreSQL; "" when it is
 }
 

@@ -1,0 +1,18 @@
+package query
+
+// What reads a typed column where PostgreSQL wants an immutable function: the
+// text of a date depends on settings, to which these say no.
+var _ = addHelpers(map[string]helper{
+	"sqlite_text(timestamp)": {
+		doc: "a timestamp as SQLite's text", returns: "text", lang: "sql", body: `
+SELECT to_char($1, 'YYYY-MM-DD HH24:MI:SS') || rtrim(rtrim(to_char($1, '.US'), '0'), '.')`},
+	"sqlite_iso(timestamp)": {
+		doc: "a timestamp as SQLite's text, with a T before the time", returns: "text", lang: "sql", body: `
+SELECT to_char($1, 'YYYY-MM-DD"T"HH24:MI:SS') || rtrim(rtrim(to_char($1, '.US'), '0'), '.')`},
+	"sqlite_text(timestamptz)": {
+		doc: "a moment as SQLite's text, in UTC", returns: "text", lang: "sql", body: `
+SELECT to_char($1 AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') || rtrim(rtrim(to_char($1, '.US'), '0'), '.') || '+00'`},
+	"sqlite_text(date)": {
+		doc: "a date as SQLite's text", returns: "text", lang: "sql", body: `
+SELECT to_char($1, 'YYYY-MM-DD')`},
+})
