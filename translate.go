@@ -235,7 +235,7 @@ func (t *translator) statement(s ast.Statement) error {
 	case *ast.CreateIndex:
 		t.schema.AddIndex(s)
 	case *ast.CreateView:
-		t.schema.Carry("view-left-out", "view", s.Name.Text, "views are not translated yet", h)
+		t.schema.AddView(s)
 	case *ast.CreateTrigger:
 		t.schema.AddTrigger(s)
 	case *ast.CreateVirtualTable:

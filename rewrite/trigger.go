@@ -26,16 +26,16 @@ func (t *trigger) object() string { return "trigger " + diag.Show(t.src.Name.Tex
 // AddTrigger takes CREATE TRIGGER.
 func (s *Schema) AddTrigger(x *ast.CreateTrigger) { s.triggers = append(s.triggers, &trigger{src: x}) }
 
-// planTriggers plans the functions and triggers of a script. They come after
+// createTriggers translates the triggers, each with its function. They come after
 // all rows, which must not fire them, and after the views that they are on.
-func (s *Schema) planTriggers(tr *query.Translator) []pg.Statement {
+func (s *Schema) createTriggers(tr *query.Translator) []pg.Statement {
 	g := newTriggerGraph(s)
 	g.findRecursion()
 	g.nameTriggers()
 	var out []pg.Statement
 	for _, t := range s.triggers {
 		mark := s.helpers.Mark()
-		st, err := s.planTrigger(t, g, tr)
+		st, err := s.createTrigger(t, g, tr)
 		if err != nil {
 			s.helpers.Back(mark)
 			out = append(out, s.untranslated("trigger-left-out", "trigger", t.src.Name.Text, err.Error(), &t.src.Head))
@@ -49,7 +49,7 @@ func (s *Schema) planTriggers(tr *query.Translator) []pg.Statement {
 	return out
 }
 
-func (s *Schema) planTrigger(t *trigger, g *triggerGraph, tr *query.Translator) (pg.Statement, error) {
+func (s *Schema) createTrigger(t *trigger, g *triggerGraph, tr *query.Translator) (pg.Statement, error) {
 	on := tr.Catalog.Relation(t.src.Table.Text)
 	switch {
 	case t.src.Temp:
@@ -234,15 +234,4 @@ func tablesOf(src *ast.CreateTrigger) []string {
 		add(s)
 	}
 	return out
-}
-
-// attemptTogether lets a load go on when PostgreSQL refuses a trigger.
-func attemptTogether(st pg.Statement) pg.Statement {
-	switch st := st.(type) {
-	case *pg.Together:
-		return &pg.Attempt{What: st.What, Try: []pg.Statement{st}}
-	case *pg.Commented:
-		return &pg.Commented{Text: st.Text, Statement: attemptTogether(st.Statement)}
-	}
-	return st
 }

@@ -11,9 +11,14 @@ CREATE TABLE r (
 ALTER TABLE r
     ADD CONSTRAINT r_pkey PRIMARY KEY (id);
 
--- view "v" is not translated: views are not translated yet
--- CREATE VIEW v AS SELECT a, -- a comment;
---   'x' FROM t;
+CALL pg_temp.sqlite2pg_attempt(
+    'view "v"',
+    NULL,
+    $sql$CREATE VIEW v AS
+SELECT
+    a,
+    'x'::text AS "'x'"
+FROM t$sql$);
 
 -- trigger "tr" is not translated: triggers are not translated yet
 -- CREATE TRIGGER tr AFTER INSERT ON t BEGIN SELECT CASE WHEN 1 THEN 2 END; DELETE FROM t WHERE a = ';END;'; END;
