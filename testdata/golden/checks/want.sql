@@ -23,19 +23,19 @@ CALL pg_temp.sqlite2pg_attempt(
 
 CALL pg_temp.sqlite2pg_attempt(
     'check "c_t_check" of table "c"',
-    $sql$SELECT * FROM c WHERE NOT ((length(t) <= 10) AND (t <> ''::text))$sql$,
+    $sql$SELECT * FROM c WHERE NOT (length(t) <= 10 AND t <> ''::text)$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_t_check CHECK ((length(t) <= 10) AND (t <> ''::text))$sql$,
+    ADD CONSTRAINT c_t_check CHECK (length(t) <= 10 AND t <> ''::text)$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_t_check CHECK ((length(t) <= 10) AND (t <> ''::text)) NOT VALID$sql$);
+    ADD CONSTRAINT c_t_check CHECK (length(t) <= 10 AND t <> ''::text) NOT VALID$sql$);
 
 CALL pg_temp.sqlite2pg_attempt(
     'check "c_check" of table "c"',
-    $sql$SELECT * FROM c WHERE NOT ((n BETWEEN 0 AND 100) OR (n IS NULL))$sql$,
+    $sql$SELECT * FROM c WHERE NOT (n BETWEEN 0 AND 100 OR n IS NULL)$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_check CHECK ((n BETWEEN 0 AND 100) OR (n IS NULL))$sql$,
+    ADD CONSTRAINT c_check CHECK (n BETWEEN 0 AND 100 OR n IS NULL)$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_check CHECK ((n BETWEEN 0 AND 100) OR (n IS NULL)) NOT VALID$sql$);
+    ADD CONSTRAINT c_check CHECK (n BETWEEN 0 AND 100 OR n IS NULL) NOT VALID$sql$);
 
 CALL pg_temp.sqlite2pg_attempt(
     'check "fine" of table "c"',
@@ -47,11 +47,11 @@ CALL pg_temp.sqlite2pg_attempt(
 
 CALL pg_temp.sqlite2pg_attempt(
     'check "c_check_2" of table "c"',
-    $sql$SELECT * FROM c WHERE NOT (((t COLLATE "C") ILIKE 'x%'::text ESCAPE '') OR ((t COLLATE "C") NOT ILIKE '%\%'::text ESCAPE '\'))$sql$,
+    $sql$SELECT * FROM c WHERE NOT ((t COLLATE "C") ILIKE 'x%'::text ESCAPE '' OR (t COLLATE "C") NOT ILIKE '%\%'::text ESCAPE '\')$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_check_2 CHECK (((t COLLATE "C") ILIKE 'x%'::text ESCAPE '') OR ((t COLLATE "C") NOT ILIKE '%\%'::text ESCAPE '\'))$sql$,
+    ADD CONSTRAINT c_check_2 CHECK ((t COLLATE "C") ILIKE 'x%'::text ESCAPE '' OR (t COLLATE "C") NOT ILIKE '%\%'::text ESCAPE '\')$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_check_2 CHECK (((t COLLATE "C") ILIKE 'x%'::text ESCAPE '') OR ((t COLLATE "C") NOT ILIKE '%\%'::text ESCAPE '\')) NOT VALID$sql$);
+    ADD CONSTRAINT c_check_2 CHECK ((t COLLATE "C") ILIKE 'x%'::text ESCAPE '' OR (t COLLATE "C") NOT ILIKE '%\%'::text ESCAPE '\') NOT VALID$sql$);
 
 CALL pg_temp.sqlite2pg_attempt(
     'check "c_check_3" of table "c"',
