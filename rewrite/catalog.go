@@ -17,10 +17,7 @@ import (
 // or nil.
 func (s *Schema) Relation(name string) *query.Relation {
 	if t := s.Table(name); t != nil {
-		if t.relation == nil {
-			t.relation = t.seen(true)
-		}
-		return t.relation
+		return t.inQueries()
 	}
 	for _, v := range s.virtuals {
 		if lexer.Fold(v.source.Name.Text) == lexer.Fold(name) {
@@ -28,6 +25,14 @@ func (s *Schema) Relation(name string) *query.Relation {
 		}
 	}
 	return nil
+}
+
+// inQueries is the table as queries see it in the end.
+func (t *Table) inQueries() *query.Relation {
+	if t.relation == nil {
+		t.relation = t.seen(true)
+	}
+	return t.relation
 }
 
 // seen is the table as queries see it: before the data under the types it is
@@ -68,9 +73,7 @@ func (c *Column) seenAs(end bool) *query.Column {
 	if c.Dropped {
 		q.Missing = "it is a generated column that is left out"
 	}
-	if end && c.digits > usualDigits {
-		q.Digits = c.digits
-	}
+	q.Digits = max(c.digits, usualDigits)
 	form := forms[c.Type.Encoding]
 	if end && c.Type.Final != "" {
 		if f, ok := finalForms[c.Type.Encoding]; ok {

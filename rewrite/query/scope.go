@@ -54,6 +54,9 @@ type Column struct {
 	// Write converts a plain value to the column's type, as its encoding has it.
 	// It is nil for plain types.
 	Write func(Value) (pg.Expr, error)
+	// Stands is the expression that stands for the column where it cannot be
+	// named: a generated column in the expression of another. nil otherwise.
+	Stands  pg.Expr
 	Missing string // why it is not in PostgreSQL; "" when it is
 }
 

@@ -27,8 +27,8 @@ CREATE TABLE d (
     tm time DEFAULT (now() AT TIME ZONE 'UTC')::time,
     ts3 bigint,
     ts4 timestamp DEFAULT '2020-01-01 00:00:00',
-    e bigint,
-    f text,
+    e bigint DEFAULT (1::bigint + 1),
+    f text DEFAULT to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS'),
     j json
 );
 
