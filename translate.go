@@ -235,9 +235,9 @@ func (t *translator) statement(s ast.Statement) error {
 	case *ast.CreateIndex:
 		t.schema.AddIndex(s)
 	case *ast.CreateView:
-		t.schema.Carry("view-left-out", "view", s.Name.Text, "views are not translated yet", h)
+		t.schema.AddView(s)
 	case *ast.CreateTrigger:
-		t.schema.Carry("trigger-left-out", "trigger", s.Name.Text, "triggers are not translated yet", h)
+		t.schema.AddTrigger(s)
 	case *ast.CreateVirtualTable:
 		return t.virtualTable(s)
 	case *ast.Transaction:

@@ -92,10 +92,19 @@ func appendNot(dst []byte, not bool) []byte {
 	return dst
 }
 
-// appendSide prints a side of a binary operator: chains of AND and of OR need
-// no parentheses.
+// appendSide prints a side of a binary operator. AND and OR bind weakest: chains
+// of either need no parentheses, nor do comparisons and tests beside them.
 func appendSide(dst []byte, x pg.Expr, op string) []byte {
-	if b, ok := x.(*pg.Binary); ok && b.Op == op && (op == "AND" || op == "OR") {
+	if op != "AND" && op != "OR" {
+		return appendOperand(dst, x)
+	}
+	switch x := x.(type) {
+	case *pg.Binary:
+		if x.Op != op && (x.Op == "AND" || x.Op == "OR") {
+			return appendOperand(dst, x)
+		}
+		return appendExpr(dst, x)
+	case *pg.Postfix, *pg.Between, *pg.In, *pg.InQuery, *pg.Like, *pg.Exists, *pg.Prefix:
 		return appendExpr(dst, x)
 	}
 	return appendOperand(dst, x)

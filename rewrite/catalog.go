@@ -19,6 +19,12 @@ func (s *Schema) Relation(name string) *query.Relation {
 	if t := s.Table(name); t != nil {
 		return t.inQueries()
 	}
+	if v := s.viewsByName[lexer.Fold(name)]; v != nil {
+		if v.relation == nil {
+			return &query.Relation{Name: v.source.Name.Text, View: true, Missing: "it refers to itself in a circle"}
+		}
+		return v.relation
+	}
 	for _, v := range s.virtuals {
 		if lexer.Fold(v.source.Name.Text) == lexer.Fold(name) {
 			return &query.Relation{Name: name, Missing: "it is a virtual table, which is not translated"}
@@ -35,10 +41,21 @@ func (t *Table) inQueries() *query.Relation {
 	return t.relation
 }
 
+// translator returns what translates queries over the schema as it is now.
+func (s *Schema) translator() *query.Translator {
+	return &query.Translator{Catalog: s, Helpers: &s.helpers, Name: func(taken map[string]bool, name string) string {
+		out, _ := s.rename(taken, name, func(n string) bool { return systemColumns[n] })
+		return out
+	}}
+}
+
 // seen is the table as queries see it: before the data under the types it is
 // loaded under, or in the end.
 func (t *Table) seen(end bool) *query.Relation {
-	r := &query.Relation{Name: t.Source.Name.Text, PG: t.PG}
+	r := &query.Relation{Name: t.Source.Name.Text, PG: t.PG, NoRowid: t.Source.WithoutRowid}
+	if t.Unwanted {
+		r.Missing = "only a module of SQLite can read it"
+	}
 	of := map[*Column]*query.Column{}
 	for _, c := range t.Columns {
 		q := c.seenAs(end)
@@ -69,7 +86,7 @@ var affinities = map[Affinity]query.Affinity{
 
 func (c *Column) seenAs(end bool) *query.Column {
 	q := &query.Column{Name: c.Name, PG: c.PG, Affinity: affinities[affinityOf(c.declared)], Collation: c.collation,
-		NotNull: c.NotNull, Identity: c.Identity, Default: c.def, Generated: c.Generated}
+		NotNull: c.NotNull || c.Identity, Identity: c.Identity, Default: c.def, Generated: c.Generated}
 	if c.Dropped {
 		q.Missing = "it is a generated column that is left out"
 	}
@@ -97,10 +114,25 @@ const usualDigits = 9
 // classes.
 func (c *Column) adjust(ty *query.Type) {
 	only := func(class parser.Class) bool { return c.classes == 1<<class }
+	has := func(class parser.Class) bool { return c.classes&(1<<class) != 0 }
+	affinity := affinityOf(c.declared)
 	switch c.Type.Encoding {
-	case encodeAny:
-		if only(parser.Text) {
+	case encodeText, encodeAny:
+		if ty.Kind = query.Mixed; affinity == TextAffinity || !has(parser.Integer) && !has(parser.Real) {
 			ty.Kind = query.Text
+		}
+	case encodeDouble:
+		if affinity != RealAffinity && has(parser.Integer) {
+			ty.Kind, ty.Form = query.Numeric, "integers and reals"
+			ty.Read = func(x pg.Expr) pg.Expr { return &pg.Cast{X: asText(x), Type: "numeric"} }
+			if affinity == BlobAffinity { // a whole number may be either
+				ty.Lossy = "which of its whole numbers are integers"
+			}
+		}
+	case encodeNumeric:
+		if affinity == RealAffinity {
+			ty.Kind, ty.Form = query.Real, "reals"
+			ty.Read = func(x pg.Expr) pg.Expr { return &pg.Cast{X: x, Type: "double precision"} }
 		}
 	case encodeBytea, encodeByteaAny, encodeByteaRaw:
 		switch {
@@ -112,15 +144,14 @@ func (c *Column) adjust(ty *query.Type) {
 		case c.classes&^(1<<parser.Blob) != 0:
 			ty.Form, ty.Read, ty.Lossy = "bytes", same, "which of its values were texts"
 		}
-	case encodeTimestamp, encodeTimestampT:
-		if c.longest > len("2006-01-02 15:04:05") {
-			break // fractions: the type prints those that are
+	case encodeTimestamp:
+		if c.longest <= len("2006-01-02 15:04:05") {
+			ty.Read = formatted("YYYY-MM-DD HH24:MI:SS")
 		}
-		format := "YYYY-MM-DD HH24:MI:SS"
-		if c.Type.Encoding == encodeTimestampT {
-			format = `YYYY-MM-DD"T"HH24:MI:SS`
+	case encodeTimestampT:
+		if c.longest <= len("2006-01-02 15:04:05") {
+			ty.Read = formatted(`YYYY-MM-DD"T"HH24:MI:SS`)
 		}
-		ty.Read = func(x pg.Expr) pg.Expr { return &pg.Call{Func: "to_char", Args: []pg.Expr{x, pg.String(format)}} }
 	}
 }
 
@@ -137,6 +168,21 @@ type form struct {
 }
 
 func asText(x pg.Expr) pg.Expr { return &pg.Cast{X: x, Type: "text"} }
+
+// formatted reads a date or time, whatever the session's DateStyle is.
+func formatted(format string) func(pg.Expr) pg.Expr {
+	return func(x pg.Expr) pg.Expr {
+		return &pg.Call{Func: "to_char", Args: []pg.Expr{x, pg.String(format)}}
+	}
+}
+
+// moments reads a timestamp whose fraction of a second, if there is one, ends
+// in no zero.
+func moments(format string) func(pg.Expr) pg.Expr {
+	whole := formatted(format + ".US")
+	trim := func(x pg.Expr, c string) pg.Expr { return &pg.Call{Func: "rtrim", Args: []pg.Expr{x, pg.String(c)}} }
+	return func(x pg.Expr) pg.Expr { return trim(trim(whole(x), "0"), ".") }
+}
 
 func word(no, yes string) func(pg.Expr) pg.Expr {
 	return func(x pg.Expr) pg.Expr {
@@ -197,10 +243,10 @@ var forms = map[Encoding]form{
 	encodeBytea:       {kind: query.Blob},
 	encodeByteaAny:    {kind: query.Blob},
 	encodeByteaRaw:    {kind: query.Blob},
-	encodeTimestamp:   {kind: query.Text, name: "timestamp", read: asText, helper: "sqlite_text(timestamp)", write: cast("timestamp")},
-	encodeTimestampT:  {kind: query.Text, name: "timestamp with T", read: withT, helper: "sqlite_iso(timestamp)", write: cast("timestamp")},
+	encodeTimestamp:   {kind: query.Text, name: "timestamp", read: moments("YYYY-MM-DD HH24:MI:SS"), helper: "sqlite_text(timestamp)", write: cast("timestamp")},
+	encodeTimestampT:  {kind: query.Text, name: "timestamp with T", read: moments(`YYYY-MM-DD"T"HH24:MI:SS`), helper: "sqlite_iso(timestamp)", write: cast("timestamp")},
 	encodeTimestamptz: {kind: query.Text, name: "timestamptz", read: inUTC, helper: "sqlite_text(timestamptz)", write: cast("timestamptz")},
-	encodeDate:        {kind: query.Text, name: "date", read: asText, helper: "sqlite_text(date)", write: cast("date")},
+	encodeDate:        {kind: query.Text, name: "date", read: formatted("YYYY-MM-DD"), helper: "sqlite_text(date)", write: cast("date")},
 	encodeTime:        {kind: query.Text, name: "time", read: asText, write: cast("time")},
 	encodeUUID:        {kind: query.Text, name: "uuid", read: asText, write: cast("uuid")},
 	encodeJSON:        {kind: query.Text, name: "json", read: asText, write: cast("json")},
@@ -227,12 +273,8 @@ var finalForms = map[Encoding]form{
 	encodeUUIDText: {kind: query.Text, name: "uuid in any spelling", read: asText, lossy: "capitals, hyphens and braces", write: cast("uuid")},
 }
 
-func withT(x pg.Expr) pg.Expr {
-	return &pg.Call{Func: "replace", Args: []pg.Expr{asText(x), pg.String(" "), pg.String("T")}}
-}
-
 func inUTC(x pg.Expr) pg.Expr {
-	return &pg.Binary{Op: "||", L: asText(&pg.Binary{Op: "AT TIME ZONE", L: x, R: pg.String("UTC")}), R: pg.String("+00")}
+	return &pg.Binary{Op: "||", L: moments("YYYY-MM-DD HH24:MI:SS")(&pg.Binary{Op: "AT TIME ZONE", L: x, R: pg.String("UTC")}), R: pg.String("+00")}
 }
 
 func uuidBytes(x pg.Expr) pg.Expr { return &pg.Call{Func: "uuid_send", Args: []pg.Expr{x}} }

@@ -8,11 +8,6 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/rewrite/query"
 )
 
-// translator translates expressions and queries over the schema.
-func (s *Schema) translator() *query.Translator {
-	return &query.Translator{Catalog: s, Helpers: &s.helpers}
-}
-
 // immutable translates what must depend on its row only: the expressions of
 // indexes and generated columns.
 func (s *Schema) immutable() *query.Translator {

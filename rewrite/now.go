@@ -58,7 +58,7 @@ func instantOf(x ast.Expr) (instant, bool) {
 		name, args := lexer.Fold(x.Name), x.Args
 		i, ok := currentFunctions[name]
 		if name == "strftime" && len(args) > 0 {
-			i, ok = formatted(args[0])
+			i, ok = formatOf(args[0])
 			args = args[1:]
 		}
 		if !ok || len(args) == 0 && name != "strftime" && len(x.Args) > 0 {
@@ -102,8 +102,8 @@ func stringOf(x ast.Expr) string {
 // formats holds the letters of strftime() as to_char() has them.
 var formats = map[byte]string{'Y': "YYYY", 'm': "MM", 'd': "DD", 'H': "HH24", 'M': "MI", 'S': "SS", 'f': "SS.MS", 'j': "DDD"}
 
-// formatted reads the format of strftime().
-func formatted(x ast.Expr) (instant, bool) {
+// formatOf reads the format of strftime().
+func formatOf(x ast.Expr) (instant, bool) {
 	f := stringOf(x)
 	if f == "%s" {
 		return instant{gives: "epoch", text: "%s"}, true

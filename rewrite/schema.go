@@ -34,11 +34,17 @@ type Schema struct {
 	byName map[string]*Table // by folded SQLite name
 
 	relations namespace // PostgreSQL names of tables, indexes and keys
-	helpers   query.Helpers
 	indexes   []*ast.CreateIndex
 	virtuals  []*virtual
-	carried   []pg.Statement // what is carried as a comment
-	analyze   bool
+	views     []*view
+	// viewsByName holds the views by folded SQLite name.
+	viewsByName map[string]*view
+	triggers    []*trigger
+	functions   namespace      // PostgreSQL names of triggers' functions
+	settings    namespace      // parameters that keep triggers from firing themselves
+	helpers     query.Helpers  // that the script has so far
+	carried     []pg.Statement // what is carried as a comment
+	analyze     bool
 
 	apart  int               // temporary tables made
 	long   longValue         // for --verify
@@ -48,7 +54,8 @@ type Schema struct {
 
 // NewSchema returns an empty Schema. Warnings go to warn as they arise.
 func NewSchema(opts Options, warn func(diag.Message)) *Schema {
-	return &Schema{opts: opts, warn: warn, byName: map[string]*Table{}, relations: namespace{}, chains: map[string][]Type{}}
+	return &Schema{opts: opts, warn: warn, byName: map[string]*Table{}, viewsByName: map[string]*view{},
+		relations: namespace{}, functions: namespace{}, settings: namespace{}, chains: map[string][]Type{}}
 }
 
 // Tables returns the tables in the order in which they came.
@@ -67,10 +74,16 @@ func (s *Schema) Analyze() { s.analyze = true }
 // Carry takes an object that is not translated: it is written as a comment,
 // and reported.
 func (s *Schema) Carry(id, kind, name, reason string, h *ast.Head) {
+	s.carried = append(s.carried, s.untranslated(id, kind, name, reason, h))
+}
+
+// untranslated reports an object that is not translated, and returns the
+// comment that it becomes.
+func (s *Schema) untranslated(id, kind, name, reason string, h *ast.Head) pg.Statement {
 	object := fmt.Sprintf("%s %s", kind, diag.Show(name))
-	s.carried = append(s.carried, &pg.Untranslated{What: object, Reason: reason, Source: h.Text + ";"})
 	s.warn(diag.Message{ID: id, Pos: h.Pos, Object: object, Text: "is not translated: " + reason,
 		Hint: "its SQLite text stands as a comment at the end of the script"})
+	return &pg.Untranslated{What: object, Reason: reason, Source: h.Text + ";"}
 }
 
 // renamed reports a name that could not be kept.
@@ -107,6 +120,9 @@ func (s *Schema) Finish() []pg.Statement {
 		out = append(append(out, c.functions...), c.attempt())
 	}
 	out = append(out, s.comments()...)
+	tr := s.translator()
+	out = append(out, attempted(s.createViews(tr))...)
+	out = append(out, attempted(s.createTriggers(tr))...)
 	out = append(out, s.carried...)
 	if s.analyze {
 		if a := s.analyzeAll(); a != nil {
@@ -215,6 +231,9 @@ func (s *Schema) Script() []pg.Statement {
 		}
 	}
 	out = append(out, s.comments()...)
+	tr := s.translator()
+	out = append(out, s.createViews(tr)...)
+	out = append(out, s.createTriggers(tr)...)
 	return append(out, s.carried...)
 }
 

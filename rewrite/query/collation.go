@@ -59,6 +59,9 @@ func Collated(v Value, collation string) Value {
 // Ordered returns a plain text so that PostgreSQL orders it as SQLite does:
 // by bytes.
 func Ordered(v Value, collation string) Value {
+	if collationNames[fold(collation)] == "NOCASE" && v.Literal == nil {
+		return Collated(v, collation) // in "C" already
+	}
 	v = Collated(v, collation)
 	if v.Type.Kind == Text || v.Type.Kind == Mixed {
 		if c, ok := v.X.(*pg.Collate); !ok || c.Collation != "C" {

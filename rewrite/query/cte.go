@@ -126,14 +126,15 @@ func (t *Translator) columns(c *cte, cols []*Column) error {
 	if len(c.def.Columns) == 0 {
 		return nil
 	}
-	if len(c.def.Columns) != len(cols) {
-		return cannot("%s has %d values for %d columns", diag.Show(c.def.Name.Text), len(cols), len(c.def.Columns))
-	}
 	return t.rename(cols, c.def.Columns)
 }
 
-// rename gives columns the names of a list.
+// rename gives columns the names of a list, which a view or a common table
+// expression may have.
 func (t *Translator) rename(cols []*Column, list []ast.Name) error {
+	if len(list) != len(cols) {
+		return cannot("a list of %d columns for %d values", len(list), len(cols))
+	}
 	names := make([]string, len(list))
 	for i, n := range list {
 		names[i] = n.Text

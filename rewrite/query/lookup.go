@@ -98,7 +98,7 @@ func (s *Scope) find(x *ast.ColumnRef) ([]match, error) {
 		return found, nil
 	}
 	for i, src := range s.Sources {
-		if !sees(src) || src.Relation.View {
+		if !sees(src) || src.Relation.View || src.Relation.NoRowid {
 			continue
 		}
 		if src.Relation.Rowid == nil {

@@ -98,6 +98,9 @@ func (t *Translator) unify(list []*Value) (Value, error) {
 		}
 	}
 	if alike {
+		if out.Type.SQL == TypeInt4.SQL {
+			out.Type = TypeInteger
+		}
 		for _, v := range list {
 			if v.Type.Kind == Null {
 				v.X, v.Type = &pg.Cast{X: v.X, Type: out.Type.SQL}, out.Type
@@ -106,9 +109,6 @@ func (t *Translator) unify(list []*Value) (Value, error) {
 			if v.Type.SQL != out.Type.SQL {
 				v.X, v.Type = &pg.Cast{X: v.X, Type: out.Type.SQL}, out.Type
 			}
-		}
-		if out.Type.SQL == TypeInt4.SQL {
-			out.Type = TypeInteger
 		}
 		return out, nil
 	}

@@ -18,6 +18,7 @@ type Relation struct {
 	PG      string
 	Columns []*Column
 	Rowid   *Column // the INTEGER PRIMARY KEY, nil for none
+	NoRowid bool    // a table WITHOUT ROWID
 	View    bool    // or a subquery: what has no rowid
 	// Missing says why the relation is not in PostgreSQL; "" when it is.
 	Missing string

@@ -16,6 +16,19 @@ func (t *Translator) Select(q *ast.Select, outer *Scope) (pg.Query, []*Column, e
 	return t.query(q, outer, named)
 }
 
+// View translates the query of a view, whose columns the list names if it is
+// not empty.
+func (t *Translator) View(q *ast.Select, list []ast.Name) (pg.Query, []*Column, error) {
+	if len(list) == 0 {
+		return t.Select(q, nil)
+	}
+	out, cols, err := t.query(q, nil, listed)
+	if err == nil {
+		err = t.rename(cols, list)
+	}
+	return out, cols, err
+}
+
 // use is what becomes of a query's result.
 type use uint8
 

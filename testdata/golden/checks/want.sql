@@ -15,27 +15,27 @@ CALL pg_temp.sqlite2pg_attempt(
 
 CALL pg_temp.sqlite2pg_attempt(
     'check "c_b_check" of table "c"',
-    $sql$SELECT * FROM c WHERE NOT ((NOT b) OR b)$sql$,
+    $sql$SELECT * FROM c WHERE NOT (NOT b OR b)$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_b_check CHECK ((NOT b) OR b)$sql$,
+    ADD CONSTRAINT c_b_check CHECK (NOT b OR b)$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_b_check CHECK ((NOT b) OR b) NOT VALID$sql$);
+    ADD CONSTRAINT c_b_check CHECK (NOT b OR b) NOT VALID$sql$);
 
 CALL pg_temp.sqlite2pg_attempt(
     'check "c_t_check" of table "c"',
-    $sql$SELECT * FROM c WHERE NOT ((length(t) <= 10) AND (t <> ''))$sql$,
+    $sql$SELECT * FROM c WHERE NOT (length(t) <= 10 AND t <> '')$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_t_check CHECK ((length(t) <= 10) AND (t <> ''))$sql$,
+    ADD CONSTRAINT c_t_check CHECK (length(t) <= 10 AND t <> '')$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_t_check CHECK ((length(t) <= 10) AND (t <> '')) NOT VALID$sql$);
+    ADD CONSTRAINT c_t_check CHECK (length(t) <= 10 AND t <> '') NOT VALID$sql$);
 
 CALL pg_temp.sqlite2pg_attempt(
     'check "c_check" of table "c"',
-    $sql$SELECT * FROM c WHERE NOT ((n BETWEEN 0 AND 100) OR (n IS NULL))$sql$,
+    $sql$SELECT * FROM c WHERE NOT (n BETWEEN 0 AND 100 OR n IS NULL)$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_check CHECK ((n BETWEEN 0 AND 100) OR (n IS NULL))$sql$,
+    ADD CONSTRAINT c_check CHECK (n BETWEEN 0 AND 100 OR n IS NULL)$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_check CHECK ((n BETWEEN 0 AND 100) OR (n IS NULL)) NOT VALID$sql$);
+    ADD CONSTRAINT c_check CHECK (n BETWEEN 0 AND 100 OR n IS NULL) NOT VALID$sql$);
 
 CALL pg_temp.sqlite2pg_attempt(
     'check "fine" of table "c"',
@@ -47,11 +47,11 @@ CALL pg_temp.sqlite2pg_attempt(
 
 CALL pg_temp.sqlite2pg_attempt(
     'check "c_check_2" of table "c"',
-    $sql$SELECT * FROM c WHERE NOT (((t COLLATE "C") ILIKE 'x%' ESCAPE '') OR ((t COLLATE "C") NOT ILIKE '%\%' ESCAPE '\'))$sql$,
+    $sql$SELECT * FROM c WHERE NOT ((t COLLATE "C") ILIKE 'x%' ESCAPE '' OR (t COLLATE "C") NOT ILIKE '%\%' ESCAPE '\')$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_check_2 CHECK (((t COLLATE "C") ILIKE 'x%' ESCAPE '') OR ((t COLLATE "C") NOT ILIKE '%\%' ESCAPE '\'))$sql$,
+    ADD CONSTRAINT c_check_2 CHECK ((t COLLATE "C") ILIKE 'x%' ESCAPE '' OR (t COLLATE "C") NOT ILIKE '%\%' ESCAPE '\')$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_check_2 CHECK (((t COLLATE "C") ILIKE 'x%' ESCAPE '') OR ((t COLLATE "C") NOT ILIKE '%\%' ESCAPE '\')) NOT VALID$sql$);
+    ADD CONSTRAINT c_check_2 CHECK ((t COLLATE "C") ILIKE 'x%' ESCAPE '' OR (t COLLATE "C") NOT ILIKE '%\%' ESCAPE '\') NOT VALID$sql$);
 
 CALL pg_temp.sqlite2pg_attempt(
     'check "c_check_3" of table "c"',

@@ -15,7 +15,7 @@ CALL pg_temp.sqlite2pg_attempt(
 CALL pg_temp.sqlite2pg_attempt(
     'index "part" on table "t"',
     NULL,
-    $sql$CREATE INDEX part ON t (b) WHERE (a > 5) AND d$sql$);
+    $sql$CREATE INDEX part ON t (b) WHERE a > 5 AND d$sql$);
 
 CREATE INDEX nocase ON t ((lower(c COLLATE "C")), (rtrim(b, ' ')));
 
