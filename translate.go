@@ -305,7 +305,12 @@ func (t *translator) create(table *rewrite.Table) error {
 	if t.opts.Part != Everything {
 		return nil
 	}
-	return t.out.Statement(t.schema.Create(table))
+	for _, s := range t.schema.Create(table) {
+		if err := t.out.Statement(s); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // transactionStatement follows the dump's own transactions: a dump that opens

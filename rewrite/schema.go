@@ -101,25 +101,23 @@ func (s *Schema) Finish() []pg.Statement {
 		if a := t.finalTypes(); len(a.Columns) > 0 {
 			out = append(out, &pg.Attempt{What: "strict types of " + t.pgObject(), Try: []pg.Statement{a}})
 		}
-		if a := t.addLate(); a != nil {
-			out = append(out, &pg.Attempt{What: "generated columns of " + t.pgObject(), Try: []pg.Statement{a}})
-		}
+		out = append(out, t.addLate()...)
 	}
 	keys := s.keys()
 	indexes := s.planIndexes()
 	checks, foreign := s.checks(), s.foreignKeys()
 	for _, k := range keys {
-		out = append(out, k.attempt())
+		out = append(append(out, k.functions...), k.attempt())
 	}
 	for _, x := range indexes {
-		out = append(out, s.original(x.source, x.attempt()))
+		out = append(append(out, x.functions...), s.original(x.source, x.attempt()))
 	}
 	for _, x := range s.planSearch() {
 		out = append(out, x.statements()...)
 	}
 	out = append(out, s.Positions()...)
 	for _, c := range append(checks, foreign...) {
-		out = append(out, c.attempt())
+		out = append(append(out, c.functions...), c.attempt())
 	}
 	out = append(out, s.comments()...)
 	tr := s.translator()
@@ -178,6 +176,7 @@ func (s *Schema) Script() []pg.Statement {
 			g.late = false // nothing is loaded: it stands where it was declared
 		}
 	}
+	out := s.Functions()
 	keys := s.keys()
 	indexes := s.planIndexes()
 	checks, foreign := s.checks(), s.foreignKeys()
@@ -202,7 +201,11 @@ func (s *Schema) Script() []pg.Statement {
 			inside[k.table] = append(inside[k.table], k.first.(*pg.AddConstraint).Constraint)
 		}
 	}
-	var out []pg.Statement
+	for _, list := range [][]planned{keys, indexes, checks} {
+		for _, k := range list {
+			out = append(out, k.functions...)
+		}
+	}
 	for _, t := range order {
 		ct := t.Create()
 		for i := range ct.Columns {
