@@ -186,7 +186,7 @@ func TestExpressions(t *testing.T) {
 	})
 }
 
-var leftOut = regexp.MustCompile(`(?mi)view (v\d+).* is not translated: (.*)`)
+var leftOut = regexp.MustCompile(`(?mi)view "(v\d+)" is not translated: (.*)`)
 
 func compareExpressions(t *testing.T, db *pgtest.Database, seed int, exprs []string, reasons map[string]int) (compared int) {
 	var views strings.Builder
