@@ -26,6 +26,9 @@ func (t *Translator) Assign(c *Column, v Value) (pg.Expr, error) {
 	if err != nil {
 		return nil, err
 	}
+	if text := v.Type.Kind == Text || v.Type.Kind == Mixed; text && c.Type.Form == "date" && v.Literal == nil && !t.Immutable {
+		return t.helper("sqlite_day(text)", v.X), nil // a cast would drop the time of a moment
+	}
 	if c.Write != nil {
 		return c.Write(v)
 	}
