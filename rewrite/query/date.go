@@ -1,33 +1,179 @@
 package query
 
 import (
-	"github.com/sqlite2pg/sqlite2pg/diag"
+	"strings"
+
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 )
 
-var dateFunctions = []function{}
-var jsonFunctions = []function{}
+// https://sqlite.org/lang_datefunc.html
+var dateFunctions = []function{
+	{"date", 0, -1, dateCall("sqlite_date(text[])", TypeText), "", "date-001.."},
+	{"time", 0, -1, dateCall("sqlite_time(text[])", TypeText), "", "date-065"},
+	{"datetime", 0, -1, dateCall("sqlite_datetime(text[])", TypeText), "", "date-001"},
+	{"julianday", 0, -1, dateCall("sqlite_julianday(text[])", TypeReal), "", "date-067"},
+	{"unixepoch", 0, -1, dateCall("sqlite_unixepoch(text[])", TypeInteger), "", "date-069"},
+	{"strftime", 1, -1, (*Translator).strftime, "", "date-077"},
+	{"timediff", 2, 2, noForm("timediff()"), "", "of SQLite 3.43"},
+}
 
+// now is the text of the current time, in UTC.
 func (t *Translator) now(k ast.LiteralKind) (Value, error) {
-	return Value{}, cannot("the current time")
-}
-func (t *Translator) jsonArrow(op string, l, r Value) (Value, error) {
-	return Value{}, cannot("operator %s", op)
-}
-func (t *Translator) isAggregate(name string, x *ast.Call) bool { return false }
-func (t *Translator) aggregate(name string, x *ast.Call, s *Scope) (Value, error) {
-	return Value{}, cannot("aggregate %s()", name)
-}
-func (t *Translator) windowFunction(name string, x *ast.Call, s *Scope) (Value, error) {
-	return Value{}, cannot("window function %s()", name)
+	if t.Immutable {
+		return Value{}, cannot("the current time: PostgreSQL does not take it here")
+	}
+	format := map[ast.LiteralKind]string{ast.CurrentTime: "HH24:MI:SS", ast.CurrentDate: "YYYY-MM-DD", ast.CurrentTimestamp: "YYYY-MM-DD HH24:MI:SS"}[k]
+	utc := call("timezone", pg.String("UTC"), call("statement_timestamp"))
+	return Value{X: call("to_char", utc, pg.String(format)), Type: TypeText, NotNull: true, Word: true}, nil
 }
 
-// TableFunction translates a table-valued function, and names its columns.
-func (t *Translator) TableFunction(x *ast.TableFunc, s *Scope) (pg.Expr, []*Column, error) {
-	return nil, nil, cannot("table-valued function %s()", diag.Escape(x.Name.Text))
+// moment returns the arguments of a date function as texts: a time and its
+// modifiers. 'now' is the moment itself, so that the functions depend on their
+// arguments only.
+func (t *Translator) moment(a []Value) ([]pg.Expr, error) {
+	if len(a) == 0 {
+		a = []Value{text("now")}
+	}
+	var out []pg.Expr
+	for i, v := range a {
+		s, err := t.text(v)
+		if err != nil {
+			return nil, err
+		}
+		c, ok := s.constantText()
+		c = fold(c)
+		switch {
+		case ok && i == 0 && c == "now":
+			if t.Immutable {
+				return nil, cannot("the current time: PostgreSQL does not take it here")
+			}
+			s.X = t.helper("sqlite_now()")
+		case ok && i > 0 && (c == "localtime" || c == "utc") && t.Immutable:
+			return nil, cannot("local time, which PostgreSQL does not take here")
+		case ok && i > 0 && (strings.HasPrefix(c, "subsec") || c == "ceiling" || c == "floor"):
+			return nil, cannot("modifier %s of a date function", c)
+		case !ok && i > 0 && t.Immutable && s.Type.Kind != Null:
+			return nil, cannot("a date function whose modifier is no constant")
+		}
+		if s.Type.Kind == Null {
+			s.X = &pg.Cast{X: s.X, Type: "text"}
+		}
+		out = append(out, s.X)
+	}
+	return out, nil
 }
 
-func (t *Translator) window(w *ast.Window, s *Scope) (*pg.WindowDef, error) {
-	return nil, cannot("a window")
+// toChar holds PostgreSQL's patterns for what the functions give of a typed
+// column that needs no modifier.
+var toChar = map[string]string{"sqlite_date": "YYYY-MM-DD", "sqlite_time": "HH24:MI:SS", "sqlite_datetime": "YYYY-MM-DD HH24:MI:SS"}
+
+// timestampOf returns a value of a date or timestamp type as a timestamp, if it
+// is the only argument and its text is what SQLite reads.
+func (t *Translator) timestampOf(a []Value) (pg.Expr, bool) {
+	if len(a) != 1 || t.Immutable {
+		return nil, false
+	}
+	switch a[0].Type.Form {
+	case "timestamp", "timestamp T":
+		return a[0].X, true
+	case "date":
+		return &pg.Cast{X: a[0].X, Type: "timestamp"}, true
+	}
+	return nil, false
+}
+
+func dateCall(signature string, ty Type) func(*Translator, []Value) (Value, error) {
+	name, _, _ := strings.Cut(signature, "(")
+	return func(t *Translator, a []Value) (Value, error) {
+		out := Value{Type: ty, Digits: 12, Word: ty.Kind == Text}
+		if x, ok := t.timestampOf(a); ok && toChar[name] != "" {
+			out.X = call("to_char", x, pg.String(toChar[name]))
+			return out, nil
+		}
+		args, err := t.moment(a)
+		if err != nil {
+			return out, err
+		}
+		out.X = t.helper(signature, args...)
+		return out, nil
+	}
+}
+
+// strftimeLetters are the letters that to_char() has a pattern for.
+var strftimeLetters = map[rune]string{'Y': "YYYY", 'm': "MM", 'd': "DD", 'H': "HH24", 'M': "MI", 'S': "SS", 'j': "DDD"}
+
+func (t *Translator) strftime(a []Value) (Value, error) {
+	out := Value{Type: TypeText}
+	if a[0].Type.Kind == Null {
+		return Value{X: null.X, Type: TypeText}.typed(), nil
+	}
+	format, err := t.text(a[0])
+	if err != nil {
+		return format, err
+	}
+	c, constant := format.constantText()
+	if x, ok := t.timestampOf(a[1:]); ok && constant {
+		if pattern, ok := toCharPattern(c); ok {
+			out.X = call("to_char", x, pg.String(pattern))
+			return out, nil
+		}
+	}
+	if constant {
+		for i := 0; i+1 < len(c); i++ {
+			if c[i] == '%' {
+				i++
+				if strings.IndexByte("eFIklpPRTuGgUV", c[i]) >= 0 {
+					return out, cannot("strftime() with %%%c", c[i])
+				}
+			}
+		}
+	}
+	args, err := t.moment(a[1:])
+	if err != nil {
+		return out, err
+	}
+	out.X = t.helper("sqlite_strftime(text, text[])", append([]pg.Expr{format.X}, args...)...)
+	return out, nil
+}
+
+// toCharPattern writes a format of strftime() for to_char().
+func toCharPattern(format string) (string, bool) {
+	var b, plain strings.Builder
+	flush := func() {
+		if plain.Len() > 0 {
+			if strings.ContainsFunc(plain.String(), func(r rune) bool {
+				return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r > 127
+			}) {
+				b.WriteString(`"` + plain.String() + `"`)
+			} else {
+				b.WriteString(plain.String())
+			}
+			plain.Reset()
+		}
+	}
+	runes := []rune(format)
+	for i := 0; i < len(runes); i++ {
+		switch {
+		case runes[i] == '"' || runes[i] == '\\':
+			return "", false
+		case runes[i] != '%':
+			plain.WriteRune(runes[i])
+		case i+1 == len(runes):
+			return "", false
+		case runes[i+1] == '%':
+			i++
+			plain.WriteByte('%')
+		default:
+			i++
+			p := strftimeLetters[runes[i]]
+			if p == "" {
+				return "", false
+			}
+			flush()
+			b.WriteString(p)
+		}
+	}
+	flush()
+	return b.String(), b.Len() > 0
 }

@@ -8,7 +8,7 @@ import (
 // Value translates an expression. The error is Untranslatable, and says what
 // has no form in PostgreSQL.
 func (t *Translator) Value(x ast.Expr, s *Scope) (Value, error) {
-	if v, ok := t.keyOf(x, s); ok {
+	if v, ok := t.keyOf(x, s); ok { // a term of GROUP BY
 		return v, nil
 	}
 	switch x := x.(type) {

@@ -54,7 +54,7 @@ var untranslated = map[string]string{
 // call translates a function call.
 func (t *Translator) call(x *ast.Call, s *Scope) (Value, error) {
 	name := fold(x.Name)
-	if t.isAggregate(name, x) {
+	if _, ok := aggregateFunctions[name]; ok && (len(x.Args) == 1 || name != "min" && name != "max") {
 		return t.aggregate(name, x, s)
 	}
 	if x.Over != nil {

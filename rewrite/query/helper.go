@@ -63,9 +63,10 @@ type helper struct {
 	lang    string
 	// called is set for functions that are called with NULL, too.
 	called bool
-	stable bool
-	calls  []string
-	body   string
+	// stable and volatile say what PostgreSQL may assume, immutable without.
+	stable, volatile bool
+	calls            []string
+	body             string
 }
 
 // sql is the statement that creates the function. One that calls others looks
@@ -79,9 +80,12 @@ func (f helper) sql(signature string) string {
 		signature = name + "(" + f.args + ")"
 	}
 	b.WriteString(signature + "\n    RETURNS " + f.returns + " LANGUAGE " + f.lang)
-	if f.stable {
+	switch {
+	case f.stable:
 		b.WriteString(" STABLE")
-	} else {
+	case f.volatile:
+		b.WriteString(" VOLATILE")
+	default:
 		b.WriteString(" IMMUTABLE")
 	}
 	if !f.called {

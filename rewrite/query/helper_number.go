@@ -130,4 +130,40 @@ SELECT CASE
     WHEN $1 < 0 THEN -1
     ELSE 0
 END`},
+	"sqlite_measure(text)": {
+		doc: "what mathematical functions make of a text: NULL unless all of it looks like a number", returns: "double precision", lang: "sql",
+		calls: []string{"sqlite_real(text)"}, body: `
+SELECT CASE WHEN $1 ~ '^[ \t\n\v\f\r]*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?[ \t\n\v\f\r]*$' THEN sqlite_real($1) END`},
+	"sqlite_addend(text)": {
+		doc: "what sum() makes of a text: an integer if all of it is one, else a real", returns: "numeric", lang: "sql",
+		calls: []string{"sqlite_num(text)"}, body: `
+SELECT CASE WHEN $1 ~ '^[ \t\n\v\f\r]*[+-]?[0-9]+[ \t\n\v\f\r]*$' THEN n ELSE n + 0.0 END
+FROM sqlite_num($1) AS n`},
+	"sqlite_round(double precision, integer)": {
+		doc: "round(): half away from zero, of the 15 digits that SQLite takes a real to have", args: "value double precision, digits integer", returns: "double precision", lang: "sql", body: `
+SELECT CASE WHEN abs(value) > 4503599627370496 THEN value ELSE round(value::numeric, digits)::double precision END`},
+	"sqlite_exp(double precision)": {
+		doc: "exp(), infinite or 0 where PostgreSQL raises", returns: "double precision", lang: "sql", body: `
+SELECT CASE WHEN $1 > 709.782712893384 THEN 'Infinity' WHEN $1 < -745.13 THEN 0 ELSE exp(greatest($1, -708)) * exp(least($1 + 708, 0) / 2) * exp(least($1 + 708, 0) / 2) END`},
+	"sqlite_pow(double precision, double precision)": {
+		doc: "pow(), infinite, 0 or NULL where PostgreSQL raises", returns: "double precision", lang: "plpgsql", body: `
+BEGIN
+    IF $1 = 0 AND $2 < 0 THEN
+        RETURN 'Infinity';
+    ELSIF $1 < 0 AND $2 <> trunc($2) THEN
+        RETURN NULL;
+    END IF;
+    RETURN power($1, $2);
+EXCEPTION WHEN numeric_value_out_of_range THEN
+    IF (abs($1) < 1) = ($2 > 0) THEN
+        RETURN 0;
+    END IF;
+    RETURN CASE WHEN $1 < 0 AND mod($2::numeric, 2) <> 0 THEN '-Infinity' ELSE 'Infinity' END;
+END`},
+	"sqlite_mod(double precision, double precision)": {
+		doc: "mod() of reals: NULL for a divisor of 0", returns: "double precision", lang: "sql", body: `
+SELECT CASE WHEN $2 <> 0 THEN mod($1::text::numeric, $2::text::numeric)::double precision END`},
+	"sqlite_random()": {
+		doc: "random(): an integer of 64 bits", returns: "bigint", lang: "sql", volatile: true, body: `
+SELECT ('x' || substr(replace(gen_random_uuid()::text, '-', ''), 17))::bit(64)::bigint # (random() * 9223372036854774784)::bigint`},
 })

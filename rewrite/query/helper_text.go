@@ -122,4 +122,19 @@ BEGIN
     END IF;
     RETURN substr(value, (first + 1)::int, least(len, n)::int);
 END`},
+	"sqlite_concat_distinct(text[], text)": {
+		doc: "group_concat(DISTINCT): each text once, where it came first", args: "list text[], separator text", returns: "text", lang: "sql", body: `
+SELECT string_agg(item, separator ORDER BY place)
+FROM (SELECT item, min(place) AS place
+      FROM unnest(list) WITH ORDINALITY AS u (item, place)
+      WHERE item IS NOT NULL
+      GROUP BY item) AS i`},
+	"sqlite_typeof(text)": {
+		doc: "typeof() of a value of a column that holds numbers and texts", returns: "text", lang: "sql", called: true, body: `
+SELECT CASE
+    WHEN $1 IS NULL THEN 'null'
+    WHEN $1 ~ '^[+-]?[0-9]+$' THEN 'integer'
+    WHEN $1 ~ '^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$' THEN 'real'
+    ELSE 'text'
+END`},
 })

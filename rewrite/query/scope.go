@@ -54,7 +54,7 @@ type Column struct {
 	Generated bool
 	// Write converts a plain value to the column's type, as its encoding has it.
 	// It is nil for plain types.
-	Write func(Value) (pg.Expr, error)
+	Write   func(Value) (pg.Expr, error)
 	Missing string // why it is not in PostgreSQL; "" when it is
 }
 

@@ -1,0 +1,300 @@
+package query
+
+import (
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+	"github.com/sqlite2pg/sqlite2pg/parser/ast"
+)
+
+// An aggregateForm makes a call of PostgreSQL's out of translated arguments. The
+// call it fills in has the clauses DISTINCT, FILTER and OVER already.
+type aggregateForm func(t *Translator, a []Value, out *pg.Aggregate, x *ast.Call, s *Scope) (Value, error)
+
+// aggregateFunctions holds SQLite's aggregate functions.
+// https://sqlite.org/lang_aggfunc.html
+var aggregateFunctions = map[string]struct {
+	min, max int
+	form     aggregateForm
+	note     string
+}{}
+
+func init() {
+	for _, f := range []struct {
+		name     string
+		min, max int
+		form     aggregateForm
+		note     string
+	}{
+		{"count", 0, 1, (*Translator).count, "agg-001..003"},
+		{"sum", 1, 1, (*Translator).sum, "an integer of integers; agg-004..006"},
+		{"total", 1, 1, (*Translator).total, "0.0 of nothing; agg-007"},
+		{"avg", 1, 1, (*Translator).avg, "agg-008"},
+		{"min", 1, 1, extremeOf("min", "bool_and"), "agg-011"},
+		{"max", 1, 1, extremeOf("max", "bool_or"), "agg-012"},
+		{"group_concat", 1, 2, (*Translator).groupConcat, "in the order of the key; agg-026"},
+		{"string_agg", 2, 2, (*Translator).groupConcat, "of SQLite 3.44"},
+		{"json_group_array", 1, 1, (*Translator).jsonGroupArray, "json-070"},
+		{"json_group_object", 2, 2, (*Translator).jsonGroupObject, "json-071"},
+	} {
+		aggregateFunctions[f.name] = struct {
+			min, max int
+			form     aggregateForm
+			note     string
+		}{f.min, f.max, f.form, f.note}
+	}
+}
+
+// aggregate translates a call of an aggregate function, which may be a window
+// function too.
+func (t *Translator) aggregate(name string, x *ast.Call, s *Scope) (Value, error) {
+	f, ok := aggregateFunctions[name]
+	if !ok || len(x.Args) < f.min || len(x.Args) > f.max {
+		return Value{}, cannot("aggregate function %s() with %d arguments", name, len(x.Args))
+	}
+	if t.Immutable {
+		return Value{}, cannot("aggregate function %s()", name)
+	}
+	rows := s
+	if x.Over == nil {
+		rows = s.rows()
+	}
+	args, err := t.values(x.Args, rows)
+	if err != nil {
+		return Value{}, err
+	}
+	out := &pg.Aggregate{Distinct: x.Distinct}
+	if x.Distinct && x.Over != nil {
+		return Value{}, cannot("DISTINCT in a window function")
+	}
+	if x.Filter != nil {
+		if out.Filter, err = t.Condition(x.Filter, rows); err != nil {
+			return Value{}, err
+		}
+	}
+	if err := t.over(out, x, s); err != nil {
+		return Value{}, err
+	}
+	if len(x.OrderBy) > 0 {
+		if out.OrderBy, err = t.Orders(x.OrderBy, rows); err != nil {
+			return Value{}, err
+		}
+	}
+	return f.form(t, args, out, x, rows)
+}
+
+// over sets the window of a call.
+func (t *Translator) over(out *pg.Aggregate, x *ast.Call, s *Scope) error {
+	if x.Over == nil {
+		return nil
+	}
+	w := x.Over
+	if w.Name != "" {
+		out.OverName = w.Name
+		return nil
+	}
+	def, err := t.window(w, s)
+	out.Over = def
+	return err
+}
+
+func (t *Translator) count(a []Value, out *pg.Aggregate, x *ast.Call, _ *Scope) (Value, error) {
+	out.Func, out.OrderBy = "count", nil
+	out.Args = []pg.Expr{&pg.Star{}}
+	if len(a) > 0 {
+		arg, err := t.distinctArg(a[0], x)
+		if err != nil {
+			return arg, err
+		}
+		out.Args[0] = arg.X
+	}
+	return Value{X: out, Type: TypeInteger, NotNull: true, Digits: 12}, nil
+}
+
+// distinctArg is an argument so that DISTINCT finds the same values equal as
+// SQLite does.
+func (t *Translator) distinctArg(v Value, x *ast.Call) (Value, error) {
+	if !x.Distinct {
+		return v, nil
+	}
+	if v.Type.Form != "" && sortsAsText[v.Type.Form] {
+		return v, nil
+	}
+	collation := v.Collation
+	v, err := t.plain(v)
+	if err == nil && (v.Type.Kind == Text || v.Type.Kind == Mixed) {
+		v = Collated(v, collation)
+	}
+	return v.Settled(), err
+}
+
+// addends is the argument of sum() and avg() as a number.
+func (t *Translator) addends(v Value) (Value, error) {
+	if k := v.Type.Kind; k == Text || k == Mixed || k == Blob {
+		s, err := t.text(v)
+		if err != nil {
+			return s, err
+		}
+		return Value{X: t.helper("sqlite_addend(text)", s.X), Type: TypeNumeric}, nil
+	}
+	return t.number(v)
+}
+
+func (t *Translator) sum(a []Value, out *pg.Aggregate, x *ast.Call, _ *Scope) (Value, error) {
+	v, err := t.addends(a[0])
+	if err != nil {
+		return v, err
+	}
+	out.Func, out.OrderBy = "sum", nil
+	if v.Type.Kind == Null {
+		return Value{X: &pg.Cast{X: null.X, Type: "bigint"}, Type: TypeInteger, Digits: 1}, nil
+	}
+	exact := *out
+	v2 := v.Settled()
+	out.Args = []pg.Expr{v2.X}
+	res := Value{X: out, Type: v.Type}
+	switch {
+	case v.Type.Kind == Integer && v.Type.SQL == TypeInt4.SQL:
+		out.Args = []pg.Expr{v.X}
+		res.Type, res.Digits = TypeInteger, min(v.Digits+sumDigits, maxDigits)
+	case v.Type.Kind == Integer: // an overflow raises in both
+		res.X, res.Type, res.Digits = &pg.Cast{X: out, Type: "bigint"}, TypeInteger, min(v.Digits+sumDigits, maxDigits)
+	case v.Type.Kind == Numeric && v.Exact != nil:
+		exact.Func, exact.Args = "sum", []pg.Expr{v.Exact}
+		res.Exact = &exact
+	}
+	return res, nil
+}
+
+// sumDigits is by how many digits a sum is taken to be longer than its parts.
+const sumDigits = 6
+
+func (t *Translator) total(a []Value, out *pg.Aggregate, x *ast.Call, _ *Scope) (Value, error) {
+	v, err := t.addends(a[0])
+	if err != nil {
+		return v, err
+	}
+	if v.Type.Kind == Null {
+		return realValue(0), nil
+	}
+	out.Func, out.OrderBy = "sum", nil
+	out.Args = []pg.Expr{double(v)}
+	return Value{X: call("coalesce", out, pg.Number("0")), Type: TypeReal, NotNull: true}, nil
+}
+
+func (t *Translator) avg(a []Value, out *pg.Aggregate, x *ast.Call, _ *Scope) (Value, error) {
+	v, err := t.addends(a[0])
+	if err != nil {
+		return v, err
+	}
+	out.Func, out.OrderBy = "avg", nil
+	if v.Type.Kind == Null {
+		return Value{X: null.X, Type: TypeReal}.typed(), nil
+	}
+	if v.decimal() {
+		out.Args = []pg.Expr{v.X}
+		return Value{X: out, Type: TypeNumeric, Exact: &pg.Binary{Op: "+", L: out, R: pg.Number("0.0")}}, nil
+	}
+	out.Args = []pg.Expr{double(v)}
+	return Value{X: out, Type: TypeReal}, nil
+}
+
+// extremeOf translates min(x) and max(x). PostgreSQL has none for booleans, for
+// uuid and (before 18) for bytea.
+func extremeOf(name, ofBool string) aggregateForm {
+	return func(t *Translator, a []Value, out *pg.Aggregate, x *ast.Call, _ *Scope) (Value, error) {
+		v := a[0]
+		out.Func, out.Distinct, out.OrderBy = name, false, nil
+		collation := v.Collation
+		if v.Type.Kind == Null {
+			return null, nil
+		}
+		if sortsAsText[v.Type.Form] && v.Type.Form != "uuid" && (collation == "" || collation == "BINARY") {
+			out.Args = []pg.Expr{v.X}
+			return Value{X: out, Type: v.Type, Word: v.Word}, nil
+		}
+		v, err := t.plain(v)
+		if err != nil {
+			return v, err
+		}
+		res := Value{X: out, Type: v.Type, Digits: v.Digits, Word: v.Word, Collation: collation}
+		switch v.Type.Kind {
+		case Mixed:
+			return v, cannot("%s() of values that are numbers or texts", name)
+		case Bool:
+			out.Func, out.Args = ofBool, []pg.Expr{v.X}
+			return res, nil
+		case Blob:
+			return t.extremeOfArray(v, v.X, name, out, x)
+		case Text:
+			if collation == "NOCASE" || collation == "RTRIM" {
+				return t.extremeOfArray(v, Ordered(v, collation).X, name, out, x)
+			}
+			out.Args = []pg.Expr{Ordered(v, "").X}
+			return res, nil
+		}
+		v = v.Settled()
+		res.Type = v.Type
+		out.Args = []pg.Expr{v.X}
+		if v.Exact != nil {
+			exact := *out
+			exact.Args = []pg.Expr{v.Exact}
+			res.Exact = &exact
+		}
+		return res, nil
+	}
+}
+
+// extremeOfArray takes the first value in an order.
+func (t *Translator) extremeOfArray(v Value, key pg.Expr, name string, out *pg.Aggregate, x *ast.Call) (Value, error) {
+	if x.Over != nil {
+		return v, cannot("%s() of a blob, or under a collation, as a window function", name)
+	}
+	out.Func, out.Args = "array_agg", []pg.Expr{v.X}
+	out.OrderBy = []pg.Order{{Expr: key, Desc: name == "max", Nulls: "LAST"}}
+	return Value{X: &pg.Index{X: out, I: pg.Number("1")}, Type: v.Type, Collation: v.Collation}, nil
+}
+
+// groupConcat joins texts in the order of the table's key, which is how SQLite
+// finds its rows unless an index serves the query.
+func (t *Translator) groupConcat(a []Value, out *pg.Aggregate, x *ast.Call, s *Scope) (Value, error) {
+	v, err := t.text(a[0])
+	if err != nil {
+		return v, err
+	}
+	sep := text(",")
+	if len(a) > 1 {
+		if sep, err = t.text(a[1]); err != nil {
+			return sep, err
+		}
+		if sep.Type.Kind == Null {
+			sep = text("")
+		}
+	}
+	if v.Type.Kind == Null {
+		return Value{X: null.X, Type: TypeText}.typed(), nil
+	}
+	t.orderByKey(out, x, s)
+	if x.Distinct {
+		if c := a[0].Collation; c == "NOCASE" || c == "RTRIM" {
+			return v, cannot("group_concat(DISTINCT) under collation %s", c)
+		}
+		out.Func, out.Distinct, out.Args = "array_agg", false, []pg.Expr{v.X}
+		return Value{X: t.helper("sqlite_concat_distinct(text[], text)", out, sep.X), Type: TypeText}, nil
+	}
+	out.Func, out.Args = "string_agg", []pg.Expr{v.X, sep.X}
+	return Value{X: out, Type: TypeText}, nil
+}
+
+// orderByKey gives an aggregate over one table the order of its key.
+func (t *Translator) orderByKey(out *pg.Aggregate, x *ast.Call, s *Scope) {
+	if len(out.OrderBy) > 0 || x.Over != nil || len(s.Sources) != 1 {
+		return
+	}
+	src := s.Sources[0]
+	if src.Relation.Rowid == nil || src.Relation.Rowid.Missing != "" {
+		return
+	}
+	key, err := t.Value(&ast.ColumnRef{Table: src.Name, Name: src.Relation.Rowid.Name}, s)
+	if err == nil {
+		out.OrderBy = []pg.Order{{Expr: key.X}}
+	}
+}
