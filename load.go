@@ -196,6 +196,9 @@ func (l *loader) begin() { l.row, l.sent, l.fields = l.row[:0], 0, 0 }
 func (l *loader) alter(t *translator) error {
 	l.change.Table = l.target.Table.PG
 	if t.opts.Part == Everything {
+		if err := t.write(t.schema.Functions()); err != nil {
+			return err
+		}
 		if err := t.out.Statement(&l.change); err != nil {
 			return err
 		}
@@ -375,6 +378,9 @@ func (l *loader) value(t *translator, i int, v *parser.Value) error {
 		}
 	}
 	c.Measure(v.Class, len(row)-len(l.row))
+	if l.sent == 0 && t.opts.Part == Everything {
+		table.Postpone(c, &l.change)
+	}
 	if t.opts.Verify {
 		table.Hash(c, v, row[len(l.row):])
 	}

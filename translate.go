@@ -237,7 +237,7 @@ func (t *translator) statement(s ast.Statement) error {
 	case *ast.CreateView:
 		t.schema.AddView(s)
 	case *ast.CreateTrigger:
-		t.schema.Carry("trigger-left-out", "trigger", s.Name.Text, "triggers are not translated yet", h)
+		t.schema.AddTrigger(s)
 	case *ast.CreateVirtualTable:
 		return t.virtualTable(s)
 	case *ast.Transaction:
@@ -305,7 +305,12 @@ func (t *translator) create(table *rewrite.Table) error {
 	if t.opts.Part != Everything {
 		return nil
 	}
-	return t.out.Statement(t.schema.Create(table))
+	for _, s := range t.schema.Create(table) {
+		if err := t.out.Statement(s); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // transactionStatement follows the dump's own transactions: a dump that opens

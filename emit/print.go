@@ -93,6 +93,10 @@ func appendStatement(dst []byte, s pg.Statement) []byte {
 		return fmt.Appendf(dst, " RESTART WITH %d", s.Next)
 	case *pg.CheckColumns:
 		return appendCheckColumns(dst, s)
+	case *pg.CreateTriggerFunction:
+		return appendTriggerFunction(dst, s)
+	case *pg.CreateTrigger:
+		return appendTrigger(dst, s)
 	case *pg.VerifyStart:
 		return appendVerifyStart(dst, s)
 	case *pg.VerifyTable:

@@ -66,6 +66,13 @@ func (w *Writer) Statement(s pg.Statement) error {
 		return w.Statement(s.Statement)
 	case *pg.Attempt:
 		return w.attempt(s)
+	case *pg.Together:
+		for _, part := range s.Statements {
+			if err := w.Statement(part); err != nil {
+				return err
+			}
+		}
+		return nil
 	case *pg.VerifyStart:
 		for _, f := range verifyFunctions {
 			if err := w.sql([]byte(f)); err != nil {
@@ -113,9 +120,20 @@ func (w *Writer) attempt(a *pg.Attempt) error {
 		text = pg.AppendDollar(text, "sql", string(query))
 	}
 	for _, s := range a.Try {
-		sql := appendStatement(nil, s)
-		if err := w.verify(sql); err != nil {
-			return err
+		parts := []pg.Statement{s}
+		if t, ok := s.(*pg.Together); ok {
+			parts = t.Statements
+		}
+		var sql []byte
+		for i, s := range parts {
+			part := appendStatement(nil, s)
+			if err := w.verify(part); err != nil {
+				return err
+			}
+			if i > 0 {
+				sql = append(sql, ";\n\n"...)
+			}
+			sql = append(sql, part...)
 		}
 		text = pg.AppendDollar(append(text, ",\n    "...), "sql", string(sql))
 	}

@@ -17,10 +17,7 @@ import (
 // or nil.
 func (s *Schema) Relation(name string) *query.Relation {
 	if t := s.Table(name); t != nil {
-		if t.relation == nil {
-			t.relation = t.seen(true)
-		}
-		return t.relation
+		return t.inQueries()
 	}
 	if v := s.viewsByName[lexer.Fold(name)]; v != nil {
 		if v.relation == nil {
@@ -34,6 +31,14 @@ func (s *Schema) Relation(name string) *query.Relation {
 		}
 	}
 	return nil
+}
+
+// inQueries is the table as queries see it in the end.
+func (t *Table) inQueries() *query.Relation {
+	if t.relation == nil {
+		t.relation = t.seen(true)
+	}
+	return t.relation
 }
 
 // translator returns what translates queries over the schema as it is now.
@@ -85,9 +90,7 @@ func (c *Column) seenAs(end bool) *query.Column {
 	if c.Dropped {
 		q.Missing = "it is a generated column that is left out"
 	}
-	if end && c.digits > usualDigits {
-		q.Digits = c.digits
-	}
+	q.Digits = max(c.digits, usualDigits)
 	form := forms[c.Type.Encoding]
 	if end && c.Type.Final != "" {
 		if f, ok := finalForms[c.Type.Encoding]; ok {

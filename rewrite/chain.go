@@ -121,6 +121,9 @@ func (t *Table) Observe(c *Column, v *parser.Value, row int64, pos func() diag.P
 	}
 	o := &c.seen
 	o.any = true
+	if v.Class == parser.Integer {
+		c.digits = max(c.digits, len(v.Text))
+	}
 	before, all := o.dead, uint32(1)<<len(c.chain)-1
 	for i := range c.chain {
 		if o.dead&(1<<i) != 0 {

@@ -18,6 +18,8 @@ type planned struct {
 	fallback []pg.Statement
 	listing  pg.Listing
 	source   string // its SQLite text, "" for a part of a table
+	// functions are the helpers that it is the first to use.
+	functions []pg.Statement
 	// safe is set when neither data nor server can refuse it.
 	safe bool
 	// late is set for a foreign key to columns that only a unique index makes
@@ -180,7 +182,7 @@ func (s *Schema) checks() []planned {
 	for _, t := range s.tables {
 		add := func(con *ast.Constraint, column *Column) {
 			pos := t.pos(con.Offset)
-			x, err := t.condition(con.Expr)
+			x, err := t.condition(s.translator(), con.Expr)
 			if err != nil {
 				t.leftOut("CHECK", pos, err.Error())
 				return
@@ -195,7 +197,7 @@ func (s *Schema) checks() []planned {
 			out = append(out, planned{table: t, what: fmt.Sprintf("check %s of %s", diag.Show(c.Name), t.pgObject()),
 				first:    &pg.AddConstraint{Table: t.PG, Constraint: c},
 				fallback: []pg.Statement{&pg.AddConstraint{Table: t.PG, Constraint: late}},
-				listing:  &pg.Violations{Table: t.PG, Check: x}})
+				listing:  &pg.Violations{Table: t.PG, Check: x}, functions: s.Functions()})
 		}
 		t.eachConstraint(ast.Check, add)
 	}

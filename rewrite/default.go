@@ -8,38 +8,8 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/query"
 )
-
-// utcNow is the moment SQLite's CURRENT_* words speak of: they are in UTC
-// (https://sqlite.org/lang_createtable.html#the_default_clause).
-const utcNow = pg.Keyword("now() AT TIME ZONE 'UTC'")
-
-// currentDefaults says what DEFAULT CURRENT_TIMESTAMP and its like become, by
-// the word and the column's type in the end. PostgreSQL's own
-// CURRENT_TIMESTAMP would store another text and the session's local time.
-var currentDefaults = map[ast.LiteralKind]map[string]pg.Expr{
-	ast.CurrentTimestamp: {
-		"timestamp":   pg.Keyword("(now() AT TIME ZONE 'UTC')"),
-		"timestamptz": pg.Keyword("now()"),
-		"date":        &pg.Cast{X: parens(utcNow), Type: "date"},
-		"text":        toChar("YYYY-MM-DD HH24:MI:SS"),
-	},
-	ast.CurrentDate: {
-		"timestamp": &pg.Call{Func: "date_trunc", Args: []pg.Expr{pg.String("day"), utcNow}},
-		"date":      &pg.Cast{X: parens(utcNow), Type: "date"},
-		"text":      toChar("YYYY-MM-DD"),
-	},
-	ast.CurrentTime: {
-		"time": &pg.Cast{X: parens(utcNow), Type: "time"},
-		"text": toChar("HH24:MI:SS"),
-	},
-}
-
-func parens(x pg.Keyword) pg.Expr { return "(" + x + ")" }
-
-func toChar(format string) pg.Expr {
-	return &pg.Call{Func: "to_char", Args: []pg.Expr{utcNow, pg.String(format)}}
-}
 
 // setDefault translates the DEFAULT of a column. One that cannot be said is
 // left out and reported.
@@ -47,7 +17,7 @@ func (t *Table) setDefault(c *Column, con *ast.Constraint) {
 	if c.Identity || c.Generated || t.schema.opts.DataOnly {
 		return // SQLite never uses it there, or the table exists
 	}
-	x, why := defaultExpr(c.Type, con.Expr)
+	x, why := t.defaultExpr(c, con.Expr)
 	if why != "" {
 		t.schema.warn(diag.Message{ID: "default-left-out", Pos: t.pos(con.Offset), Object: t.object(c),
 			Text: "its DEFAULT is left out: " + why})
@@ -64,22 +34,35 @@ var laxer = map[string][]Type{
 	"uuid":        {typeUUIDText},
 }
 
-func defaultExpr(ty Type, x ast.Expr) (out pg.Expr, why string) {
+// defaultExpr translates a DEFAULT for the type that the column has in the end.
+func (t *Table) defaultExpr(c *Column, x ast.Expr) (out pg.Expr, why string) {
 	if n, ok := x.(*ast.ColumnRef); ok { // DEFAULT ("x") is a string, too
 		x = &ast.Literal{Kind: ast.StringLit, Text: n.Name}
 	}
-	if l, ok := x.(*ast.Literal); ok {
-		if words, ok := currentDefaults[l.Kind]; ok {
-			if x := words[ty.family()]; x != nil {
-				return x, ""
-			}
-			return nil, "the current time does not fit type " + ty.final()
+	if now, ok := instantOf(x); ok {
+		if out = now.as(c.Type.family()); out != nil {
+			return out, ""
 		}
 	}
-	v, ok := constant(x)
-	if !ok {
-		return nil, "it is an expression that is not translated"
+	if v, ok := constant(x); ok {
+		return constantDefault(c.Type, v)
 	}
+	err := t.schema.try(func() error {
+		tr := t.schema.translator()
+		v, err := tr.Value(x, &query.Scope{})
+		if err == nil {
+			out, err = tr.Assign(c.seenAs(true), v)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err.Error()
+	}
+	return out, ""
+}
+
+// constantDefault is a value as a DEFAULT, nil for NULL.
+func constantDefault(ty Type, v *parser.Value) (out pg.Expr, why string) {
 	if v.Class == parser.Null {
 		return nil, ""
 	}

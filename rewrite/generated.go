@@ -2,10 +2,13 @@ package rewrite
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+	"github.com/sqlite2pg/sqlite2pg/lexer"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/query"
 )
 
 // PostgreSQL does not alter the type of a column that a generated column reads
@@ -13,12 +16,18 @@ import (
 // generated column is late: it is not in the table while that type may change,
 // and is added after the data, over the types as they are then.
 
-// readers returns the generated columns that read c and arrive.
+// readers returns the generated columns that read c, perhaps through others,
+// and arrive.
 func (t *Table) readers(c *Column) []*Column {
 	var out []*Column
 	t.eachConstraint(ast.Generated, func(con *ast.Constraint, g *Column) {
-		if !g.Dropped && mentions(con.Expr, c.Name) {
+		if g != c && !g.Dropped && !slices.Contains(out, g) && mentions(con.Expr, c.Name) {
 			out = append(out, g)
+			for _, other := range t.readers(g) { // SQLite allows no circle
+				if !slices.Contains(out, other) {
+					out = append(out, other)
+				}
+			}
 		}
 	})
 	return out
@@ -52,16 +61,28 @@ func (t *Table) lateColumns() []*Column {
 	return out
 }
 
-// addLate returns the statement that adds the late columns, nil if there are
-// none, and reports those that do not stand where they were declared.
-func (t *Table) addLate() *pg.AddColumns {
+// addLate returns the statements that add the late columns, each with the
+// helpers that it needs, and reports those that do not stand where they were
+// declared. One that may fail on a value is added by itself.
+func (t *Table) addLate() []pg.Statement {
 	late := t.lateColumns()
 	if len(late) == 0 {
 		return nil
 	}
-	a := &pg.AddColumns{Table: t.PG}
+	out := t.schema.Functions()
+	add := func(columns ...pg.Column) {
+		out = append(out, &pg.Attempt{What: "generated columns of " + t.pgObject(), Try: []pg.Statement{&pg.AddColumns{Table: t.PG, Columns: columns}}})
+	}
+	var safe []pg.Column
 	for _, g := range late {
-		a.Columns = append(a.Columns, t.pgColumn(g, g.Type.final()))
+		if col := t.pgColumn(g, g.Type.final()); g.fails {
+			add(col)
+		} else {
+			safe = append(safe, col)
+		}
+	}
+	if len(safe) > 0 {
+		add(safe...)
 	}
 	after := false // a column of the table stands behind it
 	for _, c := range slices.Backward(t.written()) {
@@ -69,10 +90,183 @@ func (t *Table) addLate() *pg.AddColumns {
 		case !c.late:
 			after = true
 		case after:
+			why := "a column that it reads got its type with the data"
+			if c.fails {
+				why = "its expression may fail on a value, which must not end the load"
+			}
 			t.schema.warn(diag.Message{ID: "generated-moved", Pos: t.Source.Pos, Object: t.object(c),
-				Text: "the generated column stands at the end of the table: a column that it reads got its type with the data",
-				Hint: "name the columns in INSERT and SELECT, or declare the columns with the types of their values"})
+				Text: "the generated column stands at the end of the table: " + why,
+				Hint: "name the columns in INSERT and SELECT"})
 		}
 	}
-	return a
+	return out
+}
+
+// setGenerated translates a generated column, which PostgreSQL stores. One
+// whose expression has no form is left out: the dump does not hold its values.
+func (t *Table) setGenerated(c *Column, con *ast.Constraint) {
+	err := error(query.Untranslatable("it reads itself"))
+	if !c.busy {
+		c.busy = true
+		err = t.schema.try(func() error { return t.generate(c, con) })
+		c.busy = false
+	}
+	if err != nil {
+		c.Dropped = true
+		t.schema.warn(diag.Message{ID: "generated-left-out", Pos: t.pos(con.Offset), Object: t.object(c),
+			Text: "the generated column is left out: " + err.Error()})
+	}
+}
+
+func (t *Table) generate(c *Column, con *ast.Constraint) error {
+	r := t.seen(c.late)
+	for i, other := range t.Columns { // PostgreSQL reads no generated column there
+		if other == c || !other.Generated || !mentions(con.Expr, other.Name) {
+			continue
+		}
+		if other.expr == nil && !other.Dropped || other.late != c.late {
+			t.setGenerated(other, t.generatedAs(other))
+		}
+		r.Columns[i] = other.seenAs(c.late)
+		r.Columns[i].Stands = other.expr
+		c.fails = c.fails || other.fails
+	}
+	tr := t.schema.immutable()
+	v, err := tr.Value(con.Expr, alone(r))
+	if err != nil {
+		return err
+	}
+	if c.Type, err = c.typeFor(v); err != nil {
+		return err
+	}
+	c.expr, err = tr.Assign(c.seenAs(c.late), v)
+	if c.fails = c.fails || mayFail(con.Expr, v, c); c.fails {
+		c.late = true
+	}
+	if !c.late {
+		t.guard(con.Expr)
+	}
+	return err
+}
+
+// generatedAs is the constraint that makes c generated.
+func (t *Table) generatedAs(c *Column) *ast.Constraint {
+	var out *ast.Constraint
+	t.eachConstraint(ast.Generated, func(con *ast.Constraint, g *Column) {
+		if g == c {
+			out = con
+		}
+	})
+	return out
+}
+
+// kindTypes are the types of generated columns that declare none, or one that
+// their values are not of.
+var kindTypes = map[query.Kind]Type{
+	query.Null: typeText, query.Integer: typeBigint, query.Real: typeDouble, query.Numeric: typeNumeric,
+	query.Bool: typeBoolean, query.Text: typeText, query.Mixed: typeAny, query.Blob: typeBytea,
+}
+
+// typeFor is the type of a generated column: the declared one where all values
+// of the expression fit it, otherwise that of the expression. Nothing else
+// depends on it: the dump holds no values.
+func (c *Column) typeFor(v query.Value) (Type, error) {
+	declared, k := c.chain[0], v.Type.Kind
+	declared.Final = ""
+	if v.Type.Form != "" {
+		if declared.family() == v.Type.SQL {
+			declared.SQL = v.Type.SQL
+			return declared, nil
+		}
+		if v.Type.Lossy != "" {
+			return declared, query.Untranslatable("the text of type " + v.Type.SQL + " is not what SQLite held")
+		}
+	}
+	text := k == query.Text || k == query.Mixed
+	switch declared.family() {
+	case "bigint":
+		if k != query.Real && k != query.Numeric && k != query.Blob {
+			return declared, nil
+		}
+	case "double precision":
+		if k != query.Blob {
+			return declared, nil
+		}
+	case "numeric":
+		if text {
+			return typeNumeric, nil
+		}
+	case "boolean":
+		if k == query.Bool {
+			return typeBoolean, nil
+		}
+	case "text":
+		if declared.Encoding == encodeText && k != query.Blob {
+			return typeText, nil // varchar(n) would refuse what is longer
+		}
+	case "uuid", "json":
+		if text && declared.family() == "json" {
+			return declared, nil
+		}
+	}
+	return kindTypes[k], nil
+}
+
+// mayFail reports whether the expression may raise an error on some value.
+// Integers that are too long are watched for while they are loaded.
+func mayFail(x ast.Expr, v query.Value, c *Column) bool {
+	k := v.Type.Kind
+	if (k == query.Text || k == query.Mixed) && c.Type.family() != "text" && v.Type.Form == "" {
+		return true // read as a number, or as JSON
+	}
+	fails := false
+	ast.Walk(x, func(e ast.Expr) {
+		switch e := e.(type) {
+		case *ast.Binary:
+			fails = fails || e.Op == "->" || e.Op == "->>" || e.Op == "REGEXP"
+		case *ast.Call:
+			fails = fails || strings.HasPrefix(lexer.Fold(e.Name), "json") && lexer.Fold(e.Name) != "json_valid" ||
+				raising[lexer.Fold(e.Name)]
+		}
+	})
+	return fails
+}
+
+// raising are the functions that raise in PostgreSQL where SQLite gives NULL or
+// another number.
+var raising = map[string]bool{"pow": true, "power": true, "exp": true, "char": true, "zeroblob": true, "abs": true, "log": true, "ln": true, "sqrt": true}
+
+// guard notes how long the integers may be that arithmetic in x reads: it is
+// written for those that were seen.
+func (t *Table) guard(x ast.Expr) {
+	computes := false
+	ast.Walk(x, func(e ast.Expr) {
+		if b, ok := e.(*ast.Binary); ok && strings.Contains("+-*", b.Op) {
+			computes = true
+		}
+	})
+	if !computes {
+		return
+	}
+	for _, c := range t.Columns {
+		if c.Type.Encoding == encodeBigint && !c.Generated && mentions(x, c.Name) {
+			c.maxDigits = max(c.digits, usualDigits)
+		}
+	}
+}
+
+// Postpone sees whether an integer has come that is longer than the generated
+// columns that read c are written for: they become late. What must change in
+// the loaded table is added to a.
+func (t *Table) Postpone(c *Column, a *pg.AlterTypes) {
+	if c.maxDigits == 0 || c.digits <= c.maxDigits {
+		return
+	}
+	c.maxDigits = 0
+	for _, g := range t.readers(c) {
+		if !g.late {
+			g.late = true
+			a.Drop = append(a.Drop, g.PG)
+		}
+	}
 }

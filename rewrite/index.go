@@ -8,6 +8,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/query"
 )
 
 // collations that SQLite has by itself (https://sqlite.org/datatype3.html#collating_sequences).
@@ -57,12 +58,15 @@ func (t *Table) planIndex(x *ast.CreateIndex, name string) (p planned, why strin
 	var values []pg.Expr
 	var size sizes
 	late := false // a column is added after the data, or is not
+	plain := true // no expression may fail
 	for _, ic := range x.Keys {
 		collation := strings.ToUpper(ic.Collation)
 		e := pg.Expr(nil)
 		if ref, ok := ic.Expr.(*ast.ColumnRef); ok && ref.Table == "" {
 			c := t.column(ref.Name)
 			switch {
+			case c == nil && ref.DoubleQuoted: // https://sqlite.org/quirks.html#dblquote
+				return p, "its key is a constant: there is no column " + diag.Show(ref.Name)
 			case c == nil:
 				return p, "column " + diag.Show(ref.Name) + " does not exist"
 			case c.Dropped:
@@ -81,33 +85,33 @@ func (t *Table) planIndex(x *ast.CreateIndex, name string) (p planned, why strin
 			k.binary = k.binary && (collation == "" || collation == "BINARY")
 			late = late || c.late
 		} else {
-			v, err := t.value(ic.Expr)
+			var v query.Value
+			err := t.schema.try(func() (err error) {
+				v, err = t.keyValue(ic)
+				return err
+			})
 			if err != nil {
 				return p, err.Error()
 			}
-			if !collations[collation] {
-				return p, "collation " + diag.Show(collation) + " is the application's own"
-			}
-			if e = v.expr; v.kind == kindText {
-				e = collated(e, collation)
-			}
-			k.binary = false
-			size.unknown()
+			e = v.X
+			k.binary, plain = false, false
+			size.value(v)
 		}
 		ix.Keys = append(ix.Keys, pg.Key{Expr: e, Desc: ic.Desc})
 		values = append(values, e)
 	}
 	if x.Where != nil {
-		w, err := t.condition(x.Where)
+		w, err := t.condition(t.schema.immutable(), x.Where)
 		if err != nil {
 			return p, err.Error()
 		}
 		ix.Where = w
 	}
-	p = planned{table: t, what: fmt.Sprintf("index %s on %s", diag.Show(name), t.pgObject()), first: ix, safe: !x.Unique && size.fit() && x.Where == nil && !late}
+	p = planned{table: t, what: fmt.Sprintf("index %s on %s", diag.Show(name), t.pgObject()), first: ix, safe: !x.Unique && size.fit() && plain && x.Where == nil && !late}
 	if short := shortened(ix, &size); short != nil {
 		p.fallback = []pg.Statement{short}
 	}
+	p.functions = t.schema.Functions()
 	if x.Unique {
 		p.listing = &pg.Duplicates{Table: t.PG, Keys: values, Where: ix.Where}
 		if k.binary {
@@ -115,6 +119,25 @@ func (t *Table) planIndex(x *ast.CreateIndex, name string) (p planned, why strin
 		}
 	}
 	return p, ""
+}
+
+// keyValue is an expression as an index takes it. SQLite sorts and compares a
+// text in it by its collation.
+func (t *Table) keyValue(ic ast.IndexedColumn) (query.Value, error) {
+	if !t.readsColumn(ic.Expr) {
+		return query.Value{}, query.Untranslatable("its key is a constant")
+	}
+	if err := query.CheckCollation(ic.Collation); err != nil {
+		return query.Value{}, err
+	}
+	v, err := t.schema.immutable().Value(ic.Expr, alone(t.inQueries()))
+	if err != nil {
+		return v, err
+	}
+	if v.Type.Kind == query.Text || v.Type.Kind == query.Mixed {
+		v = query.Collated(v, or(ic.Collation, v.Collation))
+	}
+	return v, nil
 }
 
 // keyOf is a column as an index takes it: json has no order and no equality.
@@ -144,8 +167,14 @@ func (s *sizes) column(c *Column) {
 	s.keys, s.total = append(s.keys, n), s.total+n
 }
 
-// unknown is the size of an expression.
-func (s *sizes) unknown() { s.keys, s.total = append(s.keys, maxKey+1), s.total+maxKey+1 }
+// value adds an expression, whose texts may have any length.
+func (s *sizes) value(v query.Value) {
+	n := 16
+	if v.Type.Kind == query.Text || v.Type.Kind == query.Mixed || v.Type.Kind == query.Blob {
+		n = maxKey + 1
+	}
+	s.keys, s.total = append(s.keys, n), s.total+n
+}
 
 func (s *sizes) fit() bool { return s.total <= maxKey }
 

@@ -39,6 +39,9 @@ type Schema struct {
 	views     []*view
 	// viewsByName holds the views by folded SQLite name.
 	viewsByName map[string]*view
+	triggers    []*trigger
+	functions   namespace      // PostgreSQL names of triggers' functions
+	settings    namespace      // parameters that keep triggers from firing themselves
 	helpers     query.Helpers  // that the script has so far
 	carried     []pg.Statement // what is carried as a comment
 	analyze     bool
@@ -51,7 +54,8 @@ type Schema struct {
 
 // NewSchema returns an empty Schema. Warnings go to warn as they arise.
 func NewSchema(opts Options, warn func(diag.Message)) *Schema {
-	return &Schema{opts: opts, warn: warn, byName: map[string]*Table{}, viewsByName: map[string]*view{}, relations: namespace{}, chains: map[string][]Type{}}
+	return &Schema{opts: opts, warn: warn, byName: map[string]*Table{}, viewsByName: map[string]*view{},
+		relations: namespace{}, functions: namespace{}, settings: namespace{}, chains: map[string][]Type{}}
 }
 
 // Tables returns the tables in the order in which they came.
@@ -97,28 +101,28 @@ func (s *Schema) Finish() []pg.Statement {
 		if a := t.finalTypes(); len(a.Columns) > 0 {
 			out = append(out, &pg.Attempt{What: "strict types of " + t.pgObject(), Try: []pg.Statement{a}})
 		}
-		if a := t.addLate(); a != nil {
-			out = append(out, &pg.Attempt{What: "generated columns of " + t.pgObject(), Try: []pg.Statement{a}})
-		}
+		out = append(out, t.addLate()...)
 	}
 	keys := s.keys()
 	indexes := s.planIndexes()
 	checks, foreign := s.checks(), s.foreignKeys()
 	for _, k := range keys {
-		out = append(out, k.attempt())
+		out = append(append(out, k.functions...), k.attempt())
 	}
 	for _, x := range indexes {
-		out = append(out, s.original(x.source, x.attempt()))
+		out = append(append(out, x.functions...), s.original(x.source, x.attempt()))
 	}
 	for _, x := range s.planSearch() {
 		out = append(out, x.statements()...)
 	}
 	out = append(out, s.Positions()...)
 	for _, c := range append(checks, foreign...) {
-		out = append(out, c.attempt())
+		out = append(append(out, c.functions...), c.attempt())
 	}
 	out = append(out, s.comments()...)
-	out = append(out, attempted(s.createViews(s.translator()))...)
+	tr := s.translator()
+	out = append(out, attempted(s.createViews(tr))...)
+	out = append(out, attempted(s.createTriggers(tr))...)
 	out = append(out, s.carried...)
 	if s.analyze {
 		if a := s.analyzeAll(); a != nil {
@@ -172,6 +176,7 @@ func (s *Schema) Script() []pg.Statement {
 			g.late = false // nothing is loaded: it stands where it was declared
 		}
 	}
+	out := s.Functions()
 	keys := s.keys()
 	indexes := s.planIndexes()
 	checks, foreign := s.checks(), s.foreignKeys()
@@ -196,7 +201,11 @@ func (s *Schema) Script() []pg.Statement {
 			inside[k.table] = append(inside[k.table], k.first.(*pg.AddConstraint).Constraint)
 		}
 	}
-	var out []pg.Statement
+	for _, list := range [][]planned{keys, indexes, checks} {
+		for _, k := range list {
+			out = append(out, k.functions...)
+		}
+	}
 	for _, t := range order {
 		ct := t.Create()
 		for i := range ct.Columns {
@@ -222,7 +231,9 @@ func (s *Schema) Script() []pg.Statement {
 		}
 	}
 	out = append(out, s.comments()...)
-	out = append(out, s.createViews(s.translator())...)
+	tr := s.translator()
+	out = append(out, s.createViews(tr)...)
+	out = append(out, s.createTriggers(tr)...)
 	return append(out, s.carried...)
 }
 

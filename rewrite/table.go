@@ -76,6 +76,9 @@ type Column struct {
 	longest    int   // value, in bytes of COPY text
 	digits     int   // of the longest integer
 	classes    uint8 // of its values, as bits
+	maxDigits  int   // of integers that generated columns are written for, 0 for any
+	fails      bool  // the expression may fail on some value
+	busy       bool  // the expression is being translated
 	def        pg.Expr
 	expr       pg.Expr
 	using      pg.Expr // reads the column as its Final type, nil for a cast
@@ -323,8 +326,10 @@ func (t *Table) Create() *pg.CreateTable {
 }
 
 // Create returns CREATE TABLE of a table, with its SQLite text if the user asked
-// for that.
-func (s *Schema) Create(t *Table) pg.Statement { return s.original(t.Original(), t.Create()) }
+// for that, after the helpers that it needs.
+func (s *Schema) Create(t *Table) []pg.Statement {
+	return append(s.Functions(), s.original(t.Original(), t.Create()))
+}
 
 // pgColumn says how the column is created with a type.
 func (t *Table) pgColumn(c *Column, ty string) pg.Column {

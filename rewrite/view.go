@@ -70,25 +70,25 @@ func (s *Schema) createViews(t *query.Translator) []pg.Statement {
 	return out
 }
 
-// attempted lets a load go on when PostgreSQL refuses a view.
+// attempted lets a load go on when PostgreSQL refuses a view or a trigger.
 func attempted(list []pg.Statement) []pg.Statement {
 	out := make([]pg.Statement, len(list))
 	for i, st := range list {
-		out[i] = st
-		switch st := st.(type) {
-		case *pg.CreateView:
-			out[i] = attemptView(st)
-		case *pg.Commented:
-			if v, ok := st.Statement.(*pg.CreateView); ok {
-				out[i] = &pg.Commented{Text: st.Text, Statement: attemptView(v)}
-			}
-		}
+		out[i] = attempt(st)
 	}
 	return out
 }
 
-func attemptView(v *pg.CreateView) pg.Statement {
-	return &pg.Attempt{What: "view " + diag.Show(v.Name), Try: []pg.Statement{v}}
+func attempt(st pg.Statement) pg.Statement {
+	switch st := st.(type) {
+	case *pg.CreateView:
+		return &pg.Attempt{What: "view " + diag.Show(st.Name), Try: []pg.Statement{st}}
+	case *pg.Together:
+		return &pg.Attempt{What: st.What, Try: []pg.Statement{st}}
+	case *pg.Commented:
+		return &pg.Commented{Text: st.Text, Statement: attempt(st.Statement)}
+	}
+	return st
 }
 
 // create translates the view.

@@ -19,17 +19,19 @@ func (t *Table) Decide() {
 			c.check.presence = t.schema.opts.DataOnly && (c.Type.Final != "" || c.Type.Encoding == encodeJSON)
 		}
 	}
+	t.delay()
 	for i, c := range t.Columns {
 		for _, con := range t.Source.Columns[i].Constraints {
 			switch con.Kind {
 			case ast.Default:
 				t.setDefault(c, &con)
 			case ast.Generated:
-				t.setGenerated(c, &con)
+				if c.expr == nil && !c.late && !c.Dropped {
+					t.setGenerated(c, &con)
+				}
 			}
 		}
 	}
-	t.delay()
 }
 
 // Widen moves a column on to a type that holds v and all that is loaded. What

@@ -126,6 +126,9 @@ func (t *Translator) valueOf(m match, s *Scope, inside bool) (Value, error) {
 	if m.source.Ref != "" && !(s.bare && inside) {
 		x = &pg.ColumnOf{Table: m.source.Ref, Name: c.PG}
 	}
+	if c.Stands != nil {
+		x = c.Stands
+	}
 	v := m.source.value(c, x)
 	if s.group != nil {
 		return t.bareColumn(m, v, s)

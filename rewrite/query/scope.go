@@ -54,7 +54,10 @@ type Column struct {
 	Generated bool
 	// Write converts a plain value to the column's type, as its encoding has it.
 	// It is nil for plain types.
-	Write   func(Value) (pg.Expr, error)
+	Write func(Value) (pg.Expr, error)
+	// Stands is the expression that stands for the column where it cannot be
+	// named: a generated column in the expression of another. nil otherwise.
+	Stands  pg.Expr
 	Missing string // why it is not in PostgreSQL; "" when it is
 }
 

@@ -1,5 +1,6 @@
 CREATE TABLE t (
     a text,
+    g bigint GENERATED ALWAYS AS (1) STORED,
     b text
 );
 

@@ -28,7 +28,7 @@ CREATE TABLE t (
     h bigint,
     CONSTRAINT t_pkey PRIMARY KEY (id),
     CONSTRAINT t_a_b_key UNIQUE (a, b),
-    CONSTRAINT t_c_check CHECK (c <> ''::text),
+    CONSTRAINT t_c_check CHECK (c <> ''),
     CONSTRAINT t_check CHECK (a > 0)
 );
 

@@ -20,8 +20,24 @@ SELECT
     'x'::text AS "'x'"
 FROM t$sql$);
 
--- trigger "tr" is not translated: triggers are not translated yet
--- CREATE TRIGGER tr AFTER INSERT ON t BEGIN SELECT CASE WHEN 1 THEN 2 END; DELETE FROM t WHERE a = ';END;'; END;
+CALL pg_temp.sqlite2pg_attempt(
+    'trigger "tr"',
+    NULL,
+    $sql$CREATE FUNCTION tr_fn() RETURNS trigger
+LANGUAGE plpgsql
+AS $body$
+BEGIN
+    PERFORM CASE WHEN true THEN 2 END::bigint;
+    DELETE FROM t
+    WHERE CASE WHEN a IS NOT NULL THEN false END;
+    RETURN NULL;
+END
+$body$;
+
+CREATE TRIGGER tr
+    AFTER INSERT ON t
+    FOR EACH ROW
+    EXECUTE FUNCTION tr_fn()$sql$);
 
 -- view "broken" is not translated: SELECT was expected, not the end of the statement at line 9:22
 -- CREATE VIEW broken AS;
