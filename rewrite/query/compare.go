@@ -273,6 +273,9 @@ func (t *Translator) compareMixed(op string, l, r Value, collation string) (Valu
 		}
 		return boolean(&pg.Binary{Op: comparisons[op], L: l.X, R: r.X}), nil
 	}
+	if x, ok := t.compareElement(op, l, r); ok {
+		return x, nil
+	}
 	for _, v := range []Value{l, r} {
 		if v.Type.Kind == Mixed && v.Affinity < NumericAffinity {
 			return v, cannot("a comparison of a value that is a number or a text, which only SQLite can tell")
@@ -301,7 +304,11 @@ func (t *Translator) compareMixed(op string, l, r Value, collation string) (Valu
 
 // byOrder compares texts of numbers and texts by a function.
 func (t *Translator) byOrder(op string, a, b pg.Expr, l, r Value) Value {
-	order := t.helper("sqlite_compare(text, text)", a, b)
+	return t.orderOf(op, t.helper("sqlite_compare(text, text)", a, b), l, r)
+}
+
+// orderOf compares by the -1, 0 or 1 that a function returned.
+func (t *Translator) orderOf(op string, order pg.Expr, l, r Value) Value {
 	if op != "IS" && op != "IS NOT" {
 		return boolean(&pg.Binary{Op: op, L: order, R: pg.Number("0")})
 	}
@@ -313,4 +320,33 @@ func (t *Translator) byOrder(op string, a, b pg.Expr, l, r Value) Value {
 		return boolean(&pg.Prefix{Op: "NOT", X: same})
 	}
 	return boolean(same)
+}
+
+// compareElement compares what was taken out of JSON with a number or a text.
+func (t *Translator) compareElement(op string, l, r Value) (Value, bool) {
+	if l.Element == nil {
+		op, l, r = flipped[op], r, l
+	}
+	if l.Element == nil || l.Affinity != NoAffinity || r.Element != nil {
+		return Value{}, false
+	}
+	var order pg.Expr
+	switch k := r.Type.Kind; {
+	case k == Text:
+		order = t.helper("sqlite_json_compare(json, text)", l.Element, r.X)
+		if s, ok := r.constantText(); ok {
+			order = t.helper("sqlite_json_compare(json, text)", l.Element, &pg.Cast{X: pg.String(s), Type: "text"})
+		}
+	case k == Integer || k == Bool || k == Numeric || k == Real && r.Literal != nil:
+		n, err := t.number(r)
+		if err != nil {
+			return Value{}, false
+		}
+		order = t.helper("sqlite_json_compare(json, numeric)", l.Element, n.X)
+	case k == Real:
+		order = t.helper("sqlite_json_compare(json, numeric)", l.Element, t.exact(r))
+	default:
+		return Value{}, false
+	}
+	return t.orderOf(op, order, l, r), true
 }

@@ -66,6 +66,7 @@ type helper struct {
 	// stable and volatile say what PostgreSQL may assume, immutable without.
 	stable, volatile bool
 	calls            []string
+	self             bool // it calls itself
 	body             string
 }
 
@@ -92,7 +93,7 @@ func (f helper) sql(signature string) string {
 		b.WriteString(" STRICT")
 	}
 	b.WriteString(" PARALLEL SAFE")
-	if len(f.calls) > 0 {
+	if len(f.calls) > 0 || f.self {
 		b.WriteString(" SET search_path FROM CURRENT")
 	}
 	b.WriteString("\n    AS $$" + strings.TrimRight(f.body, "\n") + "\n$$")

@@ -11,8 +11,8 @@ SELECT least(greatest(coalesce(substring($1 from '^[ \t\n\v\f\r]*([+-]?[0-9]+)')
 SELECT CASE
     WHEN $1 >= 9223372036854775807 THEN 9223372036854775807
     WHEN $1 <= -9223372036854775808 THEN -9223372036854775808
-    ELSE trunc($1)
-END::bigint`},
+    ELSE trunc($1)::bigint
+END`},
 	"sqlite_int(numeric)": {
 		doc: "CAST(number AS INTEGER): drops the fraction, where PostgreSQL's cast rounds", returns: "bigint", lang: "sql", body: `
 SELECT least(greatest(trunc($1), -9223372036854775808), 9223372036854775807)::bigint`},

@@ -62,10 +62,10 @@ func same(a, b pg.Expr) bool {
 	return false
 }
 
-// isHelper reports whether x is the result of sqlite_compare.
+// isHelper reports whether x is the order of two values, not one of them.
 func isHelper(x pg.Expr) bool {
 	c, ok := x.(*pg.Call)
-	return ok && c.Func == "sqlite_compare"
+	return ok && (c.Func == "sqlite_compare" || c.Func == "sqlite_json_compare")
 }
 
 // in translates X IN (list), IN (SELECT ...) and IN table. The items of a list

@@ -8,6 +8,11 @@ import (
 // orderKey is a value in a form that PostgreSQL orders as SQLite does.
 func (t *Translator) orderKey(v Value) (pg.Expr, error) {
 	switch {
+	case v.Type.Kind == Mixed && v.Element != nil: // NULL, numbers, texts
+		class := &pg.Case{X: t.helper("sqlite_json_type(json)", v.Element), Whens: []pg.When{{Cond: pg.String("null"), Then: null.X}, {Cond: pg.String("text"), Then: pg.Number("2")},
+			{Cond: pg.String("object"), Then: pg.Number("2")}, {Cond: pg.String("array"), Then: pg.Number("2")}}, Else: pg.Number("1")}
+		known := &pg.Case{Whens: []pg.When{{Cond: &pg.Postfix{X: v.X, Op: "IS NULL"}, Then: pg.Number("0")}}, Else: class}
+		return &pg.Row{Items: []pg.Expr{known, t.helper("sqlite_json_number(json)", v.Element), Ordered(v, v.Collation).X}}, nil
 	case v.Type.Kind == Mixed:
 		return nil, cannot("an order of values that are numbers or texts, which only SQLite can tell apart")
 	case v.Type.Kind == Text && orderedAsText[v.Type.SQL] && collatedName(v) == "":

@@ -46,6 +46,8 @@ type Column struct {
 	Type      Type
 	Affinity  Affinity
 	Collation string // "" is BINARY
+	// Element is the column that holds a Mixed one as JSON, "" for none.
+	Element string
 	// Digits is the length of the longest integer in it, 0 if nobody looked.
 	Digits    int
 	NotNull   bool
@@ -111,6 +113,9 @@ type Translator struct {
 	// Immutable is set for expressions of indexes and generated columns, which
 	// PostgreSQL wants to depend on their row only.
 	Immutable bool
+	// Check is set for a CHECK, which NULL passes: json_valid(NULL) is NULL since
+	// SQLite 3.42.
+	Check bool
 	// Helpers are the functions that what was translated needs.
 	Helpers *Helpers
 	// Name spells a name of a result column, a table alias or a common table

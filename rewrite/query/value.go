@@ -92,6 +92,11 @@ type Value struct {
 	// Digits bounds the length of an Integer: its absolute value has at most so
 	// many decimal digits.
 	Digits int
+	// Element is set for a value that was taken out of JSON: it is of type json,
+	// and tells numbers from texts, which a Mixed X does not.
+	Element pg.Expr
+	// JSON is set for a text that other JSON functions take as JSON.
+	JSON bool
 	// Word is set for a text that never looks like a number: a date, say.
 	Word bool
 	// NotNull is set when the value cannot be NULL.
