@@ -224,7 +224,7 @@ func (b *body) noteOr(or string) {
 }
 
 func (b *body) noteUndone(what string) {
-	if strings.HasSuffix(what, "FAIL") {
+	if strings.Contains(what, "FAIL") {
 		b.note(what + " undoes the whole statement, in SQLite what came before it stays")
 	} else {
 		b.note(what + " undoes the statement, and an open transaction cannot go on; SQLite undoes the transaction")
