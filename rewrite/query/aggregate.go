@@ -88,7 +88,7 @@ func (t *Translator) over(out *pg.Aggregate, x *ast.Call, s *Scope) error {
 	}
 	w := x.Over
 	if w.Name != "" {
-		out.OverName = w.Name
+		out.OverName = fold(w.Name)
 		return nil
 	}
 	def, err := t.window(w, s)

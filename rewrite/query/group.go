@@ -184,8 +184,8 @@ next:
 	return false
 }
 
-// aggregates are the functions that make a query one of groups.
-var aggregates = map[string]bool{
+// groupFunctions make a query one of groups.
+var groupFunctions = map[string]bool{
 	"avg": true, "count": true, "group_concat": true, "max": true, "min": true, "string_agg": true, "sum": true, "total": true,
 	"json_group_array": true, "json_group_object": true, "jsonb_group_array": true, "jsonb_group_object": true,
 	"median": true, "percentile": true, "percentile_cont": true, "percentile_disc": true,
@@ -195,7 +195,7 @@ var aggregates = map[string]bool{
 // max of several values are not, nor is a window function.
 func isAggregate(c *ast.Call) bool {
 	name := fold(c.Name)
-	return c.Over == nil && aggregates[name] && (len(c.Args) == 1 || name != "min" && name != "max")
+	return c.Over == nil && groupFunctions[name] && (len(c.Args) == 1 || name != "min" && name != "max")
 }
 
 // inspectOwn calls f for the calls in an expression that belong to its query,

@@ -193,8 +193,25 @@ func (t *Translator) core(c *ast.Core, order []ast.OrderTerm, outer *Scope) (*co
 		}
 		out.values = append(out.values, v)
 	}
+	if grouped && out.single && !aggregates(out) {
+		out.sel.Having = pg.Keyword("true")
+	}
 	out.sel.Distinct = c.Distinct
 	return out, nil
+}
+
+// aggregates reports whether a query shows PostgreSQL that it returns one row:
+// the aggregate of a constant is a constant.
+func aggregates(c *core) bool {
+	found := c.sel.Having != nil
+	for _, v := range c.values {
+		pg.Inspect(v.X, func(x pg.Expr) bool {
+			a, ok := x.(*pg.Aggregate)
+			found = found || ok && a.Over == nil && a.OverName == ""
+			return true
+		})
+	}
+	return found
 }
 
 // withoutAliases is the scope of the result columns, which do not see each

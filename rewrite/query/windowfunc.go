@@ -92,7 +92,7 @@ func (t *Translator) windowFunction(name string, x *ast.Call, s *Scope) (Value, 
 
 // window translates the definition of a window.
 func (t *Translator) window(w *ast.Window, s *Scope) (*pg.WindowDef, error) {
-	def := &pg.WindowDef{Base: w.Base}
+	def := &pg.WindowDef{Base: fold(w.Base)}
 	for _, x := range w.PartitionBy {
 		v, err := t.Value(x, s)
 		if err != nil {
