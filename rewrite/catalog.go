@@ -97,7 +97,7 @@ func (c *Column) seenAs(end bool) *query.Column {
 			form = f
 		}
 	}
-	q.Type = query.Type{SQL: c.Type.SQL, Kind: form.kind, Read: form.read, Form: form.name, Helper: form.helper, Lossy: form.lossy}
+	q.Type = query.Type{SQL: c.Type.SQL, Kind: form.kind, Read: form.read, Form: form.name, Helper: form.helper, Lossy: form.lossy, Moment: form.moment}
 	if end {
 		q.Type.SQL = c.Type.final()
 		c.adjust(&q.Type)
@@ -144,6 +144,13 @@ func (c *Column) adjust(ty *query.Type) {
 		case c.classes&^(1<<parser.Blob) != 0:
 			ty.Form, ty.Read, ty.Lossy = "bytes", same, "which of its values were texts"
 		}
+	case encodeMoment:
+		if c.Type.Final == "timestamptz" {
+			ty.Helper = "sqlite_utc(timestamptz)"
+			ty.Read = func(x pg.Expr) pg.Expr {
+				return moments("YYYY-MM-DD HH24:MI:SS")(&pg.Binary{Op: "AT TIME ZONE", L: x, R: pg.String("UTC")})
+			}
+		}
 	case encodeTimestamp:
 		if c.longest <= len("2006-01-02 15:04:05") {
 			ty.Read = formatted("YYYY-MM-DD HH24:MI:SS")
@@ -164,6 +171,7 @@ type form struct {
 	read   func(pg.Expr) pg.Expr
 	helper string
 	lossy  string
+	moment bool // see query.Type
 	write  func(query.Value) (pg.Expr, error)
 }
 
@@ -268,8 +276,8 @@ var forms = map[Encoding]form{
 var finalForms = map[Encoding]form{
 	encodeJSON:     {kind: query.Text, name: "jsonb", read: asText, lossy: "blanks and the order of keys", write: cast("jsonb")},
 	encodeTruth:    {kind: query.Text, name: "truth", read: asText, lossy: "how truth was written", write: cast("boolean")},
-	encodeMoment:   {kind: query.Text, name: "moment", read: asText, lossy: "how the moment was written", write: cast("timestamp")},
-	encodeClock:    {kind: query.Text, name: "clock", read: asText, lossy: "how the time was written", write: cast("time")},
+	encodeMoment:   {kind: query.Text, name: "moment", read: moments("YYYY-MM-DD HH24:MI:SS"), helper: "sqlite_text(timestamp)", lossy: "how the moment was written", moment: true, write: cast("timestamp")},
+	encodeClock:    {kind: query.Text, name: "clock", read: asText, lossy: "how the time was written", moment: true, write: cast("time")},
 	encodeUUIDText: {kind: query.Text, name: "uuid in any spelling", read: asText, lossy: "capitals, hyphens and braces", write: cast("uuid")},
 }
 

@@ -37,6 +37,9 @@ func (t *Translator) moment(a []Value) ([]pg.Expr, error) {
 	}
 	var out []pg.Expr
 	for i, v := range a {
+		if i == 0 && v.Type.Moment {
+			v.Type.Lossy = ""
+		}
 		s, err := t.text(v)
 		if err != nil {
 			return nil, err

@@ -12,6 +12,9 @@ SELECT to_char($1, 'YYYY-MM-DD"T"HH24:MI:SS') || rtrim(rtrim(to_char($1, '.US'),
 	"sqlite_text(timestamptz)": {
 		doc: "a moment as SQLite's text, in UTC", returns: "text", lang: "sql", body: `
 SELECT to_char($1 AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') || rtrim(rtrim(to_char($1, '.US'), '0'), '.') || '+00'`},
+	"sqlite_utc(timestamptz)": {
+		doc: "a moment as a text in UTC that date functions read", returns: "text", lang: "sql", body: `
+SELECT to_char($1 AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') || rtrim(rtrim(to_char($1, '.US'), '0'), '.')`},
 	"sqlite_text(date)": {
 		doc: "a date as SQLite's text", returns: "text", lang: "sql", body: `
 SELECT to_char($1, 'YYYY-MM-DD')`},
