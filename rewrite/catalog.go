@@ -144,6 +144,10 @@ func (c *Column) adjust(ty *query.Type) {
 		case c.classes&^(1<<parser.Blob) != 0:
 			ty.Form, ty.Read, ty.Lossy = "bytes", same, "which of its values were texts"
 		}
+	case encodeJSON:
+		if has(parser.Integer) || has(parser.Real) {
+			ty.Kind, ty.Lossy = query.Mixed, "which of its values were numbers"
+		}
 	case encodeMoment:
 		if c.Type.Final == "timestamptz" {
 			ty.Helper = "sqlite_utc(timestamptz)"
