@@ -2,6 +2,7 @@ package rewrite
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
@@ -34,6 +35,7 @@ var (
 	typeUUIDMixed  = Type{SQL: "uuid", Encoding: encodeUUIDMixed}
 	typeByteaRaw   = Type{SQL: "bytea", Encoding: encodeByteaRaw}
 	typeByteaAny   = Type{SQL: "bytea", Encoding: encodeByteaAny}
+	typeNumbers    = Type{SQL: "numeric", Encoding: encodeNumbers}
 )
 
 // chains holds what follows a type in its chain, with the reason. bytea for
@@ -58,18 +60,11 @@ var chains = map[Encoding]struct {
 }
 
 // untypedChain is for columns that declare nothing: what the values are.
-var untypedChain = []Type{typeBytea.only(parser.Blob), typeBigint.only(parser.Integer), typeDouble.numbers(), typeAny, typeByteaAny}
+var untypedChain = []Type{typeBytea.only(parser.Blob), typeBigint.only(parser.Integer), typeDouble.only(parser.Real), typeNumbers, typeAny, typeByteaAny}
 
 // only returns the type restricted to values of one class.
 func (t Type) only(c parser.Class) Type {
 	t.class = c
-	return t
-}
-
-// numbers returns the type restricted to numbers: a text of digits in an
-// untyped column is a text.
-func (t Type) numbers() Type {
-	t.noText = true
 	return t
 }
 
@@ -148,7 +143,8 @@ func (t *Table) decide(c *Column) {
 	untyped := declared.class != parser.Null
 	if !c.seen.any {
 		if untyped {
-			c.Type = typeAny // no value says what it is
+			c.place = slices.IndexFunc(c.chain, func(t Type) bool { return t.Encoding == encodeAny }) // no value says what it is
+			c.Type = c.chain[c.place]
 		}
 		return
 	}
@@ -200,17 +196,17 @@ func (c *Column) next(v *parser.Value) (place int, using pg.Expr, ok bool) {
 		if !to.try(v, &buf).ok() {
 			continue
 		}
-		if using, ok := convert(&c.Type, to, c.PG); ok {
+		if using, ok := Convert(&c.Type, to, c.PG); ok {
 			return i, using, true
 		}
 	}
 	return 0, nil, false
 }
 
-// convert returns the expression that reads a loaded column of type from back
+// Convert returns the expression that reads a loaded column of type from back
 // as what SQLite held, in type to. A nil expression means that nothing needs to
 // be converted.
-func convert(from, to *Type, column string) (using pg.Expr, ok bool) {
+func Convert(from, to *Type, column string) (using pg.Expr, ok bool) {
 	name := pg.Name(column)
 	if from.SQL == to.SQL && sameSpelling[[2]Encoding{from.Encoding, to.Encoding}] {
 		return nil, true
@@ -233,6 +229,10 @@ func convert(from, to *Type, column string) (using pg.Expr, ok bool) {
 			return &pg.Call{Func: "trim_scale", Args: []pg.Expr{name}}, true
 		case encodeBoolean:
 			return &pg.Cast{X: &pg.Cast{X: name, Type: "int"}, Type: "numeric"}, true
+		}
+	case encodeNumbers:
+		if from.Encoding == encodeBigint {
+			return &pg.Cast{X: name, Type: "numeric"}, true
 		}
 	case encodeBytea:
 		if from.Encoding == encodeUUIDBlob {
@@ -278,13 +278,18 @@ func (t *Type) textOf(name pg.Name) (pg.Expr, bool) {
 		return &pg.Cast{X: &pg.Cast{X: pg.Keyword("(extract(epoch FROM " + pg.Ident(string(name)) + ") * " + factor + ")"), Type: "bigint"}, Type: "text"}
 	}
 	switch t.Encoding {
-	case encodeText, encodeAny, encodeBigint, encodeDate, encodeTime, encodeTimestamp, encodeTimestamptz, encodeUUID, encodeJSON, encodeTruth, encodeMoment, encodeClock, encodeUUIDText:
+	case encodeText, encodeAny, encodeBigint, encodeNumbers, encodeDate, encodeTime, encodeTimestamp, encodeTimestamptz, encodeUUID, encodeJSON, encodeTruth, encodeMoment, encodeClock, encodeUUIDText:
 		return plain, true
 	case encodeTimestampT:
 		return &pg.Call{Func: "replace", Args: []pg.Expr{plain, pg.String(" "), pg.String("T")}}, true
-	case encodeNumeric:
-		return &pg.Cast{X: &pg.Call{Func: "trim_scale", Args: []pg.Expr{name}}, Type: "text"}, true
-	case encodeDouble: // a real shows that it is one
+	case encodeNumeric, encodeDouble:
+		if t.Encoding == encodeNumeric {
+			plain = &pg.Cast{X: &pg.Cast{X: name, Type: "float8"}, Type: "text"}
+		}
+		if !t.wholeReals() {
+			return &pg.Case{Whens: []pg.When{{Cond: whole(name), Then: &pg.Cast{X: &pg.Cast{X: name, Type: "bigint"}, Type: "text"}}}, Else: plain}, true
+		}
+		// a real shows that it is one
 		return &pg.Case{Whens: []pg.When{{
 			Cond: &pg.Binary{Op: "~", L: plain, R: pg.String("^-?[0-9]+$")},
 			Then: &pg.Binary{Op: "||", L: plain, R: pg.String(".0")}}}, Else: plain}, true
@@ -302,4 +307,17 @@ func (t *Type) textOf(name pg.Name) (pg.Expr, bool) {
 		return epoch("1000000"), true
 	}
 	return nil, false // a blob may be no text
+}
+
+// wholeReals reports whether a whole number in a column of the type is a real:
+// NUMERIC and INTEGER affinity make an integer of it.
+func (t *Type) wholeReals() bool {
+	return t.Encoding == encodeDouble && (t.affinity == RealAffinity || t.affinity == BlobAffinity)
+}
+
+// whole is the condition that isWhole is in Go.
+func whole(name pg.Name) pg.Expr {
+	compare := func(op string, r pg.Expr) pg.Expr { return &pg.Binary{Op: op, L: name, R: r} }
+	within := &pg.Binary{Op: "AND", L: compare(">=", pg.Keyword("-9223372036854775808")), R: compare("<", pg.Number("9223372036854775808"))}
+	return &pg.Binary{Op: "AND", L: within, R: compare("=", &pg.Call{Func: "trunc", Args: []pg.Expr{name}})}
 }

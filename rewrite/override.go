@@ -116,9 +116,23 @@ func chainTo(ty string) ([]Type, error) {
 	return nil, fmt.Errorf("the type must be varchar(n), numeric(p,s), %s", strings.Join(names, ", "))
 }
 
-// chainFor returns the chain of a column: the user's word, the last one first,
-// or that of its declared type.
+// Chain returns the types that a column of a declared type may get, the best
+// first.
+func Chain(declared string) []Type { return (&Options{}).chainFor("", "", declared) }
+
+// chainFor returns the chain of a column, with the affinity of its declared
+// type.
 func (o *Options) chainFor(table, column, declared string) []Type {
+	chain := slices.Clone(o.typesFor(table, column, declared))
+	for i := range chain {
+		chain[i].affinity = affinityOf(declared)
+	}
+	return chain
+}
+
+// typesFor returns the user's word, the last one first, or the chain of the
+// declared type.
+func (o *Options) typesFor(table, column, declared string) []Type {
 	for _, byName := range []bool{true, false} { // a column's name is nearer than its type
 		for i := len(o.Overrides) - 1; i >= 0; i-- {
 			if r := &o.Overrides[i]; (r.exact || r.Column != "") == byName && r.matches(table, column, declared) {

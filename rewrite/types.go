@@ -7,43 +7,6 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/parser"
 )
 
-// Affinity is SQLite's preference for a storage class.
-// https://sqlite.org/datatype3.html#determination_of_column_affinity
-type Affinity uint8
-
-// The affinities. A column without a type has BlobAffinity, too.
-const (
-	IntegerAffinity Affinity = iota
-	TextAffinity
-	BlobAffinity
-	RealAffinity
-	NumericAffinity
-)
-
-// affinityOf applies SQLite's rules in their order; the first that fits wins.
-func affinityOf(declared string) Affinity {
-	up := strings.ToUpper(declared)
-	has := func(words ...string) bool {
-		for _, w := range words {
-			if strings.Contains(up, w) {
-				return true
-			}
-		}
-		return false
-	}
-	switch {
-	case has("INT"):
-		return IntegerAffinity
-	case has("CHAR", "CLOB", "TEXT"):
-		return TextAffinity
-	case up == "" || has("BLOB"):
-		return BlobAffinity
-	case has("REAL", "FLOA", "DOUB"):
-		return RealAffinity
-	}
-	return NumericAffinity
-}
-
 // Type is a PostgreSQL type with the way values are written into it.
 type Type struct {
 	SQL      string // as CREATE TABLE of the load says it
@@ -52,12 +15,12 @@ type Type struct {
 	// Limit is the length of varchar(n), in characters, or the precision of
 	// numeric(p,s); 0 for none.
 	Limit, Scale int
+	// affinity is that of the declared type: it says what SQLite made of a value.
+	affinity Affinity
 	// asked is set when the user asked for the type: an offset changes nothing.
 	asked bool
 	// class, if not Null, is the only class of values the type takes.
 	class parser.Class
-	// noText is set when the type takes no texts that look like numbers.
-	noText bool
 }
 
 // the types without parameters.

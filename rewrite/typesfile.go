@@ -23,7 +23,7 @@ var encodingNames = map[Encoding]string{
 	encodeByteaAny: "any-bytes", encodeByteaRaw: "raw-bytes", encodeTimestamp: "iso", encodeTimestampT: "iso-T", encodeTimestamptz: "iso-offset",
 	encodeMoment: "iso-any", encodeDate: "date", encodeTime: "time", encodeClock: "time-any", encodeSeconds: "unix-seconds",
 	encodeMillis: "unix-milliseconds", encodeMicros: "unix-microseconds", encodeUUID: "uuid", encodeUUIDBlob: "uuid-blob",
-	encodeUUIDText: "uuid-text", encodeUUIDMixed: "uuid-any", encodeJSON: "json",
+	encodeUUIDText: "uuid-text", encodeUUIDMixed: "uuid-any", encodeJSON: "json", encodeNumbers: "numbers",
 }
 
 // Decision is the type of a column, and why it has it.
@@ -124,7 +124,7 @@ func typeWith(sql, encoding string) (Type, error) {
 	if chain, err := chainTo(sql); err == nil {
 		candidates = append(candidates, chain...)
 	}
-	candidates = append(candidates, typeText, typeBytea, typeByteaAny, typeByteaRaw)
+	candidates = append(candidates, typeText, typeBytea, typeByteaAny, typeByteaRaw, typeNumbers)
 	for _, t := range candidates {
 		if t.final() == sql && encodingNames[t.Encoding] == encoding {
 			return t, nil
