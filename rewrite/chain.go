@@ -59,7 +59,12 @@ var chains = map[Encoding]struct {
 	encodeAny:         {[]Type{typeByteaAny}, "nothing else holds all values"},
 }
 
-// untypedChain is for columns that declare nothing: what the values are.
+// wordChain is for words that nobody knows, of NUMERIC affinity: numbers, or
+// what the values are.
+var wordChain = []Type{typeBigint.only(parser.Integer), typeNumeric, typeDouble, typeBytea.only(parser.Blob), typeAny, typeByteaAny}
+
+// untypedChain is for columns that declare nothing, and for ANY in STRICT
+// tables (https://sqlite.org/stricttables.html): what the values are.
 var untypedChain = []Type{typeBytea.only(parser.Blob), typeBigint.only(parser.Integer), typeDouble.only(parser.Real), typeNumbers, typeAny, typeByteaAny}
 
 // only returns the type restricted to values of one class.
@@ -68,10 +73,13 @@ func (t Type) only(c parser.Class) Type {
 	return t
 }
 
-// chainOf returns the chain of a declared type.
-func chainOf(declared string) []Type {
+// chainOf returns the chain of a declared type with its affinity.
+func chainOf(declared string, affinity Affinity) []Type {
 	first := typeOf(declared)
-	if declared == "" {
+	switch {
+	case first.Encoding == encodeAny && affinity == NumericAffinity:
+		return wordChain
+	case first.Encoding == encodeAny:
 		return untypedChain
 	}
 	return append([]Type{first}, chains[first.Encoding].then...)
@@ -84,7 +92,8 @@ type observer struct {
 	any  bool // a value other than NULL was seen
 	// why has, by place in the chain, the first value that did not fit.
 	why    []diag.Message
-	offset bool // a moment with an offset was seen
+	offset bool         // a moment with an offset was seen
+	plain  diag.Message // the first JSON that jsonb does not hold
 }
 
 // Observe takes note of a value of the window before the types are decided. It
@@ -108,10 +117,16 @@ func (t *Table) Observe(c *Column, v *parser.Value, row int64, pos func() diag.P
 		}
 		fit := c.chain[i].try(v, &o.buf)
 		o.dead[i] = !fit.ok()
+		note := func() diag.Message {
+			return diag.Message{ID: "widened", Pos: pos(), Object: fmt.Sprintf("%s, row %d", t.object(c), row), Text: ShowValue(v)}
+		}
 		o.offset = o.offset || fit == WithOffset
 		alive = alive || !o.dead[i]
 		if o.dead[i] {
-			o.why[i] = diag.Message{ID: "widened", Pos: pos(), Object: fmt.Sprintf("%s, row %d", t.object(c), row), Text: ShowValue(v)}
+			o.why[i] = note()
+		}
+		if fit == PlainJSON && !o.plain.Pos.IsValid() {
+			o.plain = note()
 		}
 	}
 	if !alive {
@@ -161,16 +176,23 @@ func (t *Table) decide(c *Column) {
 	// declared type: others were only spelled otherwise.
 	var why diag.Message
 	for i := range c.place {
-		if i == 0 || c.chain[i].final() == declared.final() {
+		if i == 0 || untyped || c.chain[i].final() == declared.final() {
 			why = c.seen.why[i]
 		}
 	}
+	plain := c.seen.plain
 	c.seen = observer{}
-	if c.place > 0 && !untyped {
-		c.why = fmt.Sprintf("declared %s; line %s, %s: %s", c.declared, why.Pos, why.Object[strings.LastIndex(why.Object, "row "):], why.Text)
+	if c.place > 0 {
+		c.setWhy(why)
+	}
+	if plain.Pos.IsValid() && c.Type.Encoding == encodeJSON && c.Type.Final == "jsonb" {
+		t.keepJSON(c, plain)
 	}
 	switch unit := unixUnits[c.Type.Encoding]; {
-	case untyped || c.place == 0 || t.schema.opts.DataOnly:
+	case c.place == 0 || t.schema.opts.DataOnly:
+	case untyped:
+		why.ID, why.Note, why.Text = "inferred", true, fmt.Sprintf("%s decides: the column becomes %s", why.Text, c.Type.final())
+		t.schema.warn(why)
 	case unit != "":
 		why.ID, why.Text = "unix-time", fmt.Sprintf("it holds unix time in %s: converted to %s", unit, c.Type.SQL)
 		t.schema.warn(why)
@@ -178,6 +200,15 @@ func (t *Table) decide(c *Column) {
 		why.Text = fmt.Sprintf("%s does not fit type %s: the column becomes %s", why.Text, declared.final(), c.Type.final())
 		t.schema.warn(why)
 	}
+}
+
+// setWhy keeps the value that decided the type, for the types file.
+func (c *Column) setWhy(m diag.Message) {
+	declared := "declared " + c.declared
+	if c.declared == "" {
+		declared = "not declared"
+	}
+	c.why = fmt.Sprintf("%s; line %s, %s: %s", declared, m.Pos, m.Object[strings.LastIndex(m.Object, "row "):], m.Text)
 }
 
 // unixUnits names the units of unix time for messages.

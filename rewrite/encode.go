@@ -108,6 +108,9 @@ func (t *Type) Append(dst []byte, v *parser.Value) ([]byte, Fit) {
 	}
 	n := len(dst)
 	out, fit := encoders[t.Encoding](dst, t, v)
+	if fit == PlainJSON && t.asked && t.Final == "jsonb" {
+		fit = Misfit
+	}
 	if !fit.ok() {
 		return out[:n], fit
 	}
@@ -467,31 +470,4 @@ func isUUID(text []byte) bool {
 		}
 	}
 	return true
-}
-
-// jsonbHolds reports whether valid JSON has no escape that jsonb refuses:
-// \u0000, and half of a surrogate pair.
-// https://www.postgresql.org/docs/current/datatype-json.html
-func jsonbHolds(text []byte) bool {
-	high := false // the last escape was the first half of a pair
-	for {
-		i := bytes.IndexByte(text, '\\')
-		if high && i != 0 || i < 0 {
-			return !high
-		}
-		if text[i+1] != 'u' {
-			if high {
-				return false
-			}
-			text = text[i+2:]
-			continue
-		}
-		code, _ := strconv.ParseUint(string(text[i+2:i+6]), 16, 16)
-		low := code >= 0xDC00 && code <= 0xDFFF
-		if code == 0 || low != high {
-			return false
-		}
-		high = code >= 0xD800 && code <= 0xDBFF
-		text = text[i+6:]
-	}
 }

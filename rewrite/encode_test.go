@@ -157,6 +157,8 @@ func TestAppendDoesNotAllocate(t *testing.T) {
 func TestJsonbHolds(t *testing.T) {
 	for text, want := range map[string]bool{
 		`{"a": 1}`: true, `"\u00e9"`: true, `"\ud83d\ude00"`: true, `"a\\u0000"`: true, `"\n\\"`: true,
+		`{"a": {"a": 1}, "b": [{"a": 1}, {"a": 2}], "c": "a:"}`: true, `["a", "a"]`: true, `{"a": 1, "b": "a", "a" : 2}`: false, `[{"x": {"a": 1, "\u0061": 2}}]`: false,
+		`1e131071`: true, `1e131072`: false, `-1e-16383`: true, `1e-16384`: false, `[0.5e99999999999999999999]`: false, `{"n": 12.5E+3}`: true,
 		`"\u0000"`: false, `"\ud83d"`: false, `"\ude00"`: false, `"\ud83dx\ude00"`: false, `"\ud83d\n"`: false, `"\\\u0000"`: false, `"\ud83d\ud83d\ude00"`: false,
 	} {
 		if got := jsonbHolds([]byte(text)); got != want {

@@ -83,7 +83,7 @@ var targets = map[string][]Type{
 	"date":             {typeDate},
 	"time":             {typeTime, typeClock},
 	"uuid":             {typeUUID, typeUUIDBlob, typeUUIDText, typeUUIDMixed},
-	"jsonb":            {typeJSON},
+	"jsonb":            {typeJSON.as("jsonb")},
 	"json":             {{SQL: "json", Encoding: encodeJSON}},
 }
 
@@ -118,21 +118,25 @@ func chainTo(ty string) ([]Type, error) {
 
 // Chain returns the types that a column of a declared type may get, the best
 // first.
-func Chain(declared string) []Type { return (&Options{}).chainFor("", "", declared) }
+func Chain(declared string) []Type { return (&Options{}).chainFor("", "", declared, false) }
 
 // chainFor returns the chain of a column, with the affinity of its declared
 // type.
-func (o *Options) chainFor(table, column, declared string) []Type {
-	chain := slices.Clone(o.typesFor(table, column, declared))
+func (o *Options) chainFor(table, column, declared string, strict bool) []Type {
+	affinity := affinityOf(declared)
+	if strict && strings.EqualFold(declared, "ANY") {
+		affinity = BlobAffinity
+	}
+	chain := slices.Clone(o.typesFor(table, column, declared, affinity))
 	for i := range chain {
-		chain[i].affinity = affinityOf(declared)
+		chain[i].affinity = affinity
 	}
 	return chain
 }
 
 // typesFor returns the user's word, the last one first, or the chain of the
 // declared type.
-func (o *Options) typesFor(table, column, declared string) []Type {
+func (o *Options) typesFor(table, column, declared string, affinity Affinity) []Type {
 	for _, byName := range []bool{true, false} { // a column's name is nearer than its type
 		for i := len(o.Overrides) - 1; i >= 0; i-- {
 			if r := &o.Overrides[i]; (r.exact || r.Column != "") == byName && r.matches(table, column, declared) {
@@ -141,7 +145,7 @@ func (o *Options) typesFor(table, column, declared string) []Type {
 			}
 		}
 	}
-	chain := chainOf(declared)
+	chain := chainOf(declared, affinity)
 	if o.VarcharText && varcharNames[nameOf(declared)] {
 		chain = chains[encodeText].then
 	}

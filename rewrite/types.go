@@ -17,7 +17,7 @@ type Type struct {
 	Limit, Scale int
 	// affinity is that of the declared type: it says what SQLite made of a value.
 	affinity Affinity
-	// asked is set when the user asked for the type: an offset changes nothing.
+	// asked is set when the user asked for the type: no value changes it.
 	asked bool
 	// class, if not Null, is the only class of values the type takes.
 	class parser.Class
@@ -71,6 +71,9 @@ var declaredTypes = map[string]struct {
 	"MONEY":                       {typeNumeric, "PostgreSQL's money depends on the locale"},
 	"SMALLMONEY":                  {typeNumeric, "SQL Server's money"},
 	"CURRENCY":                    {typeNumeric, "Access's money"},
+	"SERIAL":                      {typeBigint, "PostgreSQL's word for an integer"},
+	"BIGSERIAL":                   {typeBigint, "PostgreSQL's word for an integer"},
+	"SMALLSERIAL":                 {typeBigint, "PostgreSQL's word for an integer"},
 	"STRING":                      {typeText, "what people expect, though its affinity is NUMERIC"},
 	"BIT":                         {typeBoolean, "SQL Server's boolean"},
 	"BINARY":                      {typeBytea, "bytes, whatever the affinity"},
@@ -88,7 +91,7 @@ var varcharNames = map[string]bool{
 
 // affinityTypes are for declared types that declaredTypes does not name. A
 // word of NUMERIC affinity that nobody knows, and no type at all, say nothing
-// of the values: text holds them all.
+// of the values: text holds them all. See wordChain and untypedChain.
 var affinityTypes = map[Affinity]Type{
 	IntegerAffinity: typeBigint,
 	TextAffinity:    typeText,

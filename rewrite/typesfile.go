@@ -9,6 +9,7 @@ import (
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/lexer"
+	"github.com/sqlite2pg/sqlite2pg/parser"
 )
 
 // The types file holds what was decided, one line a column, to be reviewed and
@@ -41,8 +42,11 @@ func (s *Schema) Decisions() []Decision {
 			d := Decision{Table: t.Source.Name.Text, Column: c.Name, Type: c.Type.final(), Encoding: encodingNames[c.Type.Encoding], Reason: c.why}
 			if d.Reason == "" {
 				d.Reason = "declared " + c.declared
-				if c.declared == "" {
+				switch {
+				case c.declared == "":
 					d.Reason = "by the values"
+				case c.chain[0].class != parser.Null:
+					d.Reason += ": by the values"
 				}
 			}
 			out = append(out, d)

@@ -21,7 +21,7 @@ import (
 // exactTypes are declared types whose chains hold all types there are.
 var exactTypes = []string{
 	"INTEGER", "BOOLEAN", "REAL", "NUMERIC", "DECIMAL(10,2)", "DECIMAL(4,4)", "TEXT", "VARCHAR(5)", "DATETIME", "TIMESTAMPTZ", "DATE", "TIME",
-	"JSON", "UUID", "BLOB", "", "WIBBLE", "STRING",
+	"JSON", "UUID", "BLOB", "", "WIBBLE", "SERIAL", "STRING",
 }
 
 // A sample is a value as a dump spells it, and as an expression of SQLite.
@@ -335,7 +335,7 @@ func exact(t *testing.T, db *pgtest.Database, declared string, samples []sample,
 					w = strictText(c.to.SQL, want[i])
 				}
 			}
-			if read[i] != w && !(want[i].class == 'r' && sameReal(c.to.SQL, read[i], w)) {
+			if read[i] != w && !(samples[i].value.Class == parser.Real && sameReal(c.to.SQL, read[i], w, want[i].class)) {
 				if wrong++; wrong <= 3 {
 					t.Errorf("declared %q, %s (encoding %d) to %s (%d): %s %q is read as %q, want %q", declared, c.from.SQL, c.from.Encoding, c.to.SQL, c.to.Encoding,
 						samples[i].value.Class, samples[i].value.Text, read[i], w)
@@ -349,8 +349,9 @@ func exact(t *testing.T, db *pgtest.Database, declared string, samples []sample,
 }
 
 // sameReal compares the texts of two reals: PostgreSQL's shortest text of 1e23
-// is 9.999999999999999e+22, as it does not trust that readers round to even.
-func sameReal(sql, got, want string) bool {
+// is 9.999999999999999e+22, as it does not trust that readers round to even. In
+// a TEXT column SQLite's 15 digits are not rightly rounded.
+func sameReal(sql, got, want string, class byte) bool {
 	if sql == "bytea" {
 		g, _ := hex.DecodeString(got[2:])
 		w, _ := hex.DecodeString(want[2:])
@@ -358,7 +359,7 @@ func sameReal(sql, got, want string) bool {
 	}
 	g, err := strconv.ParseFloat(got, 64)
 	w, _ := strconv.ParseFloat(want, 64)
-	return err == nil && g == w && strings.ContainsAny(got, "e") == strings.ContainsAny(want, "e")
+	return err == nil && (g == w || class == 't' && math.Abs(g-w) <= 1e-14*math.Abs(w)) && strings.ContainsAny(got, "e") == strings.ContainsAny(want, "e")
 }
 
 // strictText is what PostgreSQL prints for a number in a numeric type.
