@@ -92,7 +92,7 @@ type observer struct {
 	any  bool // a value other than NULL was seen
 	// why has, by place in the chain, the first value that did not fit.
 	why    []diag.Message
-	offset bool         // a moment with an offset was seen
+	offset diag.Message // the first moment with an offset
 	plain  diag.Message // the first JSON that jsonb does not hold
 }
 
@@ -120,13 +120,15 @@ func (t *Table) Observe(c *Column, v *parser.Value, row int64, pos func() diag.P
 		note := func() diag.Message {
 			return diag.Message{ID: "widened", Pos: pos(), Object: fmt.Sprintf("%s, row %d", t.object(c), row), Text: ShowValue(v)}
 		}
-		o.offset = o.offset || fit == WithOffset
 		alive = alive || !o.dead[i]
 		if o.dead[i] {
 			o.why[i] = note()
 		}
-		if fit == PlainJSON && !o.plain.Pos.IsValid() {
+		if fit == PlainJSON && o.plain.ID == "" {
 			o.plain = note()
+		}
+		if fit == WithOffset && o.offset.ID == "" {
+			o.offset = note()
 		}
 	}
 	if !alive {
@@ -169,9 +171,6 @@ func (t *Table) decide(c *Column) {
 			break
 		}
 	}
-	if c.seen.offset && c.Type.Final == "timestamp" && !c.Type.asked {
-		c.Type.Final = "timestamptz"
-	}
 	// The value to blame is the one that ruled out the last way to write the
 	// declared type: others were only spelled otherwise.
 	var why diag.Message
@@ -180,12 +179,15 @@ func (t *Table) decide(c *Column) {
 			why = c.seen.why[i]
 		}
 	}
-	plain := c.seen.plain
+	offset, plain := c.seen.offset, c.seen.plain
 	c.seen = observer{}
 	if c.place > 0 {
 		c.setWhy(why)
 	}
-	if plain.Pos.IsValid() && c.Type.Encoding == encodeJSON && c.Type.Final == "jsonb" {
+	if offset.ID != "" && c.Type.Final == "timestamp" && !c.Type.asked {
+		t.addOffset(c, offset)
+	}
+	if plain.ID != "" && c.Type.Encoding == encodeJSON && c.Type.Final == "jsonb" {
 		t.keepJSON(c, plain)
 	}
 	switch unit := unixUnits[c.Type.Encoding]; {
@@ -196,7 +198,7 @@ func (t *Table) decide(c *Column) {
 	case unit != "":
 		why.ID, why.Text = "unix-time", fmt.Sprintf("it holds unix time in %s: converted to %s", unit, c.Type.SQL)
 		t.schema.warn(why)
-	case c.Type.final() != declared.final():
+	case c.Type.final() != declared.final() && !(c.Type.Final == "timestamptz" && declared.SQL == "timestamp"):
 		why.Text = fmt.Sprintf("%s does not fit type %s: the column becomes %s", why.Text, declared.final(), c.Type.final())
 		t.schema.warn(why)
 	}

@@ -23,8 +23,10 @@ func (c *Column) held(v *parser.Value, copied []byte, buf *[]byte) (form []byte,
 	case encodeBigint:
 		return plainNumber(copied), false
 	case encodeNumeric:
-		if _, err := strconv.ParseInt(str(copied), 10, 64); err == nil {
-			return plainNumber(copied), false
+		if bytes.IndexByte(copied, '.') < 0 { // an error would be garbage
+			if _, err := strconv.ParseInt(str(copied), 10, 64); err == nil {
+				return plainNumber(copied), false
+			}
 		}
 		*buf = appendReal((*buf)[:0], float(copied))
 		return *buf, false

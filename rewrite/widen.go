@@ -102,14 +102,20 @@ func (t *Table) Offset(c *Column, v *parser.Value, pos diag.Pos) bool {
 		if t.schema.opts.DataOnly {
 			return false
 		}
-		m := diag.Message{ID: "widened", Pos: pos, Object: fmt.Sprintf("%s, row %d", t.object(c), t.Rows+1), Text: ShowValue(v)}
-		c.setWhy(m)
-		c.Type.Final = "timestamptz"
+		t.addOffset(c, diag.Message{Pos: pos, Object: fmt.Sprintf("%s, row %d", t.object(c), t.Rows+1), Text: ShowValue(v)})
 		t.setDefaults(c) // now() for a timestamptz is another expression
-		m.Text += " does not fit type timestamp: the column becomes timestamptz"
-		t.schema.warn(m)
 	}
 	return true
+}
+
+// addOffset makes a timestamptz of a column: m is the value that has an offset.
+func (t *Table) addOffset(c *Column, m diag.Message) {
+	c.Type.Final = "timestamptz"
+	c.setWhy(m)
+	if !t.schema.opts.DataOnly {
+		m.ID, m.Note, m.Text = "inferred", true, m.Text+" has an offset from UTC: the column becomes timestamptz"
+		t.schema.warn(m)
+	}
 }
 
 // setDefaults translates the DEFAULT of a column for the type that it has now.
