@@ -12,7 +12,7 @@ import (
 
 // What a column holds has one form as text, computed here in Go and by heldExpr
 // in PostgreSQL: what SQLite held, or the digits of its bytes. A column that
-// widens keeps it, as convert() does.
+// widens keeps it, as Convert does.
 
 // held returns the form of a value that Append has written as copied, and
 // whether that is the digits of its bytes. It may be part of v, of copied or of
