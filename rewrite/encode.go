@@ -108,6 +108,9 @@ func (t *Type) Append(dst []byte, v *parser.Value) ([]byte, Fit) {
 	}
 	n := len(dst)
 	out, fit := encoders[t.Encoding](dst, t, v)
+	if fit == Fits && v.Class == parser.Text && t.affinity == BlobAffinity && kinds[t.Encoding].number() {
+		fit = Changed // SQLite keeps the text there; the user, or the types file, wants a number
+	}
 	if fit == PlainJSON && t.asked && t.Final == "jsonb" {
 		fit = Misfit
 	}

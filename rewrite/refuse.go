@@ -66,6 +66,8 @@ func (t *Table) Summarise() {
 				text = "%d blobs arrived as the UUIDs they hold"
 			case "text":
 				text = "%d blobs arrived as the text they hold"
+			case "bigint", "numeric", "double precision":
+				text = "%d texts arrived as the numbers they hold"
 			}
 			t.schema.warn(diag.Message{ID: "class-changed", Pos: t.Source.Pos, Object: t.object(c), Text: fmt.Sprintf(text, c.Changed)})
 		}
