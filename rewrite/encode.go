@@ -380,7 +380,7 @@ func appendJSON(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
 		return append(dst, v.Text...), Fits
 	case parser.Real:
 		if f := float(v.Text); !math.IsInf(f, 0) {
-			return appendFloat(dst, f), Fits
+			return appendShortest(dst, f), Fits // jsonb keeps decimals
 		}
 	case parser.Text:
 		text := v.Text

@@ -133,9 +133,17 @@ func appendReal(dst []byte, f float64) []byte {
 	return dst
 }
 
-// appendFloat appends the shortest decimal that is the same double, in the form
-// in which PostgreSQL prints it. Zero loses its sign, as in SQLite.
+// appendFloat appends a double as PostgreSQL prints it.
 func appendFloat(dst []byte, f float64) []byte {
+	if a := math.Abs(f); a >= 1e16 && a < 1e40 && math.Float64bits(f)&1 == 0 {
+		return appendInside(dst, f)
+	}
+	return appendShortest(dst, f)
+}
+
+// appendShortest appends the shortest decimal that is the same double, with an
+// exponent where PostgreSQL has one. Zero loses its sign, as in SQLite.
+func appendShortest(dst []byte, f float64) []byte {
 	switch a := math.Abs(f); {
 	case math.IsInf(f, 1):
 		return append(dst, "Infinity"...)
@@ -143,8 +151,6 @@ func appendFloat(dst []byte, f float64) []byte {
 		return append(dst, "-Infinity"...)
 	case a == 0:
 		return append(dst, '0')
-	case a >= 1e16 && a < 1e40 && math.Float64bits(f)&1 == 0:
-		return appendInside(dst, f)
 	case a < 1e-4 || a >= 1e15:
 		return strconv.AppendFloat(dst, f, 'e', -1, 64)
 	}
