@@ -33,7 +33,7 @@ var kinds = [...]kind{
 	encodeDate: kindOther, encodeTime: kindOther, encodeUUID: kindOther, encodeJSON: kindOther,
 	encodeBoolLetter: kindOther, encodeBoolWord: kindOther, encodeTruth: kindOther, encodeTimestampT: kindOther, encodeMoment: kindOther,
 	encodeClock: kindOther, encodeSeconds: kindOther, encodeMillis: kindOther, encodeMicros: kindOther,
-	encodeUUIDBlob: kindOther, encodeUUIDText: kindOther, encodeUUIDMixed: kindOther, encodeByteaAny: kindOther, encodeByteaRaw: kindOther,
+	encodeUUIDBlob: kindOther, encodeUUIDText: kindOther, encodeUUIDMixed: kindOther, encodeByteaAny: kindOther, encodeByteaRaw: kindOther, encodeNumbers: kindNumeric,
 }
 
 // value is a translated expression with what it yields. constant is set for

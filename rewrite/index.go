@@ -113,7 +113,7 @@ func (t *Table) planIndex(x *ast.CreateIndex, name string) (p planned, why strin
 // (https://www.postgresql.org/docs/current/btree.html) and comparable.
 func (t Type) fixed() bool {
 	switch t.Encoding {
-	case encodeText, encodeAny, encodeBytea, encodeByteaAny, encodeNumeric, encodeJSON:
+	case encodeText, encodeAny, encodeBytea, encodeByteaAny, encodeByteaRaw, encodeNumeric, encodeNumbers, encodeJSON:
 		return false
 	}
 	return true
