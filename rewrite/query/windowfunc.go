@@ -41,7 +41,7 @@ func (t *Translator) windowFunction(name string, x *ast.Call, s *Scope) (Value, 
 	if err := t.over(out, x, s); err != nil {
 		return Value{}, err
 	}
-	if t.countsRows(name, out) {
+	if countsRows(name, out) {
 		rows := pg.Aggregate{}
 		t.orderByKey(&rows, &ast.Call{}, s)
 		out.Over.OrderBy = rows.OrderBy
@@ -97,7 +97,7 @@ func (t *Translator) windowFunction(name string, x *ast.Call, s *Scope) (Value, 
 
 // countsRows reports whether a function depends on the order of rows that its
 // window does not give: SQLite's is that of the key.
-func (t *Translator) countsRows(name string, out *pg.Aggregate) bool {
+func countsRows(name string, out *pg.Aggregate) bool {
 	switch name {
 	case "row_number", "ntile", "lag", "lead":
 		return out.Over != nil && out.Over.Base == "" && out.Over.OrderBy == nil && out.Over.Frame == nil
