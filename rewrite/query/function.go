@@ -23,7 +23,7 @@ var functionsByName = map[string][]function{}
 
 // The map is filled here, as the functions it holds call each other.
 func init() {
-	for _, list := range [][]function{textFunctions, numberFunctions, valueFunctions, dateFunctions, jsonFunctions} {
+	for _, list := range [][]function{textFunctions, numberFunctions, valueFunctions, printfFunctions, dateFunctions, jsonFunctions} {
 		for _, f := range list {
 			functionsByName[f.name] = append(functionsByName[f.name], f)
 		}

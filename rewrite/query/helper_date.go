@@ -142,8 +142,8 @@ BEGIN
                 END IF;
                 r := parts[1]::numeric;
                 unit := parts[2];
-                IF abs(r) >= CASE unit WHEN 'second' THEN 4.6427e14 WHEN 'minute' THEN 7.7379e12 WHEN 'hour' THEN 1.2897e11
-                    WHEN 'day' THEN 5373485.0 WHEN 'month' THEN 176546.0 ELSE 14713.0 END THEN
+                IF abs(r) >= (CASE unit WHEN 'second' THEN 4.6427e14 WHEN 'minute' THEN 7.7379e12 WHEN 'hour' THEN 1.2897e11
+                    WHEN 'day' THEN 5373485.0 WHEN 'month' THEN 176546.0 ELSE 14713.0 END) THEN
                     RETURN NULL;
                 END IF;
                 modifier := 'add';
