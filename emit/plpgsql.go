@@ -1,6 +1,7 @@
 package emit
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 
@@ -43,6 +44,17 @@ func appendTrigger(dst []byte, t *pg.CreateTrigger) []byte {
 	return append(pg.AppendIdent(append(dst, "\n    EXECUTE FUNCTION "...), t.Function), "()"...)
 }
 
+// appendCondition prints what stands before THEN. PL/pgSQL reads up to the first
+// one outside of parentheses: that of a CASE must not be it.
+func appendCondition(dst []byte, x pg.Expr) []byte {
+	n := len(dst)
+	dst = appendExpr(dst, x)
+	if bytes.Contains(dst[n:], []byte("THEN")) {
+		return append(appendExpr(append(dst[:n], '('), x), ')')
+	}
+	return dst
+}
+
 // appendBlock prints statements, each on lines of its own.
 func appendBlock(dst []byte, list []pg.PL, l layout) []byte {
 	for _, s := range list {
@@ -59,7 +71,7 @@ func appendPL(dst []byte, s pg.PL, l layout) []byte {
 	case *pg.If:
 		word := "IF "
 		for _, b := range s.Branches {
-			dst = append(appendExpr(append(dst, word...), b.Cond), " THEN"...)
+			dst = append(appendCondition(append(dst, word...), b.Cond), " THEN"...)
 			dst = l.line(appendBlock(dst, b.Then, l+1))
 			word = "ELSIF "
 		}
@@ -74,7 +86,7 @@ func appendPL(dst []byte, s pg.PL, l layout) []byte {
 			text := appendQuery(nil, q, l)
 			return append(append(dst, "PERFORM"...), text[len("SELECT"):]...)
 		}
-		return appendParens(append(dst, "PERFORM FROM "...), s.Query, l)
+		return append(appendParens(append(dst, "PERFORM FROM "...), s.Query, l), " AS q"...)
 	case *pg.Assign:
 		return appendExpr(append(pg.AppendIdent(append(dst, "NEW."...), s.Column), " := "...), s.Expr)
 	case *pg.Return:

@@ -74,6 +74,7 @@ func (t *Table) seen(end bool) *query.Relation {
 			key = append(key, of[c])
 		}
 		r.Unique = append(r.Unique, key)
+		r.Primary = r.Primary || k.primary
 	}
 	return r
 }
@@ -97,12 +98,12 @@ func (c *Column) seenAs(end bool) *query.Column {
 			form = f
 		}
 	}
-	q.Type = query.Type{SQL: c.Type.SQL, Kind: form.kind, Read: form.read, Form: form.name, Helper: form.helper, Lossy: form.lossy}
+	q.Type = query.Type{SQL: c.Type.SQL, Kind: form.kind, Read: form.read, Form: form.name, Helper: form.helper, Lossy: form.lossy, Moment: form.moment}
 	if end {
 		q.Type.SQL = c.Type.final()
+		q.Write = c.writer()
 		c.adjust(&q.Type)
 	}
-	q.Write = form.write
 	return q
 }
 
@@ -144,6 +145,17 @@ func (c *Column) adjust(ty *query.Type) {
 		case c.classes&^(1<<parser.Blob) != 0:
 			ty.Form, ty.Read, ty.Lossy = "bytes", same, "which of its values were texts"
 		}
+	case encodeJSON:
+		if has(parser.Integer) || has(parser.Real) {
+			ty.Kind, ty.Lossy = query.Mixed, "which of its values were numbers"
+		}
+	case encodeMoment:
+		if c.Type.Final == "timestamptz" {
+			ty.Helper = "sqlite_utc(timestamptz)"
+			ty.Read = func(x pg.Expr) pg.Expr {
+				return moments("YYYY-MM-DD HH24:MI:SS")(&pg.Binary{Op: "AT TIME ZONE", L: x, R: pg.String("UTC")})
+			}
+		}
 	case encodeTimestamp:
 		if c.longest <= len("2006-01-02 15:04:05") {
 			ty.Read = formatted("YYYY-MM-DD HH24:MI:SS")
@@ -164,7 +176,7 @@ type form struct {
 	read   func(pg.Expr) pg.Expr
 	helper string
 	lossy  string
-	write  func(query.Value) (pg.Expr, error)
+	moment bool // see query.Type
 }
 
 func asText(x pg.Expr) pg.Expr { return &pg.Cast{X: x, Type: "text"} }
@@ -201,37 +213,6 @@ func epoch(factor int) func(pg.Expr) pg.Expr {
 	}
 }
 
-// cast writes a text into a type that reads it.
-func cast(to string) func(query.Value) (pg.Expr, error) {
-	return func(v query.Value) (pg.Expr, error) {
-		if v.Type.Kind != query.Text && v.Type.Kind != query.Mixed {
-			return nil, query.Untranslatable("a value that is no text does not fit type " + to)
-		}
-		return &pg.Cast{X: v.X, Type: to}, nil
-	}
-}
-
-// fromEpoch writes unix time in units of which factor make a second.
-func fromEpoch(factor string) func(query.Value) (pg.Expr, error) {
-	return func(v query.Value) (pg.Expr, error) {
-		if v.Type.Kind != query.Integer {
-			return nil, query.Untranslatable("a value that is no integer does not fit a column of unix time")
-		}
-		x := v.X
-		if factor != "" {
-			x = &pg.Binary{Op: "/", L: x, R: pg.Number(factor)}
-		}
-		return &pg.Binary{Op: "AT TIME ZONE", L: &pg.Call{Func: "to_timestamp", Args: []pg.Expr{x}}, R: pg.String("UTC")}, nil
-	}
-}
-
-func fromBytes(v query.Value) (pg.Expr, error) {
-	if v.Type.Kind != query.Blob {
-		return nil, query.Untranslatable("a value that is no blob does not fit a column of UUIDs as bytes")
-	}
-	return &pg.Cast{X: &pg.Call{Func: "encode", Args: []pg.Expr{v.X, pg.String("hex")}}, Type: "uuid"}, nil
-}
-
 // forms holds how the encodings are seen under the types they are loaded under.
 var forms = map[Encoding]form{
 	encodeText:        {kind: query.Text},
@@ -240,37 +221,38 @@ var forms = map[Encoding]form{
 	encodeBoolean:     {kind: query.Bool},
 	encodeDouble:      {kind: query.Real},
 	encodeNumeric:     {kind: query.Numeric},
+	encodeNumbers:     {kind: query.Numeric, name: "numbers", read: same, lossy: "which of its whole numbers are reals"},
 	encodeBytea:       {kind: query.Blob},
 	encodeByteaAny:    {kind: query.Blob},
 	encodeByteaRaw:    {kind: query.Blob},
-	encodeTimestamp:   {kind: query.Text, name: "timestamp", read: moments("YYYY-MM-DD HH24:MI:SS"), helper: "sqlite_text(timestamp)", write: cast("timestamp")},
-	encodeTimestampT:  {kind: query.Text, name: "timestamp with T", read: moments(`YYYY-MM-DD"T"HH24:MI:SS`), helper: "sqlite_iso(timestamp)", write: cast("timestamp")},
-	encodeTimestamptz: {kind: query.Text, name: "timestamptz", read: inUTC, helper: "sqlite_text(timestamptz)", write: cast("timestamptz")},
-	encodeDate:        {kind: query.Text, name: "date", read: formatted("YYYY-MM-DD"), helper: "sqlite_text(date)", write: cast("date")},
-	encodeTime:        {kind: query.Text, name: "time", read: asText, write: cast("time")},
-	encodeUUID:        {kind: query.Text, name: "uuid", read: asText, write: cast("uuid")},
-	encodeJSON:        {kind: query.Text, name: "json", read: asText, write: cast("json")},
-	encodeBoolLetter:  {kind: query.Text, name: "t and f", read: word("f", "t"), write: cast("boolean")},
-	encodeBoolWord:    {kind: query.Text, name: "true and false", read: word("false", "true"), write: cast("boolean")},
+	encodeTimestamp:   {kind: query.Text, name: "timestamp", read: moments("YYYY-MM-DD HH24:MI:SS"), helper: "sqlite_text(timestamp)"},
+	encodeTimestampT:  {kind: query.Text, name: "timestamp with T", read: moments(`YYYY-MM-DD"T"HH24:MI:SS`), helper: "sqlite_iso(timestamp)"},
+	encodeTimestamptz: {kind: query.Text, name: "timestamptz", read: inUTC, helper: "sqlite_text(timestamptz)"},
+	encodeDate:        {kind: query.Text, name: "date", read: formatted("YYYY-MM-DD"), helper: "sqlite_text(date)"},
+	encodeTime:        {kind: query.Text, name: "time", read: asText},
+	encodeUUID:        {kind: query.Text, name: "uuid", read: asText},
+	encodeJSON:        {kind: query.Text, name: "json", read: asText},
+	encodeBoolLetter:  {kind: query.Text, name: "t and f", read: word("f", "t")},
+	encodeBoolWord:    {kind: query.Text, name: "true and false", read: word("false", "true")},
 	encodeTruth:       {kind: query.Mixed},
 	encodeMoment:      {kind: query.Text},
 	encodeClock:       {kind: query.Text},
 	encodeUUIDText:    {kind: query.Text},
-	encodeSeconds:     {kind: query.Integer, name: "seconds", read: epoch(1), write: fromEpoch("")},
-	encodeMillis:      {kind: query.Integer, name: "milliseconds", read: epoch(1000), write: fromEpoch("1000.0")},
-	encodeMicros:      {kind: query.Integer, name: "microseconds", read: epoch(1000000), write: fromEpoch("1000000.0")},
-	encodeUUIDBlob:    {kind: query.Blob, name: "uuid of bytes", read: uuidBytes, write: fromBytes},
-	encodeUUIDMixed:   {kind: query.Text, name: "uuid of texts and bytes", read: asText, lossy: "which of its values were blobs", write: cast("uuid")},
+	encodeSeconds:     {kind: query.Integer, name: "seconds", read: epoch(1)},
+	encodeMillis:      {kind: query.Integer, name: "milliseconds", read: epoch(1000)},
+	encodeMicros:      {kind: query.Integer, name: "microseconds", read: epoch(1000000)},
+	encodeUUIDBlob:    {kind: query.Blob, name: "uuid of bytes", read: uuidBytes},
+	encodeUUIDMixed:   {kind: query.Text, name: "uuid of texts and bytes", read: asText, lossy: "which of its values were blobs"},
 }
 
 // finalForms are for encodings that get another type after the data: it keeps
 // the meaning, not the spelling.
 var finalForms = map[Encoding]form{
-	encodeJSON:     {kind: query.Text, name: "jsonb", read: asText, lossy: "blanks and the order of keys", write: cast("jsonb")},
-	encodeTruth:    {kind: query.Text, name: "truth", read: asText, lossy: "how truth was written", write: cast("boolean")},
-	encodeMoment:   {kind: query.Text, name: "moment", read: asText, lossy: "how the moment was written", write: cast("timestamp")},
-	encodeClock:    {kind: query.Text, name: "clock", read: asText, lossy: "how the time was written", write: cast("time")},
-	encodeUUIDText: {kind: query.Text, name: "uuid in any spelling", read: asText, lossy: "capitals, hyphens and braces", write: cast("uuid")},
+	encodeJSON:     {kind: query.Text, name: "jsonb", read: asText, lossy: "blanks and the order of keys"},
+	encodeTruth:    {kind: query.Text, name: "truth", read: asText, lossy: "how truth was written"},
+	encodeMoment:   {kind: query.Text, name: "moment", read: moments("YYYY-MM-DD HH24:MI:SS"), helper: "sqlite_text(timestamp)", lossy: "how the moment was written", moment: true},
+	encodeClock:    {kind: query.Text, name: "clock", read: asText, lossy: "how the time was written", moment: true},
+	encodeUUIDText: {kind: query.Text, name: "uuid in any spelling", read: asText, lossy: "capitals, hyphens and braces"},
 }
 
 func inUTC(x pg.Expr) pg.Expr {

@@ -26,6 +26,12 @@ func (t *Translator) Assign(c *Column, v Value) (pg.Expr, error) {
 	if err != nil {
 		return nil, err
 	}
+	if x, ok := v.X.(*pg.Call); ok && c.Type.SQL == "timestamp" && x.Func == "to_char" && x.Args[1] == pg.String("YYYY-MM-DD HH24:MI:SS") {
+		return call("date_trunc", pg.String("second"), x.Args[0]), nil // no way through the text
+	}
+	if text := v.Type.Kind == Text || v.Type.Kind == Mixed; text && c.Type.Form == "date" && v.Literal == nil && !t.Immutable {
+		return t.helper("sqlite_day(text)", v.X), nil // a cast would drop the time of a moment
+	}
 	if c.Write != nil {
 		return c.Write(v)
 	}

@@ -60,6 +60,7 @@ func (b *body) update(step *ast.UpdateStep) ([]pg.PL, error) {
 	if err != nil {
 		return nil, err
 	}
+	where := b.byKey(rel, step.Where)
 	u := &pg.Update{Table: rel.PG}
 	scope := &Scope{Outer: b.scope, Sources: []*Source{rel.source()}, bare: step.From == nil}
 	if step.From != nil {
@@ -70,19 +71,19 @@ func (b *body) update(step *ast.UpdateStep) ([]pg.PL, error) {
 	if u.Set, err = b.set(rel, step.Set, scope); err != nil {
 		return nil, err
 	}
-	if step.Where != nil {
-		if u.Where, err = b.Condition(step.Where, scope); err != nil {
+	if where != nil {
+		if u.Where, err = b.Condition(where, scope); err != nil {
 			return nil, err
 		}
 	}
 	if b.ownRow(rel) {
-		own, err := b.updateOwn(rel, step)
+		own, err := b.updateOwn(rel, step, where)
 		if err != nil {
 			return nil, err
 		}
 		// The row itself comes last: the steps see it as it was.
 		b.last = append(b.last, own...)
-		if b.onlyOwn(rel, step.Where) {
+		if b.onlyOwn(rel, where) {
 			return nil, nil
 		}
 		if u.Where, err = b.others(rel, u.Where, scope.bare); err != nil {
@@ -94,7 +95,7 @@ func (b *body) update(step *ast.UpdateStep) ([]pg.PL, error) {
 		b.noteOr(step.Or)
 		return []pg.PL{u}, nil
 	case "IGNORE":
-		if b.oneRow(rel, step.Where) {
+		if b.oneRow(rel, where) {
 			return []pg.PL{&pg.Try{Body: []pg.PL{u}, Conditions: ignored}}, nil
 		}
 	}
@@ -234,8 +235,8 @@ func (b *body) delete(step *ast.DeleteStep) ([]pg.PL, error) {
 		return nil, err
 	}
 	d := &pg.Delete{Table: rel.PG}
-	if step.Where != nil {
-		if d.Where, err = b.Condition(step.Where, &Scope{Outer: b.scope, Sources: []*Source{rel.source()}, bare: true}); err != nil {
+	if where := b.byKey(rel, step.Where); where != nil {
+		if d.Where, err = b.Condition(where, &Scope{Outer: b.scope, Sources: []*Source{rel.source()}, bare: true}); err != nil {
 			return nil, err
 		}
 	}

@@ -115,7 +115,7 @@ func (t *Translator) round(a []Value) (Value, error) {
 	}
 	out := Value{Type: TypeReal, NotNull: v.NotNull && constant}
 	switch {
-	case v.Type.Kind == Integer && v.Literal == nil && constant, v.Type.Kind == Integer && v.Literal != nil:
+	case v.Type.Kind == Integer && constant:
 		out.X = double(v)
 	case v.decimal() && constant:
 		out.Type = TypeNumeric

@@ -18,8 +18,8 @@ func (b *body) ownRow(rel *Relation) bool {
 }
 
 // updateOwn translates what an UPDATE of the table does to the row itself.
-func (b *body) updateOwn(rel *Relation, step *ast.UpdateStep) ([]pg.PL, error) {
-	if b.in.Source.Event == "DELETE" || b.neverOwn(rel, step.Where) {
+func (b *body) updateOwn(rel *Relation, step *ast.UpdateStep, where ast.Expr) ([]pg.PL, error) {
+	if b.in.Source.Event == "DELETE" || b.neverOwn(rel, where) {
 		return nil, nil // the row goes anyway, or is not meant
 	}
 	switch {
@@ -43,8 +43,8 @@ func (b *body) updateOwn(rel *Relation, step *ast.UpdateStep) ([]pg.PL, error) {
 	}
 	b.note("a BEFORE trigger's change of its own row counts where the statement leaves the column as it is")
 	var rest pg.Expr
-	for _, x := range conjuncts(step.Where) {
-		if b.keyOfRow(rel, x, "=") != nil && b.onlyOwn(rel, step.Where) {
+	for _, x := range conjuncts(where) {
+		if b.keyOfRow(rel, x, "=") != nil && b.onlyOwn(rel, where) {
 			continue
 		}
 		c, err := b.Condition(x, scope)
@@ -57,6 +57,48 @@ func (b *body) updateOwn(rel *Relation, step *ast.UpdateStep) ([]pg.PL, error) {
 		out = []pg.PL{&pg.If{Branches: []pg.Branch{{Cond: rest, Then: out}}}}
 	}
 	return out, nil
+}
+
+// byKey compares the key where a condition compares the rowid of the trigger's
+// table with that of NEW or OLD, if the table has a rowid that PostgreSQL does not
+// keep: both name the same row.
+func (b *body) byKey(rel *Relation, where ast.Expr) ast.Expr {
+	if rel != b.in.On || rel.Rowid != nil || rel.View || len(rel.Unique) == 0 || !rel.Primary {
+		return where
+	}
+	isRowid := func(x ast.Expr, row bool) (string, bool) {
+		ref, ok := x.(*ast.ColumnRef)
+		ok = ok && rowidNames[fold(ref.Name)] && rel.Column(fold(ref.Name)) == nil
+		if !ok || row != isRowName(ref.Table) || !row && ref.Table != "" && fold(ref.Table) != fold(rel.Name) {
+			return "", false
+		}
+		return ref.Table, true
+	}
+	var out ast.Expr
+	for _, x := range conjuncts(where) {
+		if e, ok := x.(*ast.Binary); ok && e.Op == "=" {
+			l, r := e.L, e.R
+			if _, ok := isRowid(l, true); ok {
+				l, r = r, l
+			}
+			_, own := isRowid(l, false)
+			if row, ok := isRowid(r, true); ok && own {
+				for _, c := range rel.Unique[0] {
+					out = andOf(out, &ast.Binary{Op: "=", L: &ast.ColumnRef{Table: rel.Name, Name: c.Name}, R: &ast.ColumnRef{Table: row, Name: c.Name}})
+				}
+				continue
+			}
+		}
+		out = andOf(out, x)
+	}
+	return out
+}
+
+func andOf(l, r ast.Expr) ast.Expr {
+	if l == nil {
+		return r
+	}
+	return &ast.Binary{Op: "AND", L: l, R: r}
 }
 
 // conjuncts are the conditions that AND joins.

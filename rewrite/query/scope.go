@@ -23,7 +23,9 @@ type Relation struct {
 	// Missing says why the relation is not in PostgreSQL; "" when it is.
 	Missing string
 	// Unique holds the keys of a table, the primary key first; for upserts.
-	Unique [][]*Column
+	// Primary is set when there is a primary key.
+	Unique  [][]*Column
+	Primary bool
 
 	byName map[string]*Column // of Columns by folded name, once it was asked for
 }

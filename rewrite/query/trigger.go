@@ -60,6 +60,7 @@ func (t *Translator) Trigger(in TriggerIn) (*TriggerOut, error) {
 	if err := b.head(); err != nil {
 		return nil, err
 	}
+	b.noteKey()
 	var steps []pg.PL
 	for _, s := range src.Steps {
 		list, err := b.step(s)
@@ -186,6 +187,29 @@ func (b *body) step(s ast.Step) ([]pg.PL, error) {
 	return nil, cannot("a step of an unknown form")
 }
 
+// noteKey says what the key of a new row is where a BEFORE trigger looks at it.
+func (b *body) noteKey() {
+	src, key := b.in.Source, b.in.On.Rowid
+	if src.Timing != "BEFORE" || src.Event != "INSERT" || key == nil {
+		return
+	}
+	look := func(n ast.Node) bool {
+		ref, ok := n.(*ast.ColumnRef)
+		if ok && fold(ref.Table) == "new" {
+			if c, _ := b.in.On.columnNamed(ref.Name); c == key {
+				b.note("NEW." + key.Name + " of a row that is inserted without a key is its key to be; in SQLite it is -1")
+			}
+		}
+		return true
+	}
+	if src.When != nil {
+		ast.Inspect(src.When, look)
+	}
+	for _, s := range src.Steps {
+		ast.Inspect(s, look)
+	}
+}
+
 func (b *body) note(text string) {
 	if !slices.Contains(b.out.Notes, text) {
 		b.out.Notes = append(b.out.Notes, text)
@@ -200,7 +224,7 @@ func (b *body) noteOr(or string) {
 }
 
 func (b *body) noteUndone(what string) {
-	if strings.HasSuffix(what, "FAIL") {
+	if strings.Contains(what, "FAIL") {
 		b.note(what + " undoes the whole statement, in SQLite what came before it stays")
 	} else {
 		b.note(what + " undoes the statement, and an open transaction cannot go on; SQLite undoes the transaction")
