@@ -91,7 +91,13 @@ func translate(t *testing.T, in []byte, flags string) (script, said []byte) {
 				fmt.Fprintf(&messages, "  hint: %s\n", m.Hint)
 			}
 		}
-		opts.Warn = func(m diag.Message) { say("warning", &m) }
+		opts.Warn = func(m diag.Message) {
+			severity := "warning"
+			if m.Note {
+				severity = "note"
+			}
+			say(severity, &m)
+		}
 		var r interface{ Read([]byte) (int, error) } = bytes.NewReader(in)
 		if oneByOne {
 			r = iotest.OneByteReader(r)

@@ -364,11 +364,13 @@ func (l *loader) value(t *translator, i int, v *parser.Value) error {
 	case rewrite.Changed:
 		c.Changed++
 	case rewrite.WithOffset:
-		if !table.Offset(c) {
+		if !table.Offset(c, v, t.scan.Pos(v.Offset)) {
 			return table.Refuse(c, rewrite.Misfit, rewrite.ShowValue(v), t.scan.Pos(v.Offset))
 		}
 	case rewrite.PlainJSON:
-		c.KeepJSON()
+		if !table.KeepJSON(c, v, t.scan.Pos(v.Offset)) {
+			return table.Refuse(c, rewrite.Misfit, rewrite.ShowValue(v), t.scan.Pos(v.Offset))
+		}
 	default:
 		return table.Refuse(c, fit, rewrite.ShowValue(v), t.scan.Pos(v.Offset))
 	}

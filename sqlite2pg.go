@@ -57,7 +57,7 @@ type Options struct {
 	Verify bool
 	// Strict makes a warning a failure: the script ends in an error.
 	Strict bool
-	// Warn, if set, is called with each warning as it arises.
+	// Warn, if set, is called with each warning and note as it arises.
 	Warn func(diag.Message)
 }
 
@@ -67,6 +67,7 @@ type Report struct {
 	Rows     int64
 	Types    []rewrite.Decision // what was decided, for rewrite.WriteTypes
 	Warnings []diag.Message
+	Notes    int
 }
 
 // Translate reads a dump from r and writes a script to w.

@@ -46,7 +46,11 @@ func (t *translator) listen(comment []byte, _ int64) {
 }
 
 func (t *translator) warn(m diag.Message) {
-	t.report.Warnings = append(t.report.Warnings, m)
+	if m.Note {
+		t.report.Notes++
+	} else {
+		t.report.Warnings = append(t.report.Warnings, m)
+	}
 	if t.opts.Warn != nil {
 		t.opts.Warn(m)
 	}

@@ -4,8 +4,11 @@ package diag
 
 import "fmt"
 
-// Message is an error or a warning. As an error it ends the run.
+// Message is an error, a warning or a note. As an error it ends the run.
 type Message struct {
+	// Note is set when nothing is lost or changed in meaning: --strict does not
+	// mind.
+	Note bool
 	// ID is stable, and explained in docs/messages.md.
 	ID string
 	// Pos is the place in the input; the zero Pos when there is none.

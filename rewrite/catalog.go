@@ -209,6 +209,7 @@ var forms = map[Encoding]form{
 	encodeBoolean:     {kind: query.Bool},
 	encodeDouble:      {kind: query.Real},
 	encodeNumeric:     {kind: query.Numeric},
+	encodeNumbers:     {kind: query.Numeric, name: "numbers", read: same, lossy: "which of its whole numbers are reals"},
 	encodeBytea:       {kind: query.Blob},
 	encodeByteaAny:    {kind: query.Blob},
 	encodeByteaRaw:    {kind: query.Blob},

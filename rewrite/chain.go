@@ -2,6 +2,8 @@ package rewrite
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
@@ -33,6 +35,7 @@ var (
 	typeUUIDMixed  = Type{SQL: "uuid", Encoding: encodeUUIDMixed}
 	typeByteaRaw   = Type{SQL: "bytea", Encoding: encodeByteaRaw}
 	typeByteaAny   = Type{SQL: "bytea", Encoding: encodeByteaAny}
+	typeNumbers    = Type{SQL: "numeric", Encoding: encodeNumbers}
 )
 
 // chains holds what follows a type in its chain, with the reason. bytea for
@@ -56,8 +59,13 @@ var chains = map[Encoding]struct {
 	encodeAny:         {[]Type{typeByteaAny}, "nothing else holds all values"},
 }
 
-// untypedChain is for columns that declare nothing: what the values are.
-var untypedChain = []Type{typeBytea.only(parser.Blob), typeBigint.only(parser.Integer), typeDouble.numbers(), typeAny, typeByteaAny}
+// wordChain is for words that nobody knows, of NUMERIC affinity: numbers, or
+// what the values are.
+var wordChain = []Type{typeBigint.only(parser.Integer), typeNumeric, typeDouble, typeBytea.only(parser.Blob), typeAny, typeByteaAny}
+
+// untypedChain is for columns that declare nothing, and for ANY in STRICT
+// tables (https://sqlite.org/stricttables.html): what the values are.
+var untypedChain = []Type{typeBytea.only(parser.Blob), typeBigint.only(parser.Integer), typeDouble.only(parser.Real), typeNumbers, typeAny, typeByteaAny}
 
 // only returns the type restricted to values of one class.
 func (t Type) only(c parser.Class) Type {
@@ -65,17 +73,13 @@ func (t Type) only(c parser.Class) Type {
 	return t
 }
 
-// numbers returns the type restricted to numbers: a text of digits in an
-// untyped column is a text.
-func (t Type) numbers() Type {
-	t.noText = true
-	return t
-}
-
-// chainOf returns the chain of a declared type.
-func chainOf(declared string) []Type {
+// chainOf returns the chain of a declared type with its affinity.
+func chainOf(declared string, affinity Affinity) []Type {
 	first := typeOf(declared)
-	if declared == "" {
+	switch {
+	case first.Encoding == encodeAny && affinity == NumericAffinity:
+		return wordChain
+	case first.Encoding == encodeAny:
 		return untypedChain
 	}
 	return append([]Type{first}, chains[first.Encoding].then...)
@@ -86,13 +90,14 @@ func chainOf(declared string) []Type {
 type observer struct {
 	dead uint32 // by place in the chain: a value did not fit
 	any  bool   // a value other than NULL was seen
-	// offset is set when a moment with an offset was seen.
-	offset bool
 	// why has the values that did not fit, as they came.
-	why []misfit
+	why    []misfit
+	offset *misfit // the first moment with an offset
+	plain  *misfit // the first JSON that jsonb does not hold
 }
 
-// misfit is a value that did not fit the types at some places of a chain.
+// misfit is a value that did not fit the types at some places of a chain, or
+// tells something else of its column.
 type misfit struct {
 	dead  uint32
 	row   int64
@@ -130,9 +135,14 @@ func (t *Table) Observe(c *Column, v *parser.Value, row int64, pos func() diag.P
 			continue
 		}
 		fit := c.chain[i].try(v, &t.schema.buf)
-		o.offset = o.offset || fit == WithOffset
-		if !fit.ok() {
+		note := func() *misfit { return &misfit{row: row, pos: pos(), value: ShowValue(v)} }
+		switch {
+		case !fit.ok():
 			o.dead |= 1 << i
+		case fit == PlainJSON && o.plain == nil:
+			o.plain = note()
+		case fit == WithOffset && o.offset == nil:
+			o.offset = note()
 		}
 	}
 	if o.dead != before {
@@ -167,7 +177,8 @@ func (t *Table) decide(c *Column) {
 	untyped := declared.class != parser.Null
 	if !c.seen.any {
 		if untyped {
-			c.Type = typeAny // no value says what it is
+			c.place = slices.IndexFunc(c.chain, func(t Type) bool { return t.Encoding == encodeAny }) // no value says what it is
+			c.Type = c.chain[c.place]
 		}
 		return
 	}
@@ -177,31 +188,54 @@ func (t *Table) decide(c *Column) {
 			break
 		}
 	}
-	if c.seen.offset && c.Type.Final == "timestamp" && !c.Type.asked {
-		c.Type.Final = "timestamptz"
-	}
-	// The value to blame is the one that ruled out the last way to write the
-	// declared type: others were only spelled otherwise.
+	// The value to blame is the one that came when all other ways to write the
+	// declared type were ruled out: those before were only spelled otherwise.
 	var why misfit
 	for i := range c.place {
-		if i == 0 || c.chain[i].final() == declared.final() {
-			why = c.seen.reason(i)
+		if i == 0 || untyped || c.chain[i].final() == declared.final() {
+			if r := c.seen.reason(i); untyped || r.pos.Offset >= why.pos.Offset {
+				why = r
+			}
 		}
 	}
+	offset, plain := c.seen.offset, c.seen.plain
 	c.seen = observer{}
-	if c.place > 0 && !untyped {
-		c.why = fmt.Sprintf("declared %s; line %s, row %d: %s", c.declared, why.pos, why.row, why.value)
+	m := t.message(c, why)
+	if c.place > 0 {
+		c.setWhy(m)
 	}
-	m := diag.Message{ID: "widened", Pos: why.pos, Object: fmt.Sprintf("%s, row %d", t.object(c), why.row)}
+	if offset != nil && c.Type.Final == "timestamp" && !c.Type.asked {
+		t.addOffset(c, t.message(c, *offset))
+	}
+	if plain != nil && c.Type.Encoding == encodeJSON && c.Type.Final == "jsonb" {
+		t.keepJSON(c, t.message(c, *plain))
+	}
 	switch unit := unixUnits[c.Type.Encoding]; {
-	case untyped || c.place == 0 || t.schema.opts.DataOnly:
+	case c.place == 0 || t.schema.opts.DataOnly:
+	case untyped:
+		m.ID, m.Note, m.Text = "inferred", true, fmt.Sprintf("%s decides: the column becomes %s", why.value, c.Type.final())
+		t.schema.warn(m)
 	case unit != "":
 		m.ID, m.Text = "unix-time", fmt.Sprintf("it holds unix time in %s: converted to %s", unit, c.Type.SQL)
 		t.schema.warn(m)
-	case c.Type.final() != declared.final():
+	case c.Type.final() != declared.final() && !(c.Type.Final == "timestamptz" && declared.SQL == "timestamp"):
 		m.Text = fmt.Sprintf("%s does not fit type %s: the column becomes %s", why.value, declared.final(), c.Type.final())
 		t.schema.warn(m)
 	}
+}
+
+// message is what there is to say of a value of a window.
+func (t *Table) message(c *Column, m misfit) diag.Message {
+	return diag.Message{ID: "widened", Pos: m.pos, Object: fmt.Sprintf("%s, row %d", t.object(c), m.row), Text: m.value}
+}
+
+// setWhy keeps the value that decided the type, for the types file.
+func (c *Column) setWhy(m diag.Message) {
+	declared := "declared " + c.declared
+	if c.declared == "" {
+		declared = "not declared"
+	}
+	c.why = fmt.Sprintf("%s; line %s, %s: %s", declared, m.Pos, m.Object[strings.LastIndex(m.Object, "row "):], m.Text)
 }
 
 // unixUnits names the units of unix time for messages.
@@ -220,17 +254,17 @@ func (c *Column) next(v *parser.Value) (place int, using pg.Expr, ok bool) {
 		if !to.try(v, &buf).ok() {
 			continue
 		}
-		if using, ok := convert(&c.Type, to, c.PG); ok {
+		if using, ok := Convert(&c.Type, to, c.PG); ok {
 			return i, using, true
 		}
 	}
 	return 0, nil, false
 }
 
-// convert returns the expression that reads a loaded column of type from back
+// Convert returns the expression that reads a loaded column of type from back
 // as what SQLite held, in type to. A nil expression means that nothing needs to
 // be converted.
-func convert(from, to *Type, column string) (using pg.Expr, ok bool) {
+func Convert(from, to *Type, column string) (using pg.Expr, ok bool) {
 	name := pg.Name(column)
 	if from.SQL == to.SQL && sameSpelling[[2]Encoding{from.Encoding, to.Encoding}] {
 		return nil, true
@@ -253,6 +287,10 @@ func convert(from, to *Type, column string) (using pg.Expr, ok bool) {
 			return &pg.Call{Func: "trim_scale", Args: []pg.Expr{name}}, true
 		case encodeBoolean:
 			return &pg.Cast{X: &pg.Cast{X: name, Type: "int"}, Type: "numeric"}, true
+		}
+	case encodeNumbers:
+		if from.Encoding == encodeBigint {
+			return &pg.Cast{X: name, Type: "numeric"}, true
 		}
 	case encodeBytea:
 		if from.Encoding == encodeUUIDBlob {
@@ -298,13 +336,18 @@ func (t *Type) textOf(name pg.Name) (pg.Expr, bool) {
 		return &pg.Cast{X: &pg.Cast{X: pg.Keyword("(extract(epoch FROM " + pg.Ident(string(name)) + ") * " + factor + ")"), Type: "bigint"}, Type: "text"}
 	}
 	switch t.Encoding {
-	case encodeText, encodeAny, encodeBigint, encodeDate, encodeTime, encodeTimestamp, encodeTimestamptz, encodeUUID, encodeJSON, encodeTruth, encodeMoment, encodeClock, encodeUUIDText:
+	case encodeText, encodeAny, encodeBigint, encodeNumbers, encodeDate, encodeTime, encodeTimestamp, encodeTimestamptz, encodeUUID, encodeJSON, encodeTruth, encodeMoment, encodeClock, encodeUUIDText:
 		return plain, true
 	case encodeTimestampT:
 		return &pg.Call{Func: "replace", Args: []pg.Expr{plain, pg.String(" "), pg.String("T")}}, true
-	case encodeNumeric:
-		return &pg.Cast{X: &pg.Call{Func: "trim_scale", Args: []pg.Expr{name}}, Type: "text"}, true
-	case encodeDouble: // a real shows that it is one
+	case encodeNumeric, encodeDouble:
+		if t.Encoding == encodeNumeric {
+			plain = &pg.Cast{X: &pg.Cast{X: name, Type: "float8"}, Type: "text"}
+		}
+		if !t.wholeReals() {
+			return &pg.Case{Whens: []pg.When{{Cond: whole(name), Then: &pg.Cast{X: &pg.Cast{X: name, Type: "bigint"}, Type: "text"}}}, Else: plain}, true
+		}
+		// a real shows that it is one
 		return &pg.Case{Whens: []pg.When{{
 			Cond: &pg.Binary{Op: "~", L: plain, R: pg.String("^-?[0-9]+$")},
 			Then: &pg.Binary{Op: "||", L: plain, R: pg.String(".0")}}}, Else: plain}, true
@@ -322,4 +365,17 @@ func (t *Type) textOf(name pg.Name) (pg.Expr, bool) {
 		return epoch("1000000"), true
 	}
 	return nil, false // a blob may be no text
+}
+
+// wholeReals reports whether a whole number in a column of the type is a real:
+// NUMERIC and INTEGER affinity make an integer of it.
+func (t *Type) wholeReals() bool {
+	return t.Encoding == encodeDouble && (t.affinity == RealAffinity || t.affinity == BlobAffinity)
+}
+
+// whole is the condition that isWhole is in Go.
+func whole(name pg.Name) pg.Expr {
+	compare := func(op string, r pg.Expr) pg.Expr { return &pg.Binary{Op: op, L: name, R: r} }
+	within := &pg.Binary{Op: "AND", L: compare(">=", pg.Keyword("-9223372036854775808")), R: compare("<", pg.Number("9223372036854775808"))}
+	return &pg.Binary{Op: "AND", L: within, R: compare("=", &pg.Call{Func: "trunc", Args: []pg.Expr{name}})}
 }

@@ -35,7 +35,7 @@ func TestDecide(t *testing.T) {
 	for _, c := range []struct{ declared, values, want string }{
 		{"INT", "", "bigint"}, {"INT", "null", "bigint"}, {"INT", "1 2", "bigint"}, {"INT", "1 1.5", "numeric"}, {"INT", "1 abc", "text"}, {"INT", "1 inf", "text"}, {"INT", "1 rawblob", "bytea"}, {"INT", "1 ''", "text"},
 		{"BOOL", "0 1", "boolean"}, {"BOOL", "t", "boolean"}, {"BOOL", "true", "boolean"}, {"BOOL", "t true 1 no", "text>boolean"}, {"BOOL", "1 2", "bigint"}, {"BOOL", "1 ''", "text"},
-		{"REAL", "1 1.5 inf", "double precision"}, {"REAL", "big 1.5", "text"}, {"REAL", "1.5 abc", "text"},
+		{"REAL", "1 1.5 inf", "double precision"}, {"REAL", "big 1.5", "double precision"}, {"REAL", "1.5 abc", "text"},
 		{"DECIMAL(5,2)", "1.5", "numeric(5,2)"}, {"DECIMAL(5,2)", "1e30", "numeric"}, {"DECIMAL(5,2)", "1.5 inf", "double precision"}, {"DECIMAL(5,2)", "big inf", "text"},
 		{"TEXT", "abc 1 textblob", "text"}, {"TEXT", "abc rawblob", "bytea"}, {"VARCHAR(2)", "abc", "text"}, {"VARCHAR(3)", "abc", "varchar(3)"},
 		{"DATETIME", "iso", "timestamp"}, {"DATETIME", "isoT", "timestamp"}, {"DATETIME", "iso isoT date", "text>timestamp"}, {"DATETIME", "isoZ iso", "text>timestamptz"},
@@ -44,10 +44,10 @@ func TestDecide(t *testing.T) {
 		{"DATE", "date", "date"}, {"DATE", "iso", "timestamp"}, {"DATE", "date iso", "text>timestamp"},
 		{"TIME", "clock", "time"}, {"TIME", "clock minutes", "text>time"}, {"TIME", "duration", "text"},
 		{"UUID", "uuid", "uuid"}, {"UUID", "uuidblob", "uuid"}, {"UUID", "UUID uuid", "text>uuid"}, {"UUID", "uuid abc", "text"}, {"UUID", "uuid UUID uuidblob", "uuid"}, {"UUID", "abc uuidblob rawblob", "bytea"},
-		{"JSON", "{} 1", "json>jsonb"}, {"JSON", "\\u0000", "json>jsonb"}, {"JSON", "{} abc", "text"},
+		{"JSON", "{} 1", "json>jsonb"}, {"JSON", "\\u0000", "json"}, {"JSON", "{} abc", "text"},
 		{"BLOB", "rawblob abc", "bytea"}, {"BLOB", "1", "text"}, {"BLOB", "1 rawblob", "bytea"},
-		{"", "", "text"}, {"", "1 2", "bigint"}, {"", "1 1.5", "double precision"}, {"", "rawblob", "bytea"}, {"", "1 abc", "text"}, {"", "abc rawblob", "bytea"}, {"", "1 big", "bigint"},
-		{"WIBBLE", "1", "text"},
+		{"", "", "text"}, {"", "1 2", "bigint"}, {"", "1 1.5", "numeric"}, {"", "1.5 2.0", "double precision"}, {"", "1 2.0", "numeric"}, {"", "rawblob", "bytea"}, {"", "1 abc", "text"}, {"", "abc rawblob", "bytea"}, {"", "1 big", "bigint"},
+		{"WIBBLE", "1", "bigint"}, {"WIBBLE", "1 1.5", "numeric"}, {"WIBBLE", "1.5 inf", "double precision"}, {"WIBBLE", "rawblob", "bytea"}, {"WIBBLE", "1 abc", "text"}, {"WIBBLE", "", "text"},
 	} {
 		table, col := one(t, c.declared)
 		for _, name := range strings.Fields(c.values) {

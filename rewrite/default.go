@@ -105,6 +105,7 @@ func constant(x ast.Expr) (*parser.Value, bool) {
 
 // literal writes a value as a literal of a type.
 func literal(ty Type, v *parser.Value) (pg.Expr, bool) {
+	v = ty.affinity.hold(v)
 	if (ty.Encoding == encodeText || ty.Encoding == encodeAny) && v.Class == parser.Text {
 		if CheckText(v.Text) != Fits || ty.Limit > 0 && runes(v) > ty.Limit {
 			return nil, false
@@ -127,7 +128,7 @@ func literal(ty Type, v *parser.Value) (pg.Expr, bool) {
 		return &pg.Cast{X: pg.String(text), Type: "boolean"}, true
 	case encodeBoolean, encodeBoolLetter, encodeBoolWord:
 		return pg.Keyword(map[string]string{"t": "true", "f": "false"}[string(text)]), true
-	case encodeBigint, encodeNumeric:
+	case encodeBigint, encodeNumeric, encodeNumbers:
 		return signed(string(text)), true
 	case encodeDouble:
 		if text[len(text)-1] == 'y' { // Infinity

@@ -47,6 +47,7 @@ const (
 	encodeUUIDMixed
 	encodeByteaAny
 	encodeByteaRaw
+	encodeNumbers
 )
 
 // Fit says whether a value could be written, and if not, why.
@@ -95,20 +96,37 @@ var encoders = [...]func(dst []byte, t *Type, v *parser.Value) ([]byte, Fit){
 	encodeUUIDMixed:   appendUUIDMixed,
 	encodeByteaAny:    appendByteaAny,
 	encodeByteaRaw:    appendByteaRaw,
+	encodeNumbers:     appendNumbers,
 }
 
 // Append appends the COPY text of v, which is not NULL. When it does not fit,
 // dst comes back as it was.
 func (t *Type) Append(dst []byte, v *parser.Value) ([]byte, Fit) {
-	if t.class != parser.Null && v.Class != t.class || t.noText && v.Class == parser.Text {
+	v = t.affinity.hold(v)
+	if t.class != parser.Null && v.Class != t.class {
 		return dst, Misfit
 	}
 	n := len(dst)
 	out, fit := encoders[t.Encoding](dst, t, v)
+	if fit == Fits && v.Class == parser.Text && t.affinity == BlobAffinity && t.plainNumber() {
+		fit = Changed // SQLite keeps the text there; the user, or the types file, wants a number
+	}
+	if fit == PlainJSON && t.asked && t.Final == "jsonb" {
+		fit = Misfit
+	}
 	if !fit.ok() {
 		return out[:n], fit
 	}
 	return out, fit
+}
+
+// plainNumber reports whether PostgreSQL has the values as numbers.
+func (t *Type) plainNumber() bool {
+	switch t.Encoding {
+	case encodeBigint, encodeDouble, encodeNumeric, encodeNumbers:
+		return true
+	}
+	return false
 }
 
 // str views b as a string that must not outlive it.
@@ -141,11 +159,15 @@ func appendContent(dst, text []byte, doubled bool) []byte {
 }
 
 func appendText(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
+	n := len(dst)
 	switch v.Class {
 	case parser.Integer:
 		dst = append(dst, v.Text...)
-	case parser.Real: // as SQLite's TEXT affinity turns it into text
-		dst = parser.AppendReal(dst, float(v.Text))
+	case parser.Real:
+		if t.affinity != TextAffinity {
+			return appendAny(dst, t, v)
+		}
+		dst = parser.AppendReal(dst, float(v.Text)) // as SQLite turns it into text
 	case parser.Text:
 		if fit := CheckText(v.Text); fit != Fits {
 			return dst, fit
@@ -153,9 +175,8 @@ func appendText(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
 		if t.Limit > 0 && runes(v) > t.Limit {
 			return dst, Misfit
 		}
-		dst = appendContent(dst, v.Text, v.Doubled)
+		return appendContent(dst, v.Text, v.Doubled), Fits
 	case parser.Blob:
-		n := len(dst)
 		dst = parser.AppendHexBytes(dst, v.Text)
 		if CheckText(dst[n:]) != Fits || t.Limit > 0 && utf8.RuneCount(dst[n:]) > t.Limit {
 			return dst, Misfit
@@ -165,16 +186,24 @@ func appendText(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
 		dst = pg.AppendCopyText(dst, dst[n:m])
 		return append(dst[:n], dst[m:]...), Changed
 	}
+	if t.Limit > 0 && len(dst)-n > t.Limit { // a number's characters
+		return dst, Misfit
+	}
 	return dst, Fits
 }
 
 // appendAny is appendText for a column without TEXT affinity, where a real is
 // not turned into text: it keeps its value and shows that it is a real.
 func appendAny(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
-	if v.Class != parser.Real {
+	if v.Class != parser.Real && (v.Class != parser.Integer || t.affinity != RealAffinity) {
 		return appendText(dst, t, v)
 	}
-	return appendReal(dst, float(v.Text)), Fits
+	n := len(dst)
+	dst = appendReal(dst, float(v.Text))
+	if t.Limit > 0 && len(dst)-n > t.Limit {
+		return dst, Misfit
+	}
+	return dst, Fits
 }
 
 // runes counts the characters of a text value.
@@ -191,57 +220,6 @@ func float(text []byte) float64 {
 	return f
 }
 
-// number applies SQLite's numeric affinity to a text: it returns its value as
-// an integer or real if all of it looks like a number. Some producers write
-// every value as a string. https://sqlite.org/datatype3.html#type_affinity
-func number(v *parser.Value) (parser.Class, []byte) {
-	if v.Class != parser.Text {
-		return v.Class, v.Text
-	}
-	text := bytes.Trim(v.Text, " \t\n\f\r")
-	if !looksNumeric(text) {
-		return parser.Text, v.Text
-	}
-	if n, err := strconv.ParseInt(str(text), 10, 64); err == nil {
-		return parser.Integer, strconv.AppendInt(nil, n, 10)
-	}
-	return parser.Real, text
-}
-
-// looksNumeric reports whether text is a decimal number and nothing else.
-func looksNumeric(text []byte) bool {
-	i, digits := 0, 0
-	run := func() {
-		for i < len(text) && text[i] >= '0' && text[i] <= '9' {
-			i++
-			digits++
-		}
-	}
-	if i < len(text) && (text[i] == '-' || text[i] == '+') {
-		i++
-	}
-	run()
-	if i < len(text) && text[i] == '.' {
-		i++
-		run()
-	}
-	if digits == 0 {
-		return false
-	}
-	if i < len(text) && (text[i] == 'e' || text[i] == 'E') {
-		i++
-		if i < len(text) && (text[i] == '-' || text[i] == '+') {
-			i++
-		}
-		digits = 0
-		run()
-		if digits == 0 {
-			return false
-		}
-	}
-	return i == len(text)
-}
-
 func appendBigint(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
 	if v.Class == parser.Integer {
 		return append(dst, v.Text...), Fits
@@ -251,8 +229,7 @@ func appendBigint(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
 		return append(dst, text...), Fits
 	case parser.Real:
 		// INTEGER affinity turns 5.0 into 5 where nothing is lost.
-		f := float(text)
-		if f == math.Trunc(f) && f >= -1<<63 && f < 1<<63 {
+		if f := float(text); isWhole(f) {
 			return strconv.AppendInt(dst, int64(f), 10), Fits
 		}
 	}
@@ -302,21 +279,37 @@ func appendAnyTruth(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
 	return dst, Misfit
 }
 
-func appendDouble(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
+func appendDouble(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
 	class, text := number(v)
 	switch class {
 	case parser.Integer:
-		if len(text) > 15 { // beyond 2^53 not every integer is a double
+		if len(text) > 15 && t.affinity != RealAffinity { // beyond 2^53 not every integer is a double
 			n, _ := strconv.ParseInt(str(text), 10, 64)
 			if f := float64(n); f >= 1<<63 || int64(f) != n {
 				return dst, Misfit
 			}
 		}
-		return append(dst, text...), Fits
+		return append(dst, text...), Fits // PostgreSQL rounds as SQLite does
 	case parser.Real:
 		return appendFloat(dst, float(text)), Fits
 	}
 	return dst, Misfit
+}
+
+// appendNumbers keeps integers and reals apart in one numeric column, by their
+// digits after the point.
+func appendNumbers(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
+	n := len(dst)
+	switch v.Class {
+	case parser.Integer:
+		return append(dst, v.Text...), Fits
+	case parser.Real:
+		dst, _ = appendAny(dst, t, v)
+		if !bytes.ContainsAny(dst[n:], "eI") { // as numeric prints it
+			return dst, Fits
+		}
+	}
+	return dst[:n], Misfit
 }
 
 func appendNumeric(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
@@ -396,7 +389,7 @@ func appendJSON(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
 		return append(dst, v.Text...), Fits
 	case parser.Real:
 		if f := float(v.Text); !math.IsInf(f, 0) {
-			return strconv.AppendFloat(dst, f, 'g', -1, 64), Fits
+			return appendShortest(dst, f), Fits // jsonb keeps decimals
 		}
 	case parser.Text:
 		text := v.Text
@@ -489,31 +482,4 @@ func isUUID(text []byte) bool {
 		}
 	}
 	return true
-}
-
-// jsonbHolds reports whether valid JSON has no escape that jsonb refuses:
-// \u0000, and half of a surrogate pair.
-// https://www.postgresql.org/docs/current/datatype-json.html
-func jsonbHolds(text []byte) bool {
-	high := false // the last escape was the first half of a pair
-	for {
-		i := bytes.IndexByte(text, '\\')
-		if high && i != 0 || i < 0 {
-			return !high
-		}
-		if text[i+1] != 'u' {
-			if high {
-				return false
-			}
-			text = text[i+2:]
-			continue
-		}
-		code, _ := strconv.ParseUint(string(text[i+2:i+6]), 16, 16)
-		low := code >= 0xDC00 && code <= 0xDFFF
-		if code == 0 || low != high {
-			return false
-		}
-		high = code >= 0xD800 && code <= 0xDBFF
-		text = text[i+6:]
-	}
 }

@@ -29,6 +29,8 @@ func TestAppend(t *testing.T) {
 		{"INT", realv("5.5"), no},
 		{"INT", realv("9223372036854775808"), no},
 		{"INT", realv("-9223372036854775808.0"), "-9223372036854775808"},
+		{"INT", text("\v12"), "12"},
+		{"INT", text("\u00a012"), no},
 		{"INT", text("12abc"), no},
 		{"INT", text(""), no},
 		{"INT", blob("31"), no},
@@ -58,12 +60,18 @@ func TestAppend(t *testing.T) {
 		{"BOOLEAN", text("1"), "t"},
 		{"BOOLEAN", integer("2"), no},
 		{"BOOLEAN", text(""), no},
-		{"BOOLEAN", realv("1.0"), no},
+		{"BOOLEAN", realv("1.0"), "t"}, // NUMERIC affinity makes it 1
 
 		{"TEXT", text("a\tb\\c\nd\re\x01"), `a\tb\\c\nd\re` + "\x01"},
 		{"TEXT", integer("5"), "5"},
 		{"TEXT", realv("1e20"), "1.0e+20"},
 		{"TEXT", realv("1.50"), "1.5"},
+		{"STRING", realv("0.30000000000000004"), "0.30000000000000004"},
+		{"STRING", realv("1234567.5"), "1234567.5"},
+		{"STRING", realv("1e20"), "1e+20"},
+		{"STRING", text("05"), "5"}, // SQLite has lost the zero, too
+		{"REAL", integer("9007199254740993"), "9007199254740993"},
+		{"REAL", realv("-0.0"), "0"},
 		{"TEXT", blob("c3a95c"), `é\\`},
 		{"TEXT", blob("ff"), no},
 		{"TEXT", text("a\xff"), no},
@@ -71,6 +79,9 @@ func TestAppend(t *testing.T) {
 		{"TEXT", text("\xed\xa0\x80"), no},
 		{"VARCHAR(3)", text("äöü"), "äöü"},
 		{"VARCHAR(3)", text("äöüx"), no},
+		{"VARCHAR(3)", integer("1234"), no},
+		{"VARCHAR(3)", realv("12.5"), no},
+		{"VARCHAR(3)", realv("1.5"), "1.5"},
 		{"VARCHAR(1)", parser.Value{Class: parser.Text, Text: []byte("''"), Doubled: true}, "'"},
 
 		{"BLOB", blob("00fF"), `\\x00fF`},
@@ -113,6 +124,7 @@ func TestAppend(t *testing.T) {
 		{"JSON", text("{'a':1}"), no},
 	} {
 		ty := typeOf(c.declared)
+		ty.affinity = affinityOf(c.declared)
 		got, fit := ty.Append([]byte("before\t"), &c.v)
 		if string(got[:7]) != "before\t" {
 			t.Errorf("%s: what stood before is %q", c.declared, got)
@@ -145,6 +157,8 @@ func TestAppendDoesNotAllocate(t *testing.T) {
 func TestJsonbHolds(t *testing.T) {
 	for text, want := range map[string]bool{
 		`{"a": 1}`: true, `"\u00e9"`: true, `"\ud83d\ude00"`: true, `"a\\u0000"`: true, `"\n\\"`: true,
+		`{"a": {"a": 1}, "b": [{"a": 1}, {"a": 2}], "c": "a:"}`: true, `["a", "a"]`: true, `{"a": 1, "b": "a", "a" : 2}`: false, `[{"x": {"a": 1, "\u0061": 2}}]`: false,
+		`1e131071`: true, `1e131072`: false, `-1e-16383`: true, `1e-16384`: false, `[0.5e99999999999999999999]`: false, `{"n": 12.5E+3}`: true,
 		`"\u0000"`: false, `"\ud83d"`: false, `"\ude00"`: false, `"\ud83dx\ude00"`: false, `"\ud83d\n"`: false, `"\\\u0000"`: false, `"\ud83d\ud83d\ude00"`: false,
 	} {
 		if got := jsonbHolds([]byte(text)); got != want {

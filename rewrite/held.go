@@ -3,6 +3,7 @@ package rewrite
 import (
 	"bytes"
 	"math"
+	"math/big"
 	"strconv"
 
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
@@ -11,15 +12,24 @@ import (
 
 // What a column holds has one form as text, computed here in Go and by heldExpr
 // in PostgreSQL: what SQLite held, or the digits of its bytes. A column that
-// widens keeps it, as convert() does.
+// widens keeps it, as Convert does.
 
 // held returns the form of a value that Append has written as copied, and
 // whether that is the digits of its bytes. It may be part of v, of copied or of
 // buf.
 func (c *Column) held(v *parser.Value, copied []byte, buf *[]byte) (form []byte, digits bool) {
+	v = c.Type.affinity.hold(v)
 	switch c.Type.Encoding {
-	case encodeBigint, encodeNumeric:
+	case encodeBigint:
 		return plainNumber(copied), false
+	case encodeNumeric:
+		if bytes.IndexByte(copied, '.') < 0 { // an error would be garbage
+			if _, err := strconv.ParseInt(str(copied), 10, 64); err == nil {
+				return plainNumber(copied), false
+			}
+		}
+		*buf = appendReal((*buf)[:0], float(copied))
+		return *buf, false
 	case encodeSeconds, encodeMillis, encodeMicros:
 		return plainNumber(v.Text), false
 	case encodeBoolean:
@@ -28,7 +38,12 @@ func (c *Column) held(v *parser.Value, copied []byte, buf *[]byte) (form []byte,
 		}
 		return formFalse, false
 	case encodeDouble:
-		*buf = appendReal((*buf)[:0], float(copied))
+		f := float(copied)
+		if c.Type.wholeReals() || !isWhole(f) {
+			*buf = appendReal((*buf)[:0], f)
+		} else {
+			*buf = strconv.AppendInt((*buf)[:0], int64(f), 10)
+		}
 		return *buf, false
 	case encodeUUIDBlob:
 		return lower(copied, buf), false
@@ -118,18 +133,49 @@ func appendReal(dst []byte, f float64) []byte {
 	return dst
 }
 
-// appendFloat appends the shortest decimal that is the same double, in the form
-// in which PostgreSQL prints it.
+// appendFloat appends a double as PostgreSQL prints it.
 func appendFloat(dst []byte, f float64) []byte {
+	if a := math.Abs(f); a >= 1e16 && a < 1e40 && math.Float64bits(f)&1 == 0 {
+		return appendInside(dst, f)
+	}
+	return appendShortest(dst, f)
+}
+
+// appendShortest appends the shortest decimal that is the same double, with an
+// exponent where PostgreSQL has one. Zero loses its sign, as in SQLite.
+func appendShortest(dst []byte, f float64) []byte {
 	switch a := math.Abs(f); {
 	case math.IsInf(f, 1):
 		return append(dst, "Infinity"...)
 	case math.IsInf(f, -1):
 		return append(dst, "-Infinity"...)
-	case a != 0 && (a < 1e-4 || a >= 1e15):
+	case a == 0:
+		return append(dst, '0')
+	case a < 1e-4 || a >= 1e15:
 		return strconv.AppendFloat(dst, f, 'e', -1, 64)
 	}
 	return strconv.AppendFloat(dst, f, 'f', -1, 64)
+}
+
+// appendInside appends the shortest decimal that is nearer to f than to any
+// other double. A decimal half way between two doubles is read as the even one,
+// but PostgreSQL does not print it: 1e23 is printed as 9.999999999999999e+22.
+// Only doubles of this size have such a decimal of 17 digits or less.
+func appendInside(dst []byte, f float64) []byte {
+	n := len(dst)
+	dst = strconv.AppendFloat(dst, f, 'e', -1, 64)
+	for digits := bytes.IndexByte(dst[n:], 'e') - 1; halfWay(str(dst[n:]), f); digits++ {
+		dst = strconv.AppendFloat(dst[:n], f, 'e', digits, 64)
+	}
+	return dst
+}
+
+// halfWay reports whether a decimal is exactly between f and a double beside it.
+func halfWay(decimal string, f float64) bool {
+	exact, _ := new(big.Float).SetPrec(256).SetString(decimal) // 1e40 has fewer bits
+	toward := math.Inf(exact.Cmp(new(big.Float).SetFloat64(f)))
+	twice := new(big.Float).SetPrec(256).Add(big.NewFloat(f), big.NewFloat(math.Nextafter(f, toward)))
+	return twice.Cmp(exact.Add(exact, exact)) == 0
 }
 
 // appendPrintedUUID appends a UUID as PostgreSQL prints it.

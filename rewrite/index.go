@@ -225,7 +225,7 @@ func shortened(ix *pg.CreateIndex, size *sizes) pg.Statement {
 // (https://www.postgresql.org/docs/current/btree.html) and comparable.
 func (t Type) fixed() bool {
 	switch t.Encoding {
-	case encodeText, encodeAny, encodeBytea, encodeByteaAny, encodeNumeric, encodeJSON:
+	case encodeText, encodeAny, encodeBytea, encodeByteaAny, encodeByteaRaw, encodeNumeric, encodeNumbers, encodeJSON:
 		return false
 	}
 	return true

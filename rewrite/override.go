@@ -83,7 +83,7 @@ var targets = map[string][]Type{
 	"date":             {typeDate},
 	"time":             {typeTime, typeClock},
 	"uuid":             {typeUUID, typeUUIDBlob, typeUUIDText, typeUUIDMixed},
-	"jsonb":            {typeJSON},
+	"jsonb":            {typeJSON.as("jsonb")},
 	"json":             {{SQL: "json", Encoding: encodeJSON}},
 }
 
@@ -116,10 +116,45 @@ func chainTo(ty string) ([]Type, error) {
 	return nil, fmt.Errorf("the type must be varchar(n), numeric(p,s), %s", strings.Join(names, ", "))
 }
 
-// chainFor returns the chain of a column: the user's word, the last one first,
-// or that of its declared type.
-func (s *Schema) chainFor(table, column, declared string) []Type {
-	o := &s.opts
+// Chain returns the types that a column of a declared type may get, the best
+// first.
+func Chain(declared string) []Type {
+	return NewSchema(Options{}, nil).chainFor("", "", declared, false)
+}
+
+// chainFor returns the chain of a column, with the affinity of its declared
+// type. Columns of one declared type share theirs, unless the user has spoken.
+func (s *Schema) chainFor(table, column, declared string, strict bool) []Type {
+	affinity := affinityOf(declared)
+	if strict && strings.EqualFold(declared, "ANY") {
+		affinity = BlobAffinity
+	}
+	if chain := s.opts.asked(table, column, declared); chain != nil {
+		return withAffinity(chain, affinity)
+	}
+	key := declaration{declared, affinity}
+	if s.chains[key] == nil {
+		s.chains[key] = withAffinity(s.opts.typesFor(declared, affinity), affinity)
+	}
+	return s.chains[key]
+}
+
+// declaration is a declared type with its affinity.
+type declaration struct {
+	declared string
+	affinity Affinity
+}
+
+func withAffinity(chain []Type, affinity Affinity) []Type {
+	chain = slices.Clone(chain)
+	for i := range chain {
+		chain[i].affinity = affinity
+	}
+	return chain
+}
+
+// asked returns the user's word on a column, the last one first, or nil.
+func (o *Options) asked(table, column, declared string) []Type {
 	for _, byName := range []bool{true, false} { // a column's name is nearer than its type
 		for i := len(o.Overrides) - 1; i >= 0; i-- {
 			if r := &o.Overrides[i]; (r.exact || r.Column != "") == byName && r.matches(table, column, declared) {
@@ -128,17 +163,18 @@ func (s *Schema) chainFor(table, column, declared string) []Type {
 			}
 		}
 	}
-	if chain, ok := s.chains[declared]; ok {
-		return chain
-	}
-	chain := chainOf(declared)
+	return nil
+}
+
+// typesFor returns the chain of a declared type.
+func (o *Options) typesFor(declared string, affinity Affinity) []Type {
+	chain := chainOf(declared, affinity)
 	if o.VarcharText && varcharNames[nameOf(declared)] {
 		chain = chains[encodeText].then
 	}
 	if o.BadText == BytesOfBadText {
 		chain = append(slices.Clone(chain), typeByteaRaw)
 	}
-	s.chains[declared] = chain
 	return chain
 }
 

@@ -66,8 +66,33 @@ func (t *Table) Summarise() {
 				text = "%d blobs arrived as the UUIDs they hold"
 			case "text":
 				text = "%d blobs arrived as the text they hold"
+			case "bigint", "numeric", "double precision":
+				text = "%d texts arrived as the numbers they hold"
 			}
 			t.schema.warn(diag.Message{ID: "class-changed", Pos: t.Source.Pos, Object: t.object(c), Text: fmt.Sprintf(text, c.Changed)})
 		}
+		if lost := c.Type.normalises(); lost != "" && t.Rows > 0 && !c.Generated {
+			t.schema.warn(diag.Message{Note: true, ID: "normalised", Pos: t.Source.Pos, Object: t.object(c),
+				Text: fmt.Sprintf("type %s keeps what the values mean, not %s", c.Type.final(), lost)})
+		}
 	}
+}
+
+// normalised says what a type does not keep of the text of its values, which
+// counts as the same meaning.
+var normalised = map[Encoding]string{
+	encodeJSON:      "their blanks, the order of keys and the spelling of numbers and escapes",
+	encodeMoment:    "how they are written: a blank or a T, zeros at the end, the offset",
+	encodeClock:     "how they are written: without seconds, or zeros at the end",
+	encodeTruth:     "which words they are written in",
+	encodeUUIDText:  "the case, braces and hyphens they are written with",
+	encodeUUIDMixed: "the case, braces and hyphens they are written with",
+}
+
+// normalises says what the type does not keep of the text of its values.
+func (t *Type) normalises() string {
+	if t.Final == "" && t.Encoding != encodeUUIDMixed {
+		return "" // it is json, or text still
+	}
+	return normalised[t.Encoding]
 }

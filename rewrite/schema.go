@@ -46,16 +46,16 @@ type Schema struct {
 	carried     []pg.Statement // what is carried as a comment
 	analyze     bool
 
-	apart  int               // temporary tables made
-	long   longValue         // for --verify
-	chains map[string][]Type // by declared type: many columns share few
-	buf    []byte            // for values that are only tried
+	apart  int                    // temporary tables made
+	long   longValue              // for --verify
+	chains map[declaration][]Type // many columns share few
+	buf    []byte                 // for values that are only tried
 }
 
 // NewSchema returns an empty Schema. Warnings go to warn as they arise.
 func NewSchema(opts Options, warn func(diag.Message)) *Schema {
 	return &Schema{opts: opts, warn: warn, byName: map[string]*Table{}, viewsByName: map[string]*view{},
-		relations: namespace{}, functions: namespace{}, settings: namespace{}, chains: map[string][]Type{}}
+		relations: namespace{}, functions: namespace{}, settings: namespace{}, chains: map[declaration][]Type{}}
 }
 
 // Tables returns the tables in the order in which they came.

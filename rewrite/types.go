@@ -7,43 +7,6 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/parser"
 )
 
-// Affinity is SQLite's preference for a storage class.
-// https://sqlite.org/datatype3.html#determination_of_column_affinity
-type Affinity uint8
-
-// The affinities. A column without a type has BlobAffinity, too.
-const (
-	IntegerAffinity Affinity = iota
-	TextAffinity
-	BlobAffinity
-	RealAffinity
-	NumericAffinity
-)
-
-// affinityOf applies SQLite's rules in their order; the first that fits wins.
-func affinityOf(declared string) Affinity {
-	up := strings.ToUpper(declared)
-	has := func(words ...string) bool {
-		for _, w := range words {
-			if strings.Contains(up, w) {
-				return true
-			}
-		}
-		return false
-	}
-	switch {
-	case has("INT"):
-		return IntegerAffinity
-	case has("CHAR", "CLOB", "TEXT"):
-		return TextAffinity
-	case up == "" || has("BLOB"):
-		return BlobAffinity
-	case has("REAL", "FLOA", "DOUB"):
-		return RealAffinity
-	}
-	return NumericAffinity
-}
-
 // Type is a PostgreSQL type with the way values are written into it.
 type Type struct {
 	SQL      string // as CREATE TABLE of the load says it
@@ -52,12 +15,12 @@ type Type struct {
 	// Limit is the length of varchar(n), in characters, or the precision of
 	// numeric(p,s); 0 for none.
 	Limit, Scale int
-	// asked is set when the user asked for the type: an offset changes nothing.
+	// affinity is that of the declared type: it says what SQLite made of a value.
+	affinity Affinity
+	// asked is set when the user asked for the type: no value changes it.
 	asked bool
 	// class, if not Null, is the only class of values the type takes.
 	class parser.Class
-	// noText is set when the type takes no texts that look like numbers.
-	noText bool
 }
 
 // the types without parameters.
@@ -108,6 +71,9 @@ var declaredTypes = map[string]struct {
 	"MONEY":                       {typeNumeric, "PostgreSQL's money depends on the locale"},
 	"SMALLMONEY":                  {typeNumeric, "SQL Server's money"},
 	"CURRENCY":                    {typeNumeric, "Access's money"},
+	"SERIAL":                      {typeBigint, "PostgreSQL's word for an integer"},
+	"BIGSERIAL":                   {typeBigint, "PostgreSQL's word for an integer"},
+	"SMALLSERIAL":                 {typeBigint, "PostgreSQL's word for an integer"},
 	"STRING":                      {typeText, "what people expect, though its affinity is NUMERIC"},
 	"BIT":                         {typeBoolean, "SQL Server's boolean"},
 	"BINARY":                      {typeBytea, "bytes, whatever the affinity"},
@@ -125,7 +91,7 @@ var varcharNames = map[string]bool{
 
 // affinityTypes are for declared types that declaredTypes does not name. A
 // word of NUMERIC affinity that nobody knows, and no type at all, say nothing
-// of the values: text holds them all.
+// of the values: text holds them all. See wordChain and untypedChain.
 var affinityTypes = map[Affinity]Type{
 	IntegerAffinity: typeBigint,
 	TextAffinity:    typeText,

@@ -9,6 +9,7 @@ import (
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/lexer"
+	"github.com/sqlite2pg/sqlite2pg/parser"
 )
 
 // The types file holds what was decided, one line a column, to be reviewed and
@@ -23,7 +24,7 @@ var encodingNames = map[Encoding]string{
 	encodeByteaAny: "any-bytes", encodeByteaRaw: "raw-bytes", encodeTimestamp: "iso", encodeTimestampT: "iso-T", encodeTimestamptz: "iso-offset",
 	encodeMoment: "iso-any", encodeDate: "date", encodeTime: "time", encodeClock: "time-any", encodeSeconds: "unix-seconds",
 	encodeMillis: "unix-milliseconds", encodeMicros: "unix-microseconds", encodeUUID: "uuid", encodeUUIDBlob: "uuid-blob",
-	encodeUUIDText: "uuid-text", encodeUUIDMixed: "uuid-any", encodeJSON: "json",
+	encodeUUIDText: "uuid-text", encodeUUIDMixed: "uuid-any", encodeJSON: "json", encodeNumbers: "numbers",
 }
 
 // Decision is the type of a column, and why it has it.
@@ -41,8 +42,11 @@ func (s *Schema) Decisions() []Decision {
 			d := Decision{Table: t.Source.Name.Text, Column: c.Name, Type: c.Type.final(), Encoding: encodingNames[c.Type.Encoding], Reason: c.why}
 			if d.Reason == "" {
 				d.Reason = "declared " + c.declared
-				if c.declared == "" {
+				switch {
+				case c.declared == "":
 					d.Reason = "by the values"
+				case c.chain[0].class != parser.Null:
+					d.Reason += ": by the values"
 				}
 			}
 			out = append(out, d)
@@ -124,7 +128,7 @@ func typeWith(sql, encoding string) (Type, error) {
 	if chain, err := chainTo(sql); err == nil {
 		candidates = append(candidates, chain...)
 	}
-	candidates = append(candidates, typeText, typeBytea, typeByteaAny, typeByteaRaw)
+	candidates = append(candidates, typeText, typeBytea, typeByteaAny, typeByteaRaw, typeNumbers)
 	for _, t := range candidates {
 		if t.final() == sql && encodingNames[t.Encoding] == encoding {
 			return t, nil

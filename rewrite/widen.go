@@ -45,7 +45,7 @@ func (t *Table) Widen(c *Column, v *parser.Value, pos diag.Pos, a *pg.AlterTypes
 	from := c.Type
 	c.Type, c.place = c.chain[place], place
 	c.textual = c.textual || c.Type.SQL == "bytea" && from.SQL != "bytea" && from.Encoding != encodeUUIDBlob
-	c.why = fmt.Sprintf("declared %s; line %s, row %d: %s", c.declared, pos, t.Rows+1, ShowValue(v))
+	c.setWhy(diag.Message{Pos: pos, Object: fmt.Sprintf("row %d", t.Rows+1), Text: ShowValue(v)})
 	if from.final() != c.Type.final() {
 		t.schema.warn(diag.Message{ID: "widened", Pos: pos, Object: fmt.Sprintf("%s, row %d", t.object(c), t.Rows+1),
 			Text: fmt.Sprintf("%s does not fit type %s: the column becomes %s", ShowValue(v), from.final(), c.Type.final())})
@@ -65,13 +65,7 @@ func (t *Table) Widen(c *Column, v *parser.Value, pos diag.Pos, a *pg.AlterTypes
 	change := pg.ColumnType{Column: c.PG, Type: c.Type.SQL, Using: using, DropDefault: c.def != nil && from.Final == ""}
 	if c.def != nil {
 		c.def = nil
-		for i := range t.Columns {
-			for _, con := range t.Source.Columns[i].Constraints {
-				if t.Columns[i] == c && con.Kind == ast.Default {
-					t.setDefault(c, &con)
-				}
-			}
-		}
+		t.setDefaults(c)
 		if c.Type.Final == "" {
 			change.Default = c.def
 		}
@@ -80,22 +74,56 @@ func (t *Table) Widen(c *Column, v *parser.Value, pos diag.Pos, a *pg.AlterTypes
 	return true
 }
 
-// KeepJSON notes a value that json holds and jsonb does not.
-func (c *Column) KeepJSON() {
+// KeepJSON notes a value that json holds and jsonb does not: the column stays
+// json. It returns false when the column exists already, and is jsonb.
+func (t *Table) KeepJSON(c *Column, v *parser.Value, pos diag.Pos) bool {
 	if c.Type.Final == "jsonb" {
-		c.Type.Final = ""
+		if t.schema.opts.DataOnly {
+			return false
+		}
+		t.keepJSON(c, diag.Message{Pos: pos, Object: fmt.Sprintf("%s, row %d", t.object(c), t.Rows+1), Text: ShowValue(v)})
 	}
+	return true
+}
+
+func (t *Table) keepJSON(c *Column, m diag.Message) {
+	c.Type.Final = ""
+	c.setWhy(m)
+	m.ID, m.Note, m.Text = "stays-json", true, "jsonb does not keep all that "+m.Text+" says: the column stays json"
+	t.schema.warn(m)
 }
 
 // Offset notes that a value of the column has an offset from UTC: the column
 // becomes a timestamptz. It returns false when the column exists already, and
 // is none.
-func (t *Table) Offset(c *Column) bool {
+func (t *Table) Offset(c *Column, v *parser.Value, pos diag.Pos) bool {
 	if c.Type.Final == "timestamp" && !c.Type.asked {
 		if t.schema.opts.DataOnly {
 			return false
 		}
-		c.Type.Final = "timestamptz"
+		t.addOffset(c, diag.Message{Pos: pos, Object: fmt.Sprintf("%s, row %d", t.object(c), t.Rows+1), Text: ShowValue(v)})
+		t.setDefaults(c) // now() for a timestamptz is another expression
 	}
 	return true
+}
+
+// addOffset makes a timestamptz of a column: m is the value that has an offset.
+func (t *Table) addOffset(c *Column, m diag.Message) {
+	c.Type.Final = "timestamptz"
+	c.setWhy(m)
+	if !t.schema.opts.DataOnly {
+		m.ID, m.Note, m.Text = "inferred", true, m.Text+" has an offset from UTC: the column becomes timestamptz"
+		t.schema.warn(m)
+	}
+}
+
+// setDefaults translates the DEFAULT of a column for the type that it has now.
+func (t *Table) setDefaults(c *Column) {
+	for i := range t.Columns {
+		for _, con := range t.Source.Columns[i].Constraints {
+			if t.Columns[i] == c && con.Kind == ast.Default {
+				t.setDefault(c, &con)
+			}
+		}
+	}
 }

@@ -33,7 +33,13 @@ func (r reporter) line(severity string, m *diag.Message) {
 	}
 }
 
-func (r reporter) warning(m diag.Message) { r.line("warning", &m) }
+func (r reporter) warning(m diag.Message) {
+	severity := "warning"
+	if m.Note {
+		severity = "note"
+	}
+	r.line(severity, &m)
+}
 
 func (r reporter) fail(err error) {
 	var m *diag.Message
@@ -54,7 +60,11 @@ func (r reporter) result(report sqlite2pg.Report, err error) int {
 		r.fail(err)
 		return exitFailed
 	}
-	fmt.Fprintf(r.w, "sqlite2pg: %s, %s%s\n", count(int64(report.Tables), "table"), count(report.Rows, "row"), warnings(report.Warnings))
+	notes := ""
+	if report.Notes > 0 {
+		notes = ", " + count(int64(report.Notes), "note")
+	}
+	fmt.Fprintf(r.w, "sqlite2pg: %s, %s%s%s\n", count(int64(report.Tables), "table"), count(report.Rows, "row"), warnings(report.Warnings), notes)
 	return exitDone
 }
 

@@ -145,7 +145,8 @@ func (t *Translator) sum(a []Value, out *pg.Aggregate, x *ast.Call, _ *Scope) (V
 	}
 	out.Func, out.OrderBy = "sum", nil
 	if v.Type.Kind == Null {
-		return Value{X: &pg.Cast{X: null.X, Type: "bigint"}, Type: TypeInteger, Digits: 1}, nil
+		out.Args = []pg.Expr{&pg.Cast{X: null.X, Type: "integer"}}
+		return Value{X: out, Type: TypeInteger, Digits: 1}, nil
 	}
 	exact := *out
 	v2 := v.Settled()
@@ -172,9 +173,6 @@ func (t *Translator) total(a []Value, out *pg.Aggregate, x *ast.Call, _ *Scope) 
 	if err != nil {
 		return v, err
 	}
-	if v.Type.Kind == Null {
-		return realValue(0), nil
-	}
 	out.Func, out.OrderBy = "sum", nil
 	out.Args = []pg.Expr{double(v)}
 	return Value{X: call("coalesce", out, pg.Number("0")), Type: TypeReal, NotNull: true}, nil
@@ -186,9 +184,6 @@ func (t *Translator) avg(a []Value, out *pg.Aggregate, x *ast.Call, _ *Scope) (V
 		return v, err
 	}
 	out.Func, out.OrderBy = "avg", nil
-	if v.Type.Kind == Null {
-		return Value{X: null.X, Type: TypeReal}.typed(), nil
-	}
 	if v.decimal() {
 		out.Args = []pg.Expr{v.X}
 		return Value{X: out, Type: TypeNumeric, Exact: &pg.Binary{Op: "+", L: out, R: pg.Number("0.0")}}, nil
@@ -205,7 +200,8 @@ func extremeOf(name, ofBool string) aggregateForm {
 		out.Func, out.Distinct, out.OrderBy = name, false, nil
 		collation := v.Collation
 		if v.Type.Kind == Null {
-			return null, nil
+			out.Args = []pg.Expr{&pg.Cast{X: null.X, Type: "text"}}
+			return Value{X: out, Type: TypeText}, nil
 		}
 		if sortsAsText[v.Type.Form] && v.Type.Form != "uuid" && (collation == "" || collation == "BINARY") {
 			out.Args = []pg.Expr{v.X}
@@ -270,7 +266,7 @@ func (t *Translator) groupConcat(a []Value, out *pg.Aggregate, x *ast.Call, s *S
 		}
 	}
 	if v.Type.Kind == Null {
-		return Value{X: null.X, Type: TypeText}.typed(), nil
+		v.X = &pg.Cast{X: v.X, Type: "text"}
 	}
 	t.orderByKey(out, x, s)
 	if x.Distinct {

@@ -1,8 +1,6 @@
 package query
 
 import (
-	"strings"
-
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 )
@@ -23,7 +21,7 @@ var functionsByName = map[string][]function{}
 
 // The map is filled here, as the functions it holds call each other.
 func init() {
-	for _, list := range [][]function{textFunctions, numberFunctions, valueFunctions, dateFunctions, jsonFunctions} {
+	for _, list := range [][]function{textFunctions, numberFunctions, valueFunctions, printfFunctions, dateFunctions, jsonFunctions} {
 		for _, f := range list {
 			functionsByName[f.name] = append(functionsByName[f.name], f)
 		}
@@ -84,7 +82,7 @@ func (t *Translator) call(x *ast.Call, s *Scope) (Value, error) {
 	return Value{}, cannot("function %s() with %d arguments", name, len(x.Args))
 }
 
-// textOf converts arguments to text.
+// texts converts arguments to text.
 func (t *Translator) texts(a []Value) ([]Value, error) {
 	out := make([]Value, len(a))
 	for i, v := range a {
@@ -114,5 +112,3 @@ func allNotNull(a []Value) bool {
 	}
 	return true
 }
-
-func isUpper(s string) bool { return s == strings.ToUpper(s) }

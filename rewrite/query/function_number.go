@@ -110,19 +110,19 @@ func (t *Translator) round(a []Value) (Value, error) {
 		digits = min(max(digits, 0), 30)
 		count = integer(digits).X
 		if !constant {
-			count = &pg.Cast{X: call("least", call("greatest", n.X, pg.Number("0")), pg.Number("30")), Type: "integer"}
+			count = bigint(n)
 		}
 	}
 	out := Value{Type: TypeReal, NotNull: v.NotNull && constant}
 	switch {
-	case v.Type.Kind == Integer && v.Literal == nil && constant, v.Type.Kind == Integer && v.Literal != nil:
+	case v.Type.Kind == Integer && constant:
 		out.X = double(v)
 	case v.decimal() && constant:
 		out.Type = TypeNumeric
 		out.X = call("round", v.X, count)
 		out.Exact = &pg.Binary{Op: "+", L: out.X, R: pg.Number("0.0")}
 	default:
-		out.X = t.helper("sqlite_round(double precision, integer)", double(v), count)
+		out.X = t.helper("sqlite_round(double precision, bigint)", double(v), count)
 	}
 	return out, nil
 }

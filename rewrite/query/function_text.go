@@ -2,8 +2,6 @@ package query
 
 import (
 	"math"
-	"strconv"
-	"strings"
 
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
@@ -83,6 +81,9 @@ func (t *Translator) substr(a []Value) (Value, error) {
 		return v, err
 	}
 	out := Value{Type: v.Type, NotNull: allNotNull(a)}
+	if blob { // of no bytes it is NULL
+		v.X, out.NotNull = call("NULLIF", v.X, &pg.Cast{X: pg.String(""), Type: "bytea"}), false
+	}
 	numbers := []pg.Expr{v.X}
 	small := true
 	for _, n := range a[1:] {
@@ -117,26 +118,19 @@ func (t *Translator) instr(a []Value) (Value, error) {
 	if anyNull(a) {
 		return null, nil
 	}
-	name := "strpos"
 	if a[0].Type.Kind == Blob && a[1].Type.Kind == Blob {
 		l, err := t.plain(a[0])
 		if err != nil {
 			return l, err
 		}
 		r, err := t.plain(a[1])
-		return Value{X: call("position_bytea", l.X, r.X), Type: TypeInt4, Digits: 10}.position(l, r), err
+		return Value{X: call("pg_catalog.position", l.X, r.X), Type: TypeInt4, Digits: 10}, err
 	}
 	v, err := t.texts(a)
 	if err != nil {
 		return Value{}, err
 	}
-	return Value{X: call(name, v[0].X, v[1].X), Type: TypeInt4, Digits: 10, NotNull: allNotNull(a)}, nil
-}
-
-// position writes POSITION(r IN l), which has no name of its own for bytea.
-func (v Value) position(l, r Value) Value {
-	v.X = call("pg_catalog.position", l.X, r.X)
-	return v
+	return Value{X: call("strpos", v[0].X, v[1].X), Type: TypeInt4, Digits: 10, NotNull: allNotNull(a)}, nil
 }
 
 func (t *Translator) replace(a []Value) (Value, error) {
@@ -227,9 +221,7 @@ func (t *Translator) unicode(a []Value) (Value, error) {
 // char makes a text of code points. One that PostgreSQL's text cannot hold, 0
 // too, has no form.
 func (t *Translator) char(a []Value) (Value, error) {
-	var out pg.Expr
 	constant := ""
-	all := true
 	for _, v := range a {
 		w, err := t.whole(v)
 		if err != nil {
@@ -244,10 +236,7 @@ func (t *Translator) char(a []Value) (Value, error) {
 		}
 		constant += string(rune(n))
 	}
-	if all {
-		return text(constant), nil
-	}
-	return Value{X: out, Type: TypeText}, nil
+	return text(constant), nil
 }
 
 func (t *Translator) zeroblob(a []Value) (Value, error) {
@@ -348,7 +337,3 @@ func (t *Translator) joinTexts(sep pg.Expr, a []Value) (Value, error) {
 	}
 	return Value{X: x, Type: TypeText, NotNull: true}, nil
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }
-
-var _ = strings.ToUpper

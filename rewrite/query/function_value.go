@@ -87,7 +87,6 @@ func (t *Translator) typeof(a []Value) (Value, error) {
 	case Blob:
 		x = pg.String("blob")
 	case Numeric:
-		x = &pg.Case{Whens: []pg.When{{Cond: call("sqlite_is_integer", t.exact(v)), Then: pg.String("integer")}}, Else: pg.String("real")}
 		whole := &pg.Binary{Op: "=", L: call("scale", t.exact(v)), R: pg.Number("0")}
 		x = &pg.Case{Whens: []pg.When{{Cond: &pg.Postfix{X: v.X, Op: "IS NULL"}, Then: pg.String("null")}, {Cond: whole, Then: pg.String("integer")}}, Else: pg.String("real")}
 		return Value{X: x, Type: TypeText, NotNull: true, Word: true}, nil

@@ -77,6 +77,9 @@ END`},
 	"sqlite_json_array_length(json)": {
 		doc: "json_array_length(): 0 for what is no array", returns: "bigint", lang: "sql", body: `
 SELECT CASE json_typeof($1) WHEN 'array' THEN json_array_length($1) ELSE 0 END`},
+	"sqlite_json_step(text)": {
+		doc: "the path that the right side of -> means: an index, a name or a path", returns: "text", lang: "sql", body: `
+SELECT CASE WHEN $1 LIKE '$%' THEN $1 WHEN $1 ~ '^[0-9]' THEN '$[' || $1 || ']' WHEN $1 LIKE '[%' THEN '$' || $1 ELSE '$.' || $1 END`},
 	"sqlite_json_at(json, text)": {
 		doc: "the element at a path: $.name[0][#-1]", args: "doc json, path text", returns: "json", lang: "plpgsql", body: `
 DECLARE

@@ -139,9 +139,9 @@ SELECT CASE WHEN $1 ~ '^[ \t\n\v\f\r]*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[
 		calls: []string{"sqlite_num(text)"}, body: `
 SELECT CASE WHEN $1 ~ '^[ \t\n\v\f\r]*[+-]?[0-9]+[ \t\n\v\f\r]*$' THEN n ELSE n + 0.0 END
 FROM sqlite_num($1) AS n`},
-	"sqlite_round(double precision, integer)": {
-		doc: "round(): half away from zero, of the 15 digits that SQLite takes a real to have", args: "value double precision, digits integer", returns: "double precision", lang: "sql", body: `
-SELECT CASE WHEN abs(value) > 4503599627370496 THEN value ELSE round(value::numeric, digits)::double precision END`},
+	"sqlite_round(double precision, bigint)": {
+		doc: "round(): half away from zero, of the 15 digits that SQLite takes a real to have", args: "value double precision, digits bigint", returns: "double precision", lang: "sql", body: `
+SELECT CASE WHEN abs(value) > 4503599627370496 THEN value ELSE round(value::numeric, least(greatest(digits, 0), 30)::integer)::double precision END`},
 	"sqlite_exp(double precision)": {
 		doc: "exp(), infinite or 0 where PostgreSQL raises", returns: "double precision", lang: "sql", body: `
 SELECT CASE WHEN $1 > 709.782712893384 THEN 'Infinity' WHEN $1 < -745.13 THEN 0 ELSE exp(greatest($1, -708)) * exp(least($1 + 708, 0) / 2) * exp(least($1 + 708, 0) / 2) END`},

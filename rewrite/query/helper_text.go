@@ -89,18 +89,17 @@ BEGIN
     RETURN value COLLATE "C" ILIKE out;
 END`},
 	"sqlite_substr(text, bigint, bigint)": {
-		doc: "substr() with a start that counts from the end, or a negative length", args: "value text, start bigint, length bigint DEFAULT 9223372036854775807", returns: "text", lang: "plpgsql", body: `
+		doc: "substr() with a start that counts from the end, or a negative length", args: "value text, start bigint, length bigint DEFAULT 2147483647", returns: "text", lang: "plpgsql", body: `
 DECLARE
     n CONSTANT bigint := length(value);
-    first bigint := start;
-    len bigint := least(length, 2147483647);
-    back boolean := length < 0;
+    -- SQLite takes the lower 32 bits of both
+    first bigint := ((start & 4294967295) + 2147483648 & 4294967295) - 2147483648;
+    len bigint := ((length & 4294967295) + 2147483648 & 4294967295) - 2147483648;
+    back boolean := len < 0;
 BEGIN
-    IF back THEN
-        len := least(-greatest(length, -2147483647), 2147483647);
-    END IF;
+    len := abs(len);
     IF first < 0 THEN
-        first := greatest(first, -2147483647) + n;
+        first := first + n;
         IF first < 0 THEN
             len := greatest(len + first, 0);
             first := 0;

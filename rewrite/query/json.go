@@ -54,16 +54,19 @@ func jsonText(x pg.Expr) Value { return Value{X: x, Type: TypeText, JSON: true} 
 func (t *Translator) part(doc pg.Expr, path Value, arrow bool) (pg.Expr, error) {
 	if n, ok := path.integer(); ok && arrow {
 		if n < 0 {
-			return t.helper("sqlite_json_at(json, text)", doc, pg.String("$[#"+strconv.FormatInt(n, 10)+"]")), nil
+			return nil, cannot("a negative index of ->, on which versions of SQLite differ")
 		}
 		return t.helper("sqlite_json_at(json, text)", doc, pg.String("$["+strconv.FormatInt(n, 10)+"]")), nil
 	}
 	if s, ok := path.constantText(); ok {
 		if arrow && !strings.HasPrefix(s, "$") {
-			if strings.HasPrefix(s, "[") && strings.HasSuffix(s, "]") {
+			switch _, err := strconv.ParseUint(s, 10, 31); {
+			case err == nil:
+				s = "$[" + s + "]"
+			case strings.HasPrefix(s, "["):
 				s = "$" + s
-			} else {
-				s = `$."` + s + `"`
+			default:
+				s = "$." + s
 			}
 		}
 		names, ok := pathNames(s)
@@ -84,14 +87,10 @@ func (t *Translator) part(doc pg.Expr, path Value, arrow bool) (pg.Expr, error) 
 		return nil, err
 	}
 	if arrow {
-		x := &pg.Case{Whens: []pg.When{{Cond: &pg.Like{X: s.X, Op: "LIKE", Pattern: pg.String("$%")}, Then: s.X}}}
-		if path.Type.Kind == Integer || path.Type.Kind == Bool {
-			x.Whens[0] = pg.When{Cond: &pg.Binary{Op: "<", L: path.X, R: pg.Number("0")},
-				Then: &pg.Binary{Op: "||", L: &pg.Binary{Op: "||", L: pg.String("$[#"), R: s.X}, R: pg.String("]")}}
-			x.Else = &pg.Binary{Op: "||", L: &pg.Binary{Op: "||", L: pg.String("$["), R: s.X}, R: pg.String("]")}
-		} else {
-			x.Else = &pg.Binary{Op: "||", L: &pg.Binary{Op: "||", L: pg.String(`$."`), R: s.X}, R: pg.String(`"`)}
+		if k := path.Type.Kind; k != Integer && k != Bool && k != Text {
+			return nil, cannot("-> with what is no name and no index")
 		}
+		x := t.helper("sqlite_json_step(text)", s.X)
 		return t.helper("sqlite_json_at(json, text)", doc, x), nil
 	}
 	return t.helper("sqlite_json_at(json, text)", doc, s.X), nil
@@ -458,6 +457,9 @@ func (t *Translator) edit(doc pg.Expr, path, v Value, mode string) (pg.Expr, err
 	if s, ok := p.constantText(); ok {
 		if _, ok := pathNames(s); !ok {
 			return nil, cannot("the JSON path %s", diag.Show(s))
+		}
+		if s == "$" && mode != "insert" { // SQLite returns the value itself, no JSON
+			return nil, cannot("json_%s() of the whole document", mode)
 		}
 	}
 	item := pg.Expr(pg.String("null"))

@@ -39,6 +39,9 @@ func (t *Translator) pattern(x *ast.Binary, l, r Value, s *Scope) (Value, error)
 	if l.Type.Kind == Null || r.Type.Kind == Null {
 		return boolean(&pg.Cast{X: null.X, Type: "boolean"}), nil
 	}
+	if l.Type.Kind == Blob || r.Type.Kind == Blob {
+		return l, cannot("%s of a blob, on whose answer builds of SQLite differ", op)
+	}
 	l, err := t.text(l)
 	if err != nil {
 		return l, err

@@ -32,7 +32,7 @@ three	z	1.5	2024-01-01 10:00:00+02:00	\N
 ALTER TABLE moved
     DROP COLUMN u,
     ALTER COLUMN t TYPE bytea USING convert_to(t::text, 'UTF8'),
-    ALTER COLUMN n TYPE text USING trim_scale(n)::text;
+    ALTER COLUMN n TYPE text USING CASE WHEN n >= -9223372036854775808 AND n < 9223372036854775808 AND n = trunc(n) THEN n::bigint::text ELSE n::float8::text END;
 
 COPY moved (a, t, n, at, j) FROM stdin;
 four	\\xff	Infinity	never	[]

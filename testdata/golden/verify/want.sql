@@ -84,7 +84,7 @@ BEGIN
         SELECT
             coalesce(hashtextextended(id::text COLLATE "C", 1), 0) AS h1,
             coalesce(pg_temp.sqlite2pg_hash(name::text, 2), 0) AS h2,
-            coalesce(hashtextextended(trim_scale(price)::text COLLATE "C", 3), 0) AS h3,
+            coalesce(hashtextextended(CASE WHEN price >= -9223372036854775808 AND price < 9223372036854775808 AND price = trunc(price) THEN price::bigint::text ELSE price::float8::text END COLLATE "C", 3), 0) AS h3,
             coalesce(hashtextextended(CASE WHEN weight::text ~ '^-?[0-9]+$' THEN weight::text || '.0' ELSE weight::text END COLLATE "C", 4), 0) AS h4,
             coalesce(hashtextextended(CASE WHEN sold THEN '1' WHEN NOT sold THEN '0' END COLLATE "C", 5), 0) AS h5,
             coalesce(hashtextextended(at::text COLLATE "C", 6), 0) AS h6,

@@ -38,12 +38,12 @@ COPY w (i, b, n, v, ts, ms, t, u, j) FROM stdin;
 
 ALTER TABLE w
     ALTER COLUMN i DROP DEFAULT,
-    ALTER COLUMN i TYPE text USING trim_scale(i)::text,
+    ALTER COLUMN i TYPE text USING CASE WHEN i >= -9223372036854775808 AND i < 9223372036854775808 AND i = trunc(i) THEN i::bigint::text ELSE i::float8::text END,
     ALTER COLUMN i SET DEFAULT '7',
     ALTER COLUMN b DROP DEFAULT,
     ALTER COLUMN b TYPE text USING b::text,
     ALTER COLUMN b SET DEFAULT '1',
-    ALTER COLUMN n TYPE text USING trim_scale(n)::text,
+    ALTER COLUMN n TYPE text USING CASE WHEN n >= -9223372036854775808 AND n < 9223372036854775808 AND n = trunc(n) THEN n::bigint::text ELSE n::float8::text END,
     ALTER COLUMN ts TYPE text USING ts,
     ALTER COLUMN ts SET DEFAULT to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS');
 

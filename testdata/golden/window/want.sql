@@ -18,7 +18,7 @@ CREATE TABLE w (
     t bytea,
     r text,
     un bigint,
-    un2 double precision,
+    un2 numeric,
     un3 bytea
 );
 

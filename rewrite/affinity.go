@@ -1,0 +1,124 @@
+package rewrite
+
+import (
+	"bytes"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/sqlite2pg/sqlite2pg/parser"
+)
+
+// Affinity is SQLite's preference for a storage class.
+// https://sqlite.org/datatype3.html#determination_of_column_affinity
+type Affinity uint8
+
+// The affinities. A column without a type has BlobAffinity, too.
+const (
+	BlobAffinity Affinity = iota // values stay as they are
+	IntegerAffinity
+	TextAffinity
+	RealAffinity
+	NumericAffinity
+)
+
+// affinityOf applies SQLite's rules in their order; the first that fits wins.
+func affinityOf(declared string) Affinity {
+	up := strings.ToUpper(declared)
+	has := func(words ...string) bool {
+		for _, w := range words {
+			if strings.Contains(up, w) {
+				return true
+			}
+		}
+		return false
+	}
+	switch {
+	case has("INT"):
+		return IntegerAffinity
+	case has("CHAR", "CLOB", "TEXT"):
+		return TextAffinity
+	case up == "" || has("BLOB"):
+		return BlobAffinity
+	case has("REAL", "FLOA", "DOUB"):
+		return RealAffinity
+	}
+	return NumericAffinity
+}
+
+// hold returns the value that a column of the affinity stores for v. In a dump
+// that sqlite3 wrote this is v itself; some producers write every value as a
+// string, or reals without a point. Integers for REAL affinity are left to
+// those who write them, as they need no other digits.
+// https://sqlite.org/datatype3.html#type_affinity
+func (a Affinity) hold(v *parser.Value) *parser.Value {
+	if a == BlobAffinity || a == TextAffinity || v.Class == parser.Integer || v.Class == parser.Blob || v.Open {
+		return v
+	}
+	class, text := number(v)
+	if class == parser.Real && a != RealAffinity {
+		// NUMERIC affinity turns 5.0 into 5 where nothing is lost. (SQLite keeps
+		// the real -2^63; it is the same number.)
+		if f := float(text); isWhole(f) {
+			class, text = parser.Integer, strconv.AppendInt(nil, int64(f), 10)
+		}
+	}
+	if class == v.Class {
+		return v
+	}
+	return &parser.Value{Class: class, Text: text, Offset: v.Offset}
+}
+
+// isWhole reports whether a real is an integer of 64 bits.
+func isWhole(f float64) bool { return f == math.Trunc(f) && f >= -1<<63 && f < 1<<63 }
+
+// number applies SQLite's numeric affinity to a text: it returns its value as
+// an integer or real if all of it looks like a number. Some producers write
+// every value as a string. https://sqlite.org/datatype3.html#type_affinity
+func number(v *parser.Value) (parser.Class, []byte) {
+	if v.Class != parser.Text {
+		return v.Class, v.Text
+	}
+	text := bytes.Trim(v.Text, " \t\n\v\f\r")
+	if !looksNumeric(text) {
+		return parser.Text, v.Text
+	}
+	if n, err := strconv.ParseInt(str(text), 10, 64); err == nil {
+		return parser.Integer, strconv.AppendInt(nil, n, 10)
+	}
+	return parser.Real, text
+}
+
+// looksNumeric reports whether text is a decimal number and nothing else.
+func looksNumeric(text []byte) bool {
+	i, digits := 0, 0
+	run := func() {
+		for i < len(text) && text[i] >= '0' && text[i] <= '9' {
+			i++
+			digits++
+		}
+	}
+	if i < len(text) && (text[i] == '-' || text[i] == '+') {
+		i++
+	}
+	run()
+	if i < len(text) && text[i] == '.' {
+		i++
+		run()
+	}
+	if digits == 0 {
+		return false
+	}
+	if i < len(text) && (text[i] == 'e' || text[i] == 'E') {
+		i++
+		if i < len(text) && (text[i] == '-' || text[i] == '+') {
+			i++
+		}
+		digits = 0
+		run()
+		if digits == 0 {
+			return false
+		}
+	}
+	return i == len(text)
+}
