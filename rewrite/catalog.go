@@ -100,7 +100,7 @@ func (c *Column) seenAs(end bool) *query.Column {
 			form = f
 		}
 	}
-	q.Type = query.Type{SQL: c.Type.SQL, Kind: form.kind, Read: form.read, Form: form.name, Helper: form.helper, Lossy: form.lossy}
+	q.Type = query.Type{SQL: c.Type.SQL, Kind: form.kind, Read: form.read, Form: form.name, Helper: form.helper, Lossy: form.lossy, Moment: form.moment}
 	if end {
 		q.Type.SQL = c.Type.final()
 		q.Write = c.writer()
@@ -147,6 +147,17 @@ func (c *Column) adjust(ty *query.Type) {
 		case c.classes&^(1<<parser.Blob) != 0:
 			ty.Form, ty.Read, ty.Lossy = "bytes", same, "which of its values were texts"
 		}
+	case encodeJSON:
+		if has(parser.Integer) || has(parser.Real) {
+			ty.Kind, ty.Lossy = query.Mixed, "which of its values were numbers"
+		}
+	case encodeMoment:
+		if c.Type.Final == "timestamptz" {
+			ty.Helper = "sqlite_utc(timestamptz)"
+			ty.Read = func(x pg.Expr) pg.Expr {
+				return moments("YYYY-MM-DD HH24:MI:SS")(&pg.Binary{Op: "AT TIME ZONE", L: x, R: pg.String("UTC")})
+			}
+		}
 	case encodeTimestamp:
 		if c.longest <= len("2006-01-02 15:04:05") {
 			ty.Read = formatted("YYYY-MM-DD HH24:MI:SS")
@@ -167,6 +178,7 @@ type form struct {
 	read   func(pg.Expr) pg.Expr
 	helper string
 	lossy  string
+	moment bool // see query.Type
 }
 
 func asText(x pg.Expr) pg.Expr { return &pg.Cast{X: x, Type: "text"} }
@@ -240,8 +252,8 @@ var forms = map[Encoding]form{
 var finalForms = map[Encoding]form{
 	encodeJSON:     {kind: query.Text, name: "jsonb", read: asText, lossy: "blanks and the order of keys"},
 	encodeTruth:    {kind: query.Text, name: "truth", read: asText, lossy: "how truth was written"},
-	encodeMoment:   {kind: query.Text, name: "moment", read: asText, lossy: "how the moment was written"},
-	encodeClock:    {kind: query.Text, name: "clock", read: asText, lossy: "how the time was written"},
+	encodeMoment:   {kind: query.Text, name: "moment", read: moments("YYYY-MM-DD HH24:MI:SS"), helper: "sqlite_text(timestamp)", lossy: "how the moment was written", moment: true},
+	encodeClock:    {kind: query.Text, name: "clock", read: asText, lossy: "how the time was written", moment: true},
 	encodeUUIDText: {kind: query.Text, name: "uuid in any spelling", read: asText, lossy: "capitals, hyphens and braces"},
 }
 

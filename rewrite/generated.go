@@ -204,8 +204,8 @@ func (c *Column) typeFor(v query.Value) (Type, error) {
 		if declared.Encoding == encodeText && k != query.Blob {
 			return typeText, nil // varchar(n) would refuse what is longer
 		}
-	case "uuid", "json":
-		if text && declared.family() == "json" {
+	case "json":
+		if text {
 			return declared, nil
 		}
 	}

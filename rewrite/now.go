@@ -176,7 +176,7 @@ func (i instant) as(family string) pg.Expr {
 	case "date of datetime", "date of date":
 		return &pg.Cast{X: parens(now), Type: "date"}
 	case "time of time", "time of datetime":
-		return &pg.Cast{X: parens(now), Type: "time"}
+		return &pg.Cast{X: &pg.Call{Func: "date_trunc", Args: []pg.Expr{pg.String("second"), now}}, Type: "time"}
 	case "bigint of epoch", "numeric of epoch", "double precision of epoch":
 		return whole
 	case "double precision of julianday", "numeric of julianday":

@@ -37,6 +37,9 @@ func (t *Translator) moment(a []Value) ([]pg.Expr, error) {
 	}
 	var out []pg.Expr
 	for i, v := range a {
+		if i == 0 && v.Type.Moment {
+			v.Type.Lossy = ""
+		}
 		s, err := t.text(v)
 		if err != nil {
 			return nil, err
@@ -53,7 +56,7 @@ func (t *Translator) moment(a []Value) ([]pg.Expr, error) {
 			return nil, cannot("local time, which PostgreSQL does not take here")
 		case ok && i > 0 && (strings.HasPrefix(c, "subsec") || c == "ceiling" || c == "floor"):
 			return nil, cannot("modifier %s of a date function", c)
-		case !ok && i > 0 && t.Immutable && s.Type.Kind != Null:
+		case !ok && i > 0 && t.Immutable && s.Type.Kind != Null && !addsTime(s.X):
 			return nil, cannot("a date function whose modifier is no constant")
 		}
 		if s.Type.Kind == Null {
@@ -62,6 +65,20 @@ func (t *Translator) moment(a []Value) ([]pg.Expr, error) {
 		out = append(out, s.X)
 	}
 	return out, nil
+}
+
+// addsTime reports whether a text begins with a number, and so is no modifier
+// that asks for the time zone.
+func addsTime(x pg.Expr) bool {
+	for {
+		b, ok := x.(*pg.Binary)
+		if !ok || b.Op != "||" {
+			break
+		}
+		x = b.L
+	}
+	s, ok := x.(pg.String)
+	return ok && s != "" && strings.IndexByte("+-0123456789", s[0]) >= 0
 }
 
 // toChar holds PostgreSQL's patterns for what the functions give of a typed

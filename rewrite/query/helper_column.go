@@ -12,6 +12,9 @@ SELECT to_char($1, 'YYYY-MM-DD"T"HH24:MI:SS') || rtrim(rtrim(to_char($1, '.US'),
 	"sqlite_text(timestamptz)": {
 		doc: "a moment as SQLite's text, in UTC", returns: "text", lang: "sql", body: `
 SELECT to_char($1 AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') || rtrim(rtrim(to_char($1, '.US'), '0'), '.') || '+00'`},
+	"sqlite_utc(timestamptz)": {
+		doc: "a moment as a text in UTC that date functions read", returns: "text", lang: "sql", body: `
+SELECT to_char($1 AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') || rtrim(rtrim(to_char($1, '.US'), '0'), '.')`},
 	"sqlite_day(text)": {
 		doc: "the date that a text is; one that is more than a date is an error", returns: "date", lang: "sql", stable: true, body: `
 SELECT CASE WHEN $1 ~ '^\d{4}-\d\d-\d\d$' THEN $1::date ELSE ('not a date: ' || $1)::date END`},

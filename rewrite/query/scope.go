@@ -125,4 +125,7 @@ type Translator struct {
 	// expression for PostgreSQL, other than those taken, and takes it. Nil keeps
 	// names as they are.
 	Name func(taken map[string]bool, name string) string
+
+	depth   int // of the query that is translated
+	selects int // that the statement came to
 }

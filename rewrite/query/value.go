@@ -45,6 +45,9 @@ type Type struct {
 	Helper string
 	// Lossy says what of a value's text the type does not keep, "" when all is.
 	Lossy string
+	// Moment is set when date functions read the same from what Read gives as
+	// from what SQLite held, although that is Lossy.
+	Moment bool
 }
 
 // The plain types of the kinds.

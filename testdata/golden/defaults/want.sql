@@ -24,7 +24,7 @@ CREATE TABLE d (
     ts timestamp DEFAULT (now() AT TIME ZONE 'UTC'),
     ts2 text DEFAULT to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS'),
     d date DEFAULT (now() AT TIME ZONE 'UTC')::date,
-    tm time DEFAULT (now() AT TIME ZONE 'UTC')::time,
+    tm time DEFAULT date_trunc('second', now() AT TIME ZONE 'UTC')::time,
     ts3 bigint DEFAULT trim_scale(to_char(timezone('UTC', statement_timestamp()), 'YYYY-MM-DD HH24:MI:SS')::numeric)::text::bigint,
     ts4 timestamp DEFAULT '2020-01-01 00:00:00',
     e bigint DEFAULT (1::bigint + 1),
