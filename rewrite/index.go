@@ -37,7 +37,9 @@ func (s *Schema) planIndexes() []planned {
 			continue
 		}
 		name, rename := s.rename(s.relations, x.Name.Text, reservedRelation)
+		keys := len(t.unique)
 		p, why := t.planIndex(x, name)
+		t.otherKeys = t.otherKeys || x.Unique && len(t.unique) == keys
 		if why != "" {
 			delete(s.relations, name)
 			s.Carry("index-left-out", "index", x.Name.Text, why, &x.Head)

@@ -244,7 +244,7 @@ func (t *Translator) extremeOfArray(v Value, key pg.Expr, name string, out *pg.A
 	if x.Over != nil {
 		return v, cannot("%s() of a blob, or under a collation, as a window function", name)
 	}
-	out.Func, out.Args = "array_agg", []pg.Expr{v.X}
+	out.Func, out.Args = "array_agg", []pg.Expr{v.Settled().X}
 	out.OrderBy = []pg.Order{{Expr: key, Desc: name == "max", Nulls: "LAST"}}
 	return Value{X: &pg.Index{X: out, I: pg.Number("1")}, Type: v.Type, Collation: v.Collation}, nil
 }
@@ -273,7 +273,7 @@ func (t *Translator) groupConcat(a []Value, out *pg.Aggregate, x *ast.Call, s *S
 		if c := a[0].Collation; c == "NOCASE" || c == "RTRIM" {
 			return v, cannot("group_concat(DISTINCT) under collation %s", c)
 		}
-		out.Func, out.Distinct, out.Args = "array_agg", false, []pg.Expr{v.X}
+		out.Func, out.Distinct, out.Args = "array_agg", false, []pg.Expr{v.Settled().X}
 		return Value{X: t.helper("sqlite_concat_distinct(text[], text)", out, sep.X), Type: TypeText}, nil
 	}
 	out.Func, out.Args = "string_agg", []pg.Expr{v.X, sep.X}

@@ -74,21 +74,13 @@ func (t *Translator) nullif(a []Value) (Value, error) {
 
 func (t *Translator) typeof(a []Value) (Value, error) {
 	v := a[0]
-	var x pg.Expr
+	name := map[Kind]string{Integer: "integer", Bool: "integer", Real: "real", Text: "text", Blob: "blob"}[v.Type.Kind]
 	switch v.Type.Kind {
 	case Null:
 		return text("null"), nil
-	case Integer, Bool:
-		x = pg.String("integer")
-	case Real:
-		x = pg.String("real")
-	case Text:
-		x = pg.String("text")
-	case Blob:
-		x = pg.String("blob")
 	case Numeric:
 		whole := &pg.Binary{Op: "=", L: call("scale", t.exact(v)), R: pg.Number("0")}
-		x = &pg.Case{Whens: []pg.When{{Cond: &pg.Postfix{X: v.X, Op: "IS NULL"}, Then: pg.String("null")}, {Cond: whole, Then: pg.String("integer")}}, Else: pg.String("real")}
+		x := &pg.Case{Whens: []pg.When{{Cond: &pg.Postfix{X: v.X, Op: "IS NULL"}, Then: pg.String("null")}, {Cond: whole, Then: pg.String("integer")}}, Else: pg.String("real")}
 		return Value{X: x, Type: TypeText, NotNull: true, Word: true}, nil
 	case Mixed:
 		if v.Affinity < NumericAffinity {
@@ -96,9 +88,10 @@ func (t *Translator) typeof(a []Value) (Value, error) {
 		}
 		return Value{X: t.helper("sqlite_typeof(text)", v.X), Type: TypeText, NotNull: true, Word: true}, nil
 	}
-	if !v.NotNull {
-		x = &pg.Case{Whens: []pg.When{{Cond: &pg.Postfix{X: v.X, Op: "IS NULL"}, Then: pg.String("null")}}, Else: x}
+	if v.NotNull {
+		return text(name), nil
 	}
+	x := &pg.Case{Whens: []pg.When{{Cond: &pg.Postfix{X: v.X, Op: "IS NULL"}, Then: pg.String("null")}}, Else: pg.String(name)}
 	return Value{X: x, Type: TypeText, NotNull: true, Word: true}, nil
 }
 

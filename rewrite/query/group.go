@@ -129,7 +129,9 @@ func (t *Translator) pickRow(g *grouping, picks []ast.Expr) error {
 			if err != nil {
 				return err
 			}
-			g.pick = append(g.pick, pg.Order{Expr: v.X})
+			if len(g.pick) == 0 || g.pick[0].Expr != v.X {
+				g.pick = append(g.pick, pg.Order{Expr: v.X})
+			}
 		}
 	}
 	return nil

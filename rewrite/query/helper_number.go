@@ -160,9 +160,37 @@ EXCEPTION WHEN numeric_value_out_of_range THEN
     END IF;
     RETURN CASE WHEN $1 < 0 AND mod($2::numeric, 2) <> 0 THEN '-Infinity' ELSE 'Infinity' END;
 END`},
+	"sqlite_bits(double precision)": {
+		doc: "a real as an integer and a power of two: {m, e}", returns: "bigint[]", lang: "sql", body: `
+SELECT CASE
+    WHEN b >> 52 & 2047 = 0 THEN ARRAY[b & 4503599627370495, -1074]
+    ELSE ARRAY[b & 4503599627370495 | 4503599627370496, (b >> 52 & 2047) - 1075]
+END
+FROM (SELECT ('x' || encode(float8send($1), 'hex'))::bit(64)::bigint AS b) AS f`},
 	"sqlite_mod(double precision, double precision)": {
-		doc: "mod() of reals: NULL for a divisor of 0", returns: "double precision", lang: "sql", body: `
-SELECT CASE WHEN $2 <> 0 THEN mod($1::text::numeric, $2::text::numeric)::double precision END`},
+		doc: "mod() of reals, exact: NULL for a divisor of 0", returns: "double precision", lang: "plpgsql",
+		calls: []string{"sqlite_bits(double precision)"}, body: `
+DECLARE
+    x bigint[];
+    y bigint[];
+    r bigint;
+BEGIN
+    IF $2 = 0 OR abs($1) = 'Infinity' THEN
+        RETURN NULL;
+    ELSIF abs($1) < abs($2) THEN
+        RETURN $1;
+    END IF;
+    x := sqlite_bits(abs($1));
+    y := sqlite_bits(abs($2));
+    IF x[2] < y[2] THEN
+        y := ARRAY[y[1] << (y[2] - x[2])::int, x[2]];
+    END IF;
+    r := x[1] % y[1];
+    FOR i IN 1 .. x[2] - y[2] LOOP
+        r := r * 2 % y[1];
+    END LOOP;
+    RETURN sign($1) * r * CASE WHEN y[2] < -1000 THEN power(2::double precision, -1000) * power(2::double precision, y[2] + 1000) ELSE power(2::double precision, y[2]) END;
+END`},
 	"sqlite_random()": {
 		doc: "random(): an integer of 64 bits", returns: "bigint", lang: "sql", volatile: true, body: `
 SELECT ('x' || substr(replace(gen_random_uuid()::text, '-', ''), 17))::bit(64)::bigint # (random() * 9223372036854774784)::bigint`},

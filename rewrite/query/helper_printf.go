@@ -91,10 +91,17 @@ BEGIN
             END IF;
             s := sign || s;
         ELSIF letter IN ('f', 'e', 'E', 'g', 'G') THEN
-            IF sqlite_real(coalesce(v, '0')) IN ('Infinity', '-Infinity') THEN
+            IF v IN ('Infinity', '-Infinity') OR sqlite_real(coalesce(v, '0')) IN ('Infinity', '-Infinity') THEN
                 s := CASE WHEN v LIKE '%-%' THEN '-Inf' WHEN flags LIKE '%+%' THEN '+Inf' ELSE 'Inf' END;
             ELSE
-                n := CASE WHEN abs(sqlite_real(coalesce(v, '0'))) < 1e15 THEN sqlite_real(coalesce(v, '0'))::numeric ELSE sqlite_real(v)::text::numeric END;
+                n := CASE
+                    WHEN v ~ '^-?[0-9]+$' THEN v::numeric
+                    WHEN abs(sqlite_real(coalesce(v, '0'))) < 1e15 THEN sqlite_real(coalesce(v, '0'))::numeric
+                    ELSE sqlite_real(v)::text::numeric
+                END;
+                IF abs(n) >= 1e16 THEN -- 16 digits, and zeros after them
+                    n := trunc(n, 16 - length(trunc(abs(n))::text));
+                END IF;
                 digits := coalesce(digits, 6);
                 IF n < 0 THEN
                     sign := '-';

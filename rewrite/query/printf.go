@@ -143,6 +143,10 @@ func (t *Translator) printf(a []Value) (Value, error) {
 				s = v
 				break
 			}
+			if v.Type.Kind == Integer {
+				s, err = t.text(v)
+				break
+			}
 			if s, err = t.asReal(v); err == nil {
 				s.X = &pg.Cast{X: s.X, Type: "text"}
 			}

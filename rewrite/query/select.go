@@ -57,7 +57,19 @@ type core struct {
 	single bool   // it has one row at most
 }
 
+// maxSelects bounds the SELECTs that a statement may come to when each alias
+// stands for what it names: in a few hundred bytes they can be millions.
+const maxSelects = 20_000
+
 func (t *Translator) query(q *ast.Select, outer *Scope, as use) (pg.Query, []*Column, error) {
+	if t.depth == 0 {
+		t.selects = 0
+	}
+	if t.selects += len(q.Cores); t.selects > maxSelects {
+		return nil, nil, cannot("more than %d SELECTs, once each alias is replaced by what it names", maxSelects)
+	}
+	t.depth++
+	defer func() { t.depth-- }()
 	w := t.with(q.With, outer)
 	var out pg.Query
 	var cols []*Column

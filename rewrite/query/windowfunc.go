@@ -41,6 +41,11 @@ func (t *Translator) windowFunction(name string, x *ast.Call, s *Scope) (Value, 
 	if err := t.over(out, x, s); err != nil {
 		return Value{}, err
 	}
+	if countsRows(name, out) {
+		rows := pg.Aggregate{}
+		t.orderByKey(&rows, &ast.Call{}, s)
+		out.Over.OrderBy = rows.OrderBy
+	}
 	count := func(v Value) error { // how many rows, or of how many
 		n, err := t.whole(v)
 		if i, ok := n.integer(); ok && (i < 0 || i > 1<<31-1 || i == 0 && name != "lag" && name != "lead") {
@@ -88,6 +93,16 @@ func (t *Translator) windowFunction(name string, x *ast.Call, s *Scope) (Value, 
 	v, err := t.oneOf(parts, build)
 	v.NotNull, v.Affinity = false, NoAffinity
 	return v, err
+}
+
+// countsRows reports whether a function depends on the order of rows that its
+// window does not give: SQLite's is that of the key.
+func countsRows(name string, out *pg.Aggregate) bool {
+	switch name {
+	case "row_number", "ntile", "lag", "lead":
+		return out.Over != nil && out.Over.Base == "" && out.Over.OrderBy == nil && out.Over.Frame == nil
+	}
+	return false
 }
 
 // window translates the definition of a window.
