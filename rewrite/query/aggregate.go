@@ -220,7 +220,15 @@ func extremeOf(name, ofBool string) aggregateForm {
 		res := Value{X: out, Type: v.Type, Digits: v.Digits, Word: v.Word, Collation: collation}
 		switch v.Type.Kind {
 		case Mixed:
-			return v, cannot("%s() of values that are numbers or texts", name)
+			if v.Element == nil {
+				return v, cannot("%s() of values that are numbers or texts", name)
+			}
+			key, err := t.orderKey(v)
+			if err != nil {
+				return v, err
+			}
+			out.Filter = both(out.Filter, &pg.Postfix{X: v.X, Op: "IS NOT NULL"})
+			return t.extremeOfArray(v, key, name, out, x)
 		case Bool:
 			out.Func, out.Args = ofBool, []pg.Expr{v.X}
 			return res, nil
@@ -243,6 +251,13 @@ func extremeOf(name, ofBool string) aggregateForm {
 		}
 		return res, nil
 	}
+}
+
+func both(a, b pg.Expr) pg.Expr {
+	if a == nil {
+		return b
+	}
+	return &pg.Binary{Op: "AND", L: a, R: b}
 }
 
 // extremeOfArray takes the first value in an order.

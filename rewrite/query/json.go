@@ -411,7 +411,11 @@ func (t *Translator) jsonGroupArray(a []Value, out *pg.Aggregate, x *ast.Call, s
 }
 
 func (t *Translator) jsonGroupObject(a []Value, out *pg.Aggregate, x *ast.Call, s *Scope) (Value, error) {
-	member, err := t.member(a[0], a[1])
+	key, err := t.text(a[0]) // of any kind, where json_object() wants a text
+	if err != nil {
+		return Value{}, err
+	}
+	member, err := t.member(key, a[1])
 	if err != nil {
 		return Value{}, err
 	}
