@@ -114,7 +114,7 @@ func (t *translator) begin() error {
 		return err
 	}
 	if t.opts.Part == DataOnly {
-		return t.out.SetAsideForeignKeys()
+		return t.out.SetAside()
 	}
 	return nil
 }
@@ -178,7 +178,7 @@ func (t *translator) commit() error {
 		if err := t.write(t.schema.Positions()); err != nil {
 			return err
 		}
-		if err := t.out.RestoreForeignKeys(); err != nil {
+		if err := t.out.Restore(); err != nil {
 			return err
 		}
 	default:

@@ -135,6 +135,32 @@ BEGIN
 END
 $sqlite2pg$`
 
+// disableTriggers keeps rows from firing the triggers of tables that exist
+// already: in SQLite they have fired. enableTriggers puts each back as it was.
+const disableTriggers = `DO $sqlite2pg$
+DECLARE
+    t record;
+BEGIN
+    CREATE TEMPORARY TABLE sqlite2pg_triggers ON COMMIT DROP AS
+    SELECT tgrelid::regclass::text AS "table", tgname AS name, CASE tgenabled WHEN 'A' THEN 'ALWAYS ' WHEN 'R' THEN 'REPLICA ' ELSE '' END AS mode
+    FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid
+    WHERE NOT tgisinternal AND tgenabled <> 'D' AND relkind IN ('r', 'p') AND relnamespace = current_schema()::regnamespace;
+    FOR t IN SELECT * FROM pg_temp.sqlite2pg_triggers ORDER BY 1, 2 LOOP
+        EXECUTE format('ALTER TABLE %s DISABLE TRIGGER %I', t."table", t.name);
+    END LOOP;
+END
+$sqlite2pg$`
+
+const enableTriggers = `DO $sqlite2pg$
+DECLARE
+    t record;
+BEGIN
+    FOR t IN SELECT * FROM pg_temp.sqlite2pg_triggers ORDER BY 1, 2 LOOP
+        EXECUTE format('ALTER TABLE %s ENABLE %sTRIGGER %I', t."table", t.mode, t.name);
+    END LOOP;
+END
+$sqlite2pg$`
+
 const header = `PostgreSQL script written by sqlite2pg.
 Load it with: psql -X -f FILE DATABASE`
 
@@ -159,19 +185,24 @@ func (w *Writer) begin() {
 	w.w.WriteString(settings)
 }
 
-// SetAsideForeignKeys writes the statements that drop the foreign keys of the
-// target schema until RestoreForeignKeys.
-func (w *Writer) SetAsideForeignKeys() error {
-	if err := w.sql([]byte(setAside)); err != nil {
-		return err
+// SetAside writes the statements that drop the foreign keys of the target schema
+// and disable its triggers until Restore.
+func (w *Writer) SetAside() error {
+	for _, s := range []string{setAside, dropKeys, disableTriggers} {
+		if err := w.sql([]byte(s)); err != nil {
+			return err
+		}
 	}
-	return w.sql([]byte(dropKeys))
+	return nil
 }
 
-// RestoreForeignKeys writes the statement that puts them back.
-func (w *Writer) RestoreForeignKeys() error {
+// Restore writes the statements that put them back.
+func (w *Writer) Restore() error {
 	w.EndCopy()
-	return w.sql([]byte(restoreKeys))
+	if err := w.sql([]byte(restoreKeys)); err != nil {
+		return err
+	}
+	return w.sql([]byte(enableTriggers))
 }
 
 // Commit heals the guard, commits, and says what was passed over.

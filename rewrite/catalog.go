@@ -65,8 +65,10 @@ func (t *Table) seen(end bool) *query.Relation {
 	if t.Rowid != nil {
 		r.Rowid = of[t.Rowid]
 	}
+	r.OtherKeys = t.otherKeys
 	for _, k := range t.unique {
 		if !k.binary {
+			r.OtherKeys = true
 			continue
 		}
 		var key []*query.Column

@@ -44,6 +44,7 @@ type Table struct {
 	created     bool            // CREATE TABLE is written
 	relation    *query.Relation // as queries see it in the end
 	unique      []key           // what a foreign key may refer to; the primary key first
+	otherKeys   bool            // unique indexes over expressions, or over some rows
 	apart       string          // the temporary table for its rows too large to hold
 	check       rowsum
 }

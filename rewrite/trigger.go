@@ -29,6 +29,9 @@ func (s *Schema) AddTrigger(x *ast.CreateTrigger) { s.triggers = append(s.trigge
 // createTriggers translates the triggers, each with its function. They come after
 // all rows, which must not fire them, and after the views that they are on.
 func (s *Schema) createTriggers(tr *query.Translator) []pg.Statement {
+	for _, t := range s.tables {
+		t.relation = nil // now the keys of indexes are known, too
+	}
 	g := newTriggerGraph(s)
 	g.findRecursion()
 	g.nameTriggers()
@@ -58,7 +61,8 @@ func (s *Schema) createTrigger(t *trigger, g *triggerGraph, tr *query.Translator
 		return nil, query.Untranslatable("table " + diag.Show(t.src.Table.Text) + " is not in the dump")
 	}
 	out, err := tr.Trigger(query.TriggerIn{Source: t.src, On: on, Facts: g, Later: t.later,
-		Beside: g.others(t, "UPDATE"), Recursive: t.recursive})
+		Beside: g.others(t, "UPDATE"), Recursive: t.recursive,
+		Around: t.src.Timing == "BEFORE" && g.around(t)})
 	if err != nil {
 		return nil, err
 	}

@@ -150,16 +150,11 @@ func (g *triggerGraph) fired(c change) []*trigger {
 			continue
 		}
 		of := func(n ast.Name) bool { return slices.Contains(c.columns, lexer.Fold(n.Text)) }
-		if len(t.src.Of) == 0 || c.columns == nil || slices.ContainsFunc(t.src.Of, of) || namesRowid(t.src.Of, c.columns) {
+		if len(t.src.Of) == 0 || c.columns == nil || slices.ContainsFunc(t.src.Of, of) {
 			out = append(out, t)
 		}
 	}
 	return out
-}
-
-// namesRowid reports whether one of the names may be another name of a key.
-func namesRowid(of []ast.Name, columns []string) bool {
-	return slices.ContainsFunc(of, func(n ast.Name) bool { return IsRowid(lexer.Fold(n.Text)) }) || slices.ContainsFunc(columns, IsRowid)
 }
 
 func (c change) key() string {
@@ -211,6 +206,16 @@ func (g *triggerGraph) footprint(start ...change) (reads, writes []string) {
 		todo = append(todo, g.next(c)...)
 	}
 	return reads, writes
+}
+
+// around reports whether triggers that t fires change the table of t.
+func (g *triggerGraph) around(t *trigger) bool {
+	var start []change
+	for _, c := range g.changes(t.src) {
+		start = append(start, g.next(c)...)
+	}
+	_, writes := g.footprint(start...)
+	return slices.Contains(writes, lexer.Fold(t.src.Table.Text))
 }
 
 // findRecursion marks the triggers that may fire themselves: those in a cycle

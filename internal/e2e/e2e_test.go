@@ -132,6 +132,8 @@ func options(t testing.TB, args []string) (o sqlite2pg.Options) {
 			o.Part = sqlite2pg.SchemaOnly
 		case "--data-only":
 			o.Part = sqlite2pg.DataOnly
+		case "--fts=tsvector":
+			o.Search = true
 		case "--verify":
 			o.Verify = true
 		case "--strict":

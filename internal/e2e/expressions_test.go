@@ -161,7 +161,7 @@ func (g generator) aggregate(depth int) string {
 	}
 	over := ""
 	if g.IntN(3) == 0 {
-		over = g.pick(" OVER ()", " OVER (ORDER BY id)", " OVER (PARTITION BY f ORDER BY id)", " OVER (ORDER BY id ROWS BETWEEN 1 PRECEDING AND 1 FOLLOWING)", " OVER (ORDER BY i, id)")
+		over = g.pick(" OVER ()", " OVER (ORDER BY id)", " OVER (PARTITION BY f ORDER BY id)", " OVER (ORDER BY i, id)")
 		if g.IntN(3) == 0 {
 			return window(g.pick("row_number()", "rank()", "ntile(3)", "lag(%s)", "lead(%s, 2)", "first_value(%s)", "last_value(%s)", "nth_value(%s, 2)", "lag(%s, 1, 0)"), e) + over
 		}

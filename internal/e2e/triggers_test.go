@@ -103,3 +103,30 @@ func errorsByLine(stderr, pattern string) map[string]string {
 	}
 	return out
 }
+
+// TestTriggersRestDuringLoad loads the schema first and the data later: the triggers, which have
+// fired in SQLite, do not fire again, and are then as they were.
+func TestTriggersRestDuringLoad(t *testing.T) {
+	const script = `
+CREATE TABLE t (id INTEGER PRIMARY KEY, x INT); CREATE TABLE log (n INTEGER PRIMARY KEY, m TEXT);
+CREATE TRIGGER ai AFTER INSERT ON t BEGIN INSERT INTO log (m) VALUES ('inserted ' || NEW.id); END;
+CREATE TRIGGER bi BEFORE INSERT ON t WHEN NEW.x > 5 BEGIN SELECT RAISE(ABORT, 'too many'); END;
+INSERT INTO t VALUES (1, 1), (2, 2); DROP TRIGGER bi; INSERT INTO t VALUES (3, 9);
+CREATE TRIGGER bi BEFORE INSERT ON t WHEN NEW.x > 5 BEGIN SELECT RAISE(ABORT, 'too many'); END;`
+	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
+		db := s.Database(t)
+		file := database(t, script)
+		text := dump(t, file)
+		loadClean(t, db, translate(t, text, "--schema-only").stdout)
+		db.Load(t, `CREATE TRIGGER off BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION bi_fn(); ALTER TABLE t DISABLE TRIGGER off;
+			CREATE TRIGGER always AFTER DELETE ON t FOR EACH ROW EXECUTE FUNCTION ai_fn(); ALTER TABLE t ENABLE ALWAYS TRIGGER always;`)
+		loadClean(t, db, translate(t, text, "--data-only").stdout)
+		roundtrip.Compare(t, file, db)
+		if got := column(t, db, "SELECT tgname || ' ' || tgenabled::text FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1"); got != "ai O,always A,bi O,off D" {
+			t.Errorf("the triggers are %s", got)
+		}
+		reset(t, db)
+		loadClean(t, db, translate(t, text).stdout)
+		roundtrip.Compare(t, file, db)
+	})
+}

@@ -127,8 +127,14 @@ func (t *Translator) distinctArg(v Value, x *ast.Call) (Value, error) {
 }
 
 // addends is the argument of sum() and avg() as a number.
-func (t *Translator) addends(v Value) (Value, error) {
+func (t *Translator) addends(v Value, x *ast.Call) (Value, error) {
 	if k := v.Type.Kind; k == Text || k == Mixed || k == Blob {
+		if x.Distinct {
+			return v, cannot("%s(DISTINCT) of texts", x.Name)
+		}
+		if fold(x.Name) != "sum" {
+			return t.asReal(v)
+		}
 		s, err := t.text(v)
 		if err != nil {
 			return s, err
@@ -139,7 +145,7 @@ func (t *Translator) addends(v Value) (Value, error) {
 }
 
 func (t *Translator) sum(a []Value, out *pg.Aggregate, x *ast.Call, _ *Scope) (Value, error) {
-	v, err := t.addends(a[0])
+	v, err := t.addends(a[0], x)
 	if err != nil {
 		return v, err
 	}
@@ -169,7 +175,7 @@ func (t *Translator) sum(a []Value, out *pg.Aggregate, x *ast.Call, _ *Scope) (V
 const sumDigits = 6
 
 func (t *Translator) total(a []Value, out *pg.Aggregate, x *ast.Call, _ *Scope) (Value, error) {
-	v, err := t.addends(a[0])
+	v, err := t.addends(a[0], x)
 	if err != nil {
 		return v, err
 	}
@@ -179,7 +185,7 @@ func (t *Translator) total(a []Value, out *pg.Aggregate, x *ast.Call, _ *Scope) 
 }
 
 func (t *Translator) avg(a []Value, out *pg.Aggregate, x *ast.Call, _ *Scope) (Value, error) {
-	v, err := t.addends(a[0])
+	v, err := t.addends(a[0], x)
 	if err != nil {
 		return v, err
 	}

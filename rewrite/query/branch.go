@@ -110,6 +110,9 @@ func (t *Translator) oneOf(list []Value, build func([]pg.Expr) pg.Expr) (Value, 
 		word = word && (v.Type.Kind == Null || v.Word)
 		if v.Type.Kind == Null {
 			exprs[i] = null.X
+			if kind == Null {
+				exprs[i] = &pg.Cast{X: null.X, Type: TypeText.SQL}
+			}
 			if kind == Numeric {
 				exact = append(exact, null.X)
 			}

@@ -79,9 +79,7 @@ func (t *Translator) typeof(a []Value) (Value, error) {
 	case Null:
 		return text("null"), nil
 	case Numeric:
-		whole := &pg.Binary{Op: "=", L: call("scale", t.exact(v)), R: pg.Number("0")}
-		x := &pg.Case{Whens: []pg.When{{Cond: &pg.Postfix{X: v.X, Op: "IS NULL"}, Then: pg.String("null")}, {Cond: whole, Then: pg.String("integer")}}, Else: pg.String("real")}
-		return Value{X: x, Type: TypeText, NotNull: true, Word: true}, nil
+		return Value{X: t.helper("sqlite_typeof(numeric)", t.exact(v)), Type: TypeText, NotNull: true, Word: true}, nil
 	case Mixed:
 		if v.Affinity < NumericAffinity {
 			return v, cannot("typeof() of a value that is a number or a text, which only SQLite can tell")
@@ -108,6 +106,16 @@ func extreme(name, op string) func(*Translator, []Value) (Value, error) {
 				collation = v.Collation
 			}
 		}
+		_, raw, _ := t.common(a)
+		if raw != nil && !sortsAsText[raw.Form] {
+			raw = nil
+			for i := range a {
+				var err error
+				if a[i], err = t.plain(a[i]); err != nil {
+					return a[i], err
+				}
+			}
+		}
 		same := true
 		for _, v := range a {
 			same = same && class(v.Type.Kind) == class(a[0].Type.Kind) && class(v.Type.Kind) != 0
@@ -118,7 +126,7 @@ func extreme(name, op string) func(*Translator, []Value) (Value, error) {
 		return t.oneOf(a, func(list []pg.Expr) pg.Expr {
 			tests := pg.Expr(nil)
 			for i, v := range a {
-				if a[0].Type.Kind == Text && i == 0 {
+				if a[0].Type.Kind == Text && i == 0 && raw == nil {
 					list[0] = &pg.Collate{X: list[0], Collation: "C"}
 				}
 				if v.NotNull {

@@ -53,8 +53,15 @@ SELECT CASE $1 WHEN 'Infinity' THEN 1e400 WHEN '-Infinity' THEN -1e400 ELSE $1::
 		doc: "division of numbers that may be integers, as their scale says: NULL for a divisor of 0", returns: "numeric", lang: "sql", body: `
 SELECT CASE
     WHEN $2 = 0 THEN NULL
-    WHEN scale($1) = 0 AND scale($2) = 0 THEN div($1, $2)
+    WHEN scale($1) = 0 AND scale($2) = 0 AND greatest(abs($1), abs($2)) <= 9223372036854775807 THEN div($1, $2)
     ELSE $1 / $2 + 0.0
+END`},
+	"sqlite_typeof(numeric)": {
+		doc: "typeof() of a number: an integer if its scale is 0", returns: "text", lang: "sql", called: true, body: `
+SELECT CASE
+    WHEN $1 IS NULL THEN 'null'
+    WHEN scale($1) = 0 AND $1 BETWEEN -9223372036854775808 AND 9223372036854775807 THEN 'integer'
+    ELSE 'real'
 END`},
 	"sqlite_text(numeric)": {
 		doc: "a number as SQLite prints it: an integer if its scale is 0, or a real", returns: "text", lang: "sql",

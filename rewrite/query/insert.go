@@ -271,6 +271,9 @@ func rowQuery(row []Value, where pg.Expr) pg.Query {
 // them while recursive triggers are off, but foreign keys act.
 func (b *body) replace(in *pg.Insert, columns []*Column, row []Value) ([]pg.PL, error) {
 	rel, facts := b.into, b.in.Facts
+	if rel.OtherKeys {
+		return nil, cannot("REPLACE in %s, which has keys that are more than columns", diag.Show(rel.Name))
+	}
 	for i, c := range columns { // a NULL where the table wants none becomes the default
 		if c.NotNull && !c.Identity && c.Default != nil && !row[i].NotNull {
 			if row[i].Type.Kind == Null {

@@ -80,6 +80,9 @@ func realValue(f float64) Value {
 		return v
 	}
 	digits := strconv.FormatFloat(math.Abs(f), 'f', -1, 64)
+	if math.Abs(f) >= 1<<53 { // all digits: an integer may stand beside it
+		digits = strconv.FormatFloat(math.Abs(f), 'f', 0, 64)
+	}
 	if len(digits) > 25 {
 		digits = strconv.FormatFloat(math.Abs(f), 'g', -1, 64)
 	} else if !strings.Contains(digits, ".") {

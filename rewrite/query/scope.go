@@ -23,9 +23,10 @@ type Relation struct {
 	// Missing says why the relation is not in PostgreSQL; "" when it is.
 	Missing string
 	// Unique holds the keys of a table, the primary key first; for upserts.
-	// Primary is set when there is a primary key.
-	Unique  [][]*Column
-	Primary bool
+	// Primary is set when there is a primary key, OtherKeys when rows must differ
+	// in more: without regard to case, by an expression, where a condition holds.
+	Unique             [][]*Column
+	Primary, OtherKeys bool
 
 	byName map[string]*Column // of Columns by folded name, once it was asked for
 }

@@ -193,7 +193,10 @@ func globSet(p []rune) (set []rune, length int) {
 	for ; i < len(p) && p[i] != ']'; i++ {
 		if p[i] == '-' && i+1 < len(p) && p[i+1] != ']' && prior > 0 {
 			i++
-			add(prior, p[i])
+			if p[i] > prior { // the range holds what stands before the -
+				items = items[:len(items)-len(escapeInSet(prior))]
+				add(prior, p[i])
+			}
 			prior = -1
 			continue
 		}

@@ -16,8 +16,9 @@ type TriggerIn struct {
 	Facts  Facts
 	// Later says that another trigger of the same moment fires after this one,
 	// Beside that its table has another UPDATE trigger, Recursive that it may
-	// fire itself, directly or through others.
-	Later, Beside, Recursive bool
+	// fire itself, directly or through others, Around that triggers which it fires
+	// change its table.
+	Later, Beside, Recursive, Around bool
 }
 
 // TriggerOut is what becomes of a trigger.
@@ -61,6 +62,9 @@ func (t *Translator) Trigger(in TriggerIn) (*TriggerOut, error) {
 		return nil, err
 	}
 	b.noteKey()
+	if in.Around && src.Timing == "BEFORE" && src.Event != "INSERT" {
+		b.note("triggers that it fires change its table: PostgreSQL refuses that for the row that is about to change")
+	}
 	var steps []pg.PL
 	for _, s := range src.Steps {
 		list, err := b.step(s)
@@ -141,9 +145,9 @@ func (b *body) head() error {
 	}
 	var changed pg.Expr
 	for _, n := range src.Of {
-		c, err := b.in.On.columnNamed(n.Text)
-		if err != nil {
-			return err
+		c := b.in.On.Column(fold(n.Text))
+		if c == nil { // rowid, too: SQLite compares the names as they are written
+			return cannot("UPDATE OF %s, which is no column", diag.Show(n.Text))
 		}
 		if slices.Contains(b.out.Of, c.PG) {
 			continue

@@ -86,8 +86,28 @@ func (t *Translator) windowFunction(name string, x *ast.Call, s *Scope) (Value, 
 	}
 	for i := range parts {
 		parts[i] = parts[i].Settled()
-		if parts[i].Type.Kind == Null {
+		if parts[i].Type.Kind == Null && len(parts) == 2 {
 			parts[i].X = null.X
+		}
+	}
+	if len(parts) == 2 { // PostgreSQL 13 wants exactly the same type
+		v, err := t.oneOf(parts, build)
+		if err != nil {
+			return v, err
+		}
+		types := []string{v.Type.SQL, TypeNumeric.SQL} // of the value, and of its exact form
+		if v.Type.SQL == TypeInt4.SQL {
+			types[0] = TypeInteger.SQL
+		}
+		plain := build
+		build = func(list []pg.Expr) pg.Expr {
+			for i, x := range list {
+				if c, ok := x.(*pg.Cast); !ok || c.Type != types[0] {
+					list[i] = &pg.Cast{X: x, Type: types[0]}
+				}
+			}
+			types = types[1:]
+			return plain(list)
 		}
 	}
 	v, err := t.oneOf(parts, build)

@@ -15,6 +15,20 @@ $sqlite2pg$;
 
 DO $sqlite2pg$
 DECLARE
+    t record;
+BEGIN
+    CREATE TEMPORARY TABLE sqlite2pg_triggers ON COMMIT DROP AS
+    SELECT tgrelid::regclass::text AS "table", tgname AS name, CASE tgenabled WHEN 'A' THEN 'ALWAYS ' WHEN 'R' THEN 'REPLICA ' ELSE '' END AS mode
+    FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid
+    WHERE NOT tgisinternal AND tgenabled <> 'D' AND relkind IN ('r', 'p') AND relnamespace = current_schema()::regnamespace;
+    FOR t IN SELECT * FROM pg_temp.sqlite2pg_triggers ORDER BY 1, 2 LOOP
+        EXECUTE format('ALTER TABLE %s DISABLE TRIGGER %I', t."table", t.name);
+    END LOOP;
+END
+$sqlite2pg$;
+
+DO $sqlite2pg$
+DECLARE
     problem text;
 BEGIN
     SELECT string_agg(format('column %I is %s, not %s', e.name,
@@ -149,6 +163,16 @@ BEGIN
             format('foreign key %I of table %s', k.name, k."table"), NULL,
             format('ALTER TABLE %s ADD CONSTRAINT %I %s', k."table", k.name, k.definition),
             format('ALTER TABLE %s ADD CONSTRAINT %I %s NOT VALID', k."table", k.name, k.definition));
+    END LOOP;
+END
+$sqlite2pg$;
+
+DO $sqlite2pg$
+DECLARE
+    t record;
+BEGIN
+    FOR t IN SELECT * FROM pg_temp.sqlite2pg_triggers ORDER BY 1, 2 LOOP
+        EXECUTE format('ALTER TABLE %s ENABLE %sTRIGGER %I', t."table", t.mode, t.name);
     END LOOP;
 END
 $sqlite2pg$;
