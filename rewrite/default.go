@@ -47,7 +47,11 @@ func (t *Table) defaultExpr(c *Column, x ast.Expr) (out pg.Expr, why string) {
 	if v, ok := constant(x); ok {
 		return constantDefault(c.Type, v)
 	}
-	err := t.schema.try(func() error {
+	err := query.OfRow(x)
+	if err != nil {
+		return nil, err.Error()
+	}
+	err = t.schema.try(func() error {
 		tr := t.schema.translator()
 		v, err := tr.Value(x, &query.Scope{})
 		if err == nil {

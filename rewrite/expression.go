@@ -43,6 +43,9 @@ func alone(r *query.Relation) *query.Scope {
 
 // condition translates an expression over the loaded table, whose truth counts.
 func (t *Table) condition(tr *query.Translator, x ast.Expr) (out pg.Expr, err error) {
+	if err := query.OfRow(x); err != nil {
+		return nil, err
+	}
 	err = t.schema.try(func() error {
 		out, err = tr.Condition(x, alone(t.inQueries()))
 		return err

@@ -131,15 +131,23 @@ func (t *Table) generate(c *Column, con *ast.Constraint) error {
 		r.Columns[i].Stands = other.expr
 		c.fails = c.fails || other.fails
 	}
+	if err := query.OfRow(con.Expr); err != nil {
+		return err
+	}
 	tr := t.schema.immutable()
 	v, err := tr.Value(con.Expr, alone(r))
 	if err != nil {
 		return err
 	}
-	if c.Type, err = c.typeFor(v); err != nil {
+	if ty, helper := c.momentType(con.Expr); helper != "" && v.Type.Form == "" && v.Type.Kind == query.Text {
+		c.Type, c.fails = ty, true // of a year that PostgreSQL does not have
+		c.expr = tr.Helper(helper, v.X)
+	} else if c.Type, err = c.typeFor(v); err == nil {
+		c.expr, err = tr.Assign(c.seenAs(c.late), v)
+	}
+	if err != nil {
 		return err
 	}
-	c.expr, err = tr.Assign(c.seenAs(c.late), v)
 	if c.fails = c.fails || mayFail(con.Expr, v, c); c.fails {
 		c.late = true
 	}
@@ -210,6 +218,54 @@ func (c *Column) typeFor(v query.Value) (Type, error) {
 		}
 	}
 	return kindTypes[k], nil
+}
+
+// momentType is the type of a column that is declared as a date or a timestamp
+// and computed by date() or datetime(), with the helper that reads their text.
+func (c *Column) momentType(x ast.Expr) (ty Type, helper string) {
+	switch given := momentOf(x); {
+	case given == "date" && c.chain[0].family() == "date":
+		return typeDate, "sqlite_to_date(text)"
+	case given == "datetime" && c.chain[0].family() == "timestamp":
+		return typeTimestamp, "sqlite_to_timestamp(text)"
+	}
+	return ty, ""
+}
+
+// momentOf is the date function that all values of an expression come from, ""
+// for none.
+func momentOf(x ast.Expr) string {
+	var results []ast.Expr
+	switch x := x.(type) {
+	case *ast.Call:
+		switch name := lexer.Fold(x.Name); {
+		case name == "date" || name == "datetime":
+			return name
+		case name == "coalesce" || name == "ifnull":
+			results = x.Args
+		case (name == "iif" || name == "if") && len(x.Args) > 1:
+			results = x.Args[1:]
+		}
+	case *ast.Case:
+		for _, w := range x.Whens {
+			results = append(results, w.Then)
+		}
+		if x.Else != nil {
+			results = append(results, x.Else)
+		}
+	}
+	given := ""
+	for _, r := range results {
+		if l, ok := r.(*ast.Literal); ok && l.Kind == ast.NullLit {
+			continue
+		}
+		name := momentOf(r)
+		if name == "" || given != "" && given != name {
+			return ""
+		}
+		given = name
+	}
+	return given
 }
 
 // mayFail reports whether the expression may raise an error on some value.

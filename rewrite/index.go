@@ -62,13 +62,14 @@ func (t *Table) planIndex(x *ast.CreateIndex, name string) (p planned, why strin
 	late := false // a column is added after the data, or is not
 	plain := true // no expression may fail
 	for _, ic := range x.Keys {
+		if !t.readsColumn(ic.Expr) {
+			continue // a constant distinguishes no rows
+		}
 		collation := strings.ToUpper(ic.Collation)
 		e := pg.Expr(nil)
 		if ref, ok := ic.Expr.(*ast.ColumnRef); ok && ref.Table == "" {
 			c := t.column(ref.Name)
 			switch {
-			case c == nil && ref.DoubleQuoted: // https://sqlite.org/quirks.html#dblquote
-				return p, "its key is a constant: there is no column " + diag.Show(ref.Name)
 			case c == nil:
 				return p, "column " + diag.Show(ref.Name) + " does not exist"
 			case c.Dropped:
@@ -102,6 +103,9 @@ func (t *Table) planIndex(x *ast.CreateIndex, name string) (p planned, why strin
 		ix.Keys = append(ix.Keys, pg.Key{Expr: e, Desc: ic.Desc})
 		values = append(values, e)
 	}
+	if len(ix.Keys) == 0 {
+		return p, "its key is a constant"
+	}
 	if x.Where != nil {
 		w, err := t.condition(t.schema.immutable(), x.Where)
 		if err != nil {
@@ -126,10 +130,10 @@ func (t *Table) planIndex(x *ast.CreateIndex, name string) (p planned, why strin
 // keyValue is an expression as an index takes it. SQLite sorts and compares a
 // text in it by its collation.
 func (t *Table) keyValue(ic ast.IndexedColumn) (query.Value, error) {
-	if !t.readsColumn(ic.Expr) {
-		return query.Value{}, query.Untranslatable("its key is a constant")
-	}
 	if err := query.CheckCollation(ic.Collation); err != nil {
+		return query.Value{}, err
+	}
+	if err := query.OfRow(ic.Expr); err != nil {
 		return query.Value{}, err
 	}
 	v, err := t.schema.immutable().Value(ic.Expr, alone(t.inQueries()))

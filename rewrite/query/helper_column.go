@@ -18,6 +18,12 @@ SELECT to_char($1 AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') || rtrim(rtrim(to
 	"sqlite_day(text)": {
 		doc: "the date that a text is; one that is more than a date is an error", returns: "date", lang: "sql", stable: true, body: `
 SELECT CASE WHEN $1 ~ '^\d{4}-\d\d-\d\d$' THEN $1::date ELSE ('not a date: ' || $1)::date END`},
+	"sqlite_to_timestamp(text)": {
+		doc: "what datetime() gives, as a timestamp", returns: "timestamp", lang: "sql", body: `
+SELECT $1::timestamp`},
+	"sqlite_to_date(text)": {
+		doc: "what date() gives, as a date", returns: "date", lang: "sql", body: `
+SELECT $1::date`},
 	"sqlite_text(date)": {
 		doc: "a date as SQLite's text", returns: "text", lang: "sql", body: `
 SELECT to_char($1, 'YYYY-MM-DD')`},

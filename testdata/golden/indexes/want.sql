@@ -34,7 +34,7 @@ CALL pg_temp.sqlite2pg_attempt(
 -- index "custom" is not translated: collation "MINE" is the application's own
 -- CREATE INDEX custom ON t(b COLLATE mine);
 
--- index "nocol" is not translated: its key is a constant: there is no column "missing"
+-- index "nocol" is not translated: its key is a constant
 -- CREATE INDEX nocol ON t("missing");
 
 -- index "notable" is not translated: the dump has no table "gone"

@@ -1,0 +1,23 @@
+package query
+
+import (
+	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+	"github.com/sqlite2pg/sqlite2pg/parser/ast"
+)
+
+// OfRow returns an error for an expression that needs the rows of a query: it
+// has no place in a CHECK, a DEFAULT, an index or a generated column.
+func OfRow(x ast.Expr) (err error) {
+	ast.Walk(x, func(e ast.Expr) {
+		if c, ok := e.(*ast.Call); ok && err == nil && (isAggregate(c) || c.Over != nil) {
+			err = cannot("aggregate %s() outside a query", diag.Escape(c.Name))
+		}
+	})
+	return err
+}
+
+// Helper returns a call of a helper.
+func (t *Translator) Helper(signature string, args ...pg.Expr) pg.Expr {
+	return t.helper(signature, args...)
+}
