@@ -84,7 +84,11 @@ func (t *Translator) typeof(a []Value) (Value, error) {
 		if v.Affinity < NumericAffinity {
 			return v, cannot("typeof() of a value that is a number or a text, which only SQLite can tell")
 		}
-		return Value{X: t.helper("sqlite_typeof(text)", v.X), Type: TypeText, NotNull: true, Word: true}, nil
+		x := v.X
+		if v.Type.Read != nil { // however it is spelled, a number is one
+			x = v.Type.Read(x)
+		}
+		return Value{X: t.helper("sqlite_typeof(text)", x), Type: TypeText, NotNull: true, Word: true}, nil
 	}
 	if v.NotNull {
 		return text(name), nil
