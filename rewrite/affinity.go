@@ -57,8 +57,7 @@ func (a Affinity) hold(v *parser.Value) *parser.Value {
 	}
 	class, text := number(v)
 	if class == parser.Real && a != RealAffinity {
-		// NUMERIC affinity turns 5.0 into 5 where nothing is lost. (SQLite keeps
-		// the real -2^63; it is the same number.)
+		// NUMERIC affinity turns 5.0 into 5 where nothing is lost.
 		if f := float(text); isWhole(f) {
 			class, text = parser.Integer, strconv.AppendInt(nil, int64(f), 10)
 		}
@@ -69,8 +68,9 @@ func (a Affinity) hold(v *parser.Value) *parser.Value {
 	return &parser.Value{Class: class, Text: text, Offset: v.Offset}
 }
 
-// isWhole reports whether a real is an integer of 64 bits.
-func isWhole(f float64) bool { return f == math.Trunc(f) && f >= -1<<63 && f < 1<<63 }
+// isWhole reports whether SQLite makes an integer of a real: of -2^63 it does
+// not.
+func isWhole(f float64) bool { return f == math.Trunc(f) && f > -1<<63 && f < 1<<63 }
 
 // number applies SQLite's numeric affinity to a text: it returns its value as
 // an integer or real if all of it looks like a number. Some producers write

@@ -345,7 +345,7 @@ func (t *Type) textOf(name pg.Name) (pg.Expr, bool) {
 			plain = &pg.Cast{X: &pg.Cast{X: name, Type: "float8"}, Type: "text"}
 		}
 		if !t.wholeReals() {
-			return &pg.Case{Whens: []pg.When{{Cond: whole(name), Then: &pg.Cast{X: &pg.Cast{X: name, Type: "bigint"}, Type: "text"}}}, Else: plain}, true
+			return &pg.Case{Whens: []pg.When{{Cond: t.whole(name), Then: &pg.Cast{X: &pg.Cast{X: name, Type: "bigint"}, Type: "text"}}}, Else: plain}, true
 		}
 		// a real shows that it is one
 		return &pg.Case{Whens: []pg.When{{
@@ -373,9 +373,14 @@ func (t *Type) wholeReals() bool {
 	return t.Encoding == encodeDouble && (t.affinity == RealAffinity || t.affinity == BlobAffinity)
 }
 
-// whole is the condition that isWhole is in Go.
-func whole(name pg.Name) pg.Expr {
+// whole is the condition that isWhole is in Go. A numeric tells the integer
+// -2^63 from the real, which is written with fewer digits.
+func (t *Type) whole(name pg.Name) pg.Expr {
+	lowest := ">"
+	if t.Encoding == encodeNumeric {
+		lowest = ">="
+	}
 	compare := func(op string, r pg.Expr) pg.Expr { return &pg.Binary{Op: op, L: name, R: r} }
-	within := &pg.Binary{Op: "AND", L: compare(">=", pg.Keyword("-9223372036854775808")), R: compare("<", pg.Number("9223372036854775808"))}
+	within := &pg.Binary{Op: "AND", L: compare(lowest, pg.Keyword("-9223372036854775808")), R: compare("<", pg.Number("9223372036854775808"))}
 	return &pg.Binary{Op: "AND", L: within, R: compare("=", &pg.Call{Func: "trunc", Args: []pg.Expr{name}})}
 }

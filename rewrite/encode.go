@@ -285,7 +285,7 @@ func appendDouble(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
 	case parser.Integer:
 		if len(text) > 15 && t.affinity != RealAffinity { // beyond 2^53 not every integer is a double
 			n, _ := strconv.ParseInt(str(text), 10, 64)
-			if f := float64(n); f >= 1<<63 || int64(f) != n {
+			if f := float64(n); !isWhole(f) || int64(f) != n {
 				return dst, Misfit
 			}
 		}

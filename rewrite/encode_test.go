@@ -28,7 +28,9 @@ func TestAppend(t *testing.T) {
 		{"INT", realv("5.0"), "5"},
 		{"INT", realv("5.5"), no},
 		{"INT", realv("9223372036854775808"), no},
-		{"INT", realv("-9223372036854775808.0"), "-9223372036854775808"},
+		{"INT", realv("-9223372036854775808.0"), no}, // SQLite keeps it as a real
+		{"DECIMAL", realv("-9223372036854775808.0"), "-9223372036854776000"},
+		{"DECIMAL", integer("-9223372036854775808"), "-9223372036854775808"},
 		{"INT", text("\v12"), "12"},
 		{"INT", text("\u00a012"), no},
 		{"INT", text("12abc"), no},

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"math"
 	"strconv"
 
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
@@ -36,6 +37,9 @@ func (t *Translator) arithmetic(op string, l, r Value) (Value, error) {
 	if op == "/" {
 		return t.divide(l, r)
 	}
+	if f, ok := constantReal(op, l, r); ok && math.IsInf(f, 0) {
+		return realValue(f), nil
+	}
 	out := Value{NotNull: l.NotNull && r.NotNull}
 	switch k := numberOf(l, r); k {
 	case Integer:
@@ -64,6 +68,22 @@ func (t *Translator) arithmetic(op string, l, r Value) (Value, error) {
 		}
 	}
 	return out, nil
+}
+
+// constantReal computes with literals, one of which is a real: PostgreSQL raises
+// where the result is infinite.
+func constantReal(op string, l, r Value) (float64, bool) {
+	if l.Literal == nil || r.Literal == nil || l.Type.Kind != Real && r.Type.Kind != Real {
+		return 0, false
+	}
+	a, b := parseReal(l.Literal.Text), parseReal(r.Literal.Text)
+	switch op {
+	case "+":
+		return a + b, true
+	case "-":
+		return a - b, true
+	}
+	return a * b, true
 }
 
 // beside returns a number that stands beside another in an operator whose

@@ -141,6 +141,7 @@ func (t *Translator) oneOf(list []Value, build func([]pg.Expr) pg.Expr) (Value, 
 				return out, err
 			}
 			exprs[i] = s.X
+			out.Reals = out.Reals || v.Reals || v.Type.Kind == Real || v.Type.Kind == Numeric
 			continue
 		case Real:
 			exprs[i] = double(v)

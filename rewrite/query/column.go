@@ -28,6 +28,7 @@ func (s *Source) value(c *Column, x pg.Expr) Value {
 	if v.Type.Kind == Numeric && v.Type.Read == nil {
 		v.Exact = call("trim_scale", x) // 3.00 of numeric(10,2) is the integer 3
 	}
+	v.Reals = v.Type.Kind == Mixed
 	if c.Element != "" {
 		v.Element = pg.Name(c.Element)
 		if of, ok := x.(*pg.ColumnOf); ok {

@@ -179,6 +179,7 @@ func TestExpressions(t *testing.T) {
 		{"s GLOB 'a*'", "s LIKE 'a%' ESCAPE ''"},
 		{"s GLOB '[^a-c]*'", `(s COLLATE "C") ~ '^[^a-c].*$'`},
 		{"s GLOB '[a'", "CASE WHEN s IS NOT NULL THEN false END"},
+		{"s REGEXP '^[a-z]+\\d{2}$'", `(s COLLATE "C") ~ '^[a-z]+\d{2}$'`},
 		{"length(ts)", "length(ts::text)"},
 		{"lower(s)", `lower(s COLLATE "C")`},
 		{"substr(s, 1, 3)", "substr(s, 1, 3)"},
@@ -224,7 +225,8 @@ func TestUntranslatable(t *testing.T) {
 	}{
 		{"nowhere", `column "nowhere" does not exist`, false},
 		{"s MATCH 'x'", "MATCH", false},
-		{"s REGEXP 'x'", "REGEXP", false},
+		{"s REGEXP '\\bx'", "REGEXP", false},
+		{"s REGEXP s", "REGEXP", false},
 		{"changes()", "changes()", false},
 		{"f1(s)", "none of SQLite's own", false},
 		{"s COLLATE mine", "collation mine", false},

@@ -46,7 +46,6 @@ var untranslated = map[string]string{
 	"offsets":                   "of SQLite's own full-text index",
 	"matchinfo":                 "of SQLite's own full-text index",
 	"match":                     "of SQLite's own full-text index",
-	"regexp":                    "which is a function of the application",
 }
 
 // call translates a function call.

@@ -151,6 +151,13 @@ func toWhole(name string) func(*Translator, []Value) (Value, error) {
 			v.Literal = nil
 			return v, err
 		}
+		if k := a[0].Type.Kind; (k == Text || k == Mixed) && v.Literal == nil { // an integer if all of it is one
+			s, err := t.text(a[0])
+			if err != nil {
+				return s, err
+			}
+			v = Value{Type: TypeNumeric, X: &pg.Case{Whens: []pg.When{{Cond: &pg.Postfix{X: v.X, Op: "IS NOT NULL"}, Then: t.helper("sqlite_addend(text)", s.X)}}}}
+		}
 		out := Value{X: call(name, v.X), Type: v.Type, NotNull: v.NotNull}
 		if v.Literal != nil {
 			out.X = call(name, double(v))

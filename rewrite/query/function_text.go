@@ -29,6 +29,9 @@ var textFunctions = []function{
 	{"randomblob", 1, 1, (*Translator).randomblob, "volatile", "str-067"},
 	{"like", 2, 3, (*Translator).likeCall, "", "pattern first; like-010"},
 	{"glob", 2, 2, (*Translator).globCall, "", "pattern first; like-025"},
+	{"regexp", 2, 2, func(t *Translator, a []Value) (Value, error) {
+		return t.pattern(&ast.Binary{Op: "REGEXP"}, a[1], a[0], nil)
+	}, "", "patterns that all dialects share; check-040"},
 	{"concat", 1, -1, (*Translator).concatCall, "", "NULL is nothing; of SQLite 3.44"},
 	{"concat_ws", 2, -1, (*Translator).concatSep, "", "NULL is left out; of SQLite 3.44"},
 }

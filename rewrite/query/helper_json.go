@@ -47,6 +47,10 @@ SELECT CASE json_typeof($1)
     WHEN 'boolean' THEN CASE btrim($1::text, E' \t\n\r') WHEN 'true' THEN 1 ELSE 0 END
     WHEN 'number' THEN ($1::text)::numeric
 END`},
+	"sqlite_json_int(json)": {
+		doc: "CAST(element AS INTEGER)", returns: "bigint", lang: "sql",
+		calls: []string{"sqlite_json_value(json)", "sqlite_int(text)", "sqlite_int(numeric)"}, body: `
+SELECT CASE json_typeof($1) WHEN 'number' THEN sqlite_int(($1::text)::numeric) ELSE sqlite_int(sqlite_json_value($1)) END`},
 	"sqlite_json_compare(json, numeric)": {
 		doc: "compares an element with a number: -1, 0 or 1; a text comes after all numbers", returns: "integer", lang: "sql",
 		calls: []string{"sqlite_json_number(json)"}, body: `

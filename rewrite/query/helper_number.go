@@ -53,7 +53,7 @@ SELECT CASE $1 WHEN 'Infinity' THEN 1e400 WHEN '-Infinity' THEN -1e400 ELSE $1::
 		doc: "division of numbers that may be integers, as their scale says: NULL for a divisor of 0", returns: "numeric", lang: "sql", body: `
 SELECT CASE
     WHEN $2 = 0 THEN NULL
-    WHEN scale($1) = 0 AND scale($2) = 0 AND greatest(abs($1), abs($2)) <= 9223372036854775807 THEN div($1, $2)
+    WHEN scale($1) = 0 AND scale($2) = 0 AND greatest($1, $2) <= 9223372036854775807 AND least($1, $2) >= -9223372036854775808 THEN div($1, $2)
     ELSE $1 / $2 + 0.0
 END`},
 	"sqlite_typeof(numeric)": {
@@ -148,7 +148,7 @@ SELECT CASE WHEN $1 ~ '^[ \t\n\v\f\r]*[+-]?[0-9]+[ \t\n\v\f\r]*$' THEN n ELSE n 
 FROM sqlite_num($1) AS n`},
 	"sqlite_round(double precision, bigint)": {
 		doc: "round(): half away from zero, of the 15 digits that SQLite takes a real to have", args: "value double precision, digits bigint", returns: "double precision", lang: "sql", body: `
-SELECT CASE WHEN abs(value) > 4503599627370496 THEN value ELSE round(value::numeric, least(greatest(digits, 0), 30)::integer)::double precision END`},
+SELECT CASE WHEN abs(value) > 4503599627370496 THEN value ELSE round(value::numeric, least(greatest(((digits & 4294967295) + 2147483648 & 4294967295) - 2147483648, 0), 30)::integer)::double precision END`},
 	"sqlite_exp(double precision)": {
 		doc: "exp(), infinite or 0 where PostgreSQL raises", returns: "double precision", lang: "sql", body: `
 SELECT CASE WHEN $1 > 709.782712893384 THEN 'Infinity' WHEN $1 < -745.13 THEN 0 ELSE exp(greatest($1, -708)) * exp(least($1 + 708, 0) / 2) * exp(least($1 + 708, 0) / 2) END`},

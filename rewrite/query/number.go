@@ -92,6 +92,16 @@ func (t *Translator) whole(v Value) (Value, error) {
 	if err != nil {
 		return v, err
 	}
+	switch {
+	case v.Element != nil:
+		out.X = t.helper("sqlite_json_int(json)", v.Element)
+		return out, nil
+	case v.Type.Kind == Mixed && v.Affinity >= NumericAffinity:
+		out.X = t.helper("sqlite_int(numeric)", t.helper("sqlite_num(text)", v.X))
+		return out, nil
+	case v.Type.Kind == Mixed && v.Reals:
+		return v, cannot("an integer of a value that is a real or a text, which only SQLite can tell")
+	}
 	switch v.Type.Kind {
 	case Null:
 		return v, nil

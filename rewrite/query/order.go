@@ -27,8 +27,9 @@ func (t *Translator) orderKey(v Value) (pg.Expr, error) {
 	return v.X, nil
 }
 
-// orderedAsText are the types that order as their text does in SQLite.
-var orderedAsText = map[string]bool{"timestamp": true, "date": true, "time": true, "uuid": true}
+// orderedAsText are the types that order as their text does in SQLite, where
+// all of a column is spelled alike; otherwise the type's order is what was meant.
+var orderedAsText = map[string]bool{"timestamp": true, "timestamptz": true, "date": true, "time": true, "uuid": true}
 
 // Orders translates the terms of an ORDER BY that can name nothing but columns:
 // of a window, or of an aggregate's arguments.

@@ -199,6 +199,7 @@ func (b *body) others(rel *Relation, where pg.Expr, bare bool) (pg.Expr, error) 
 	if len(rel.Unique) == 0 {
 		return nil, cannot("a change of %s in its own BEFORE trigger: it has no key that tells its rows apart", diag.Show(rel.Name))
 	}
+	b.note("it changes other rows of its table before one changes: PostgreSQL refuses that for rows that the same statement changes")
 	var same pg.Expr
 	for _, c := range rel.Unique[0] {
 		var x pg.Expr = pg.Name(c.PG)

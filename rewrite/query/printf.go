@@ -168,8 +168,8 @@ func (t *Translator) printf(a []Value) (Value, error) {
 		parts = append(parts, part)
 	}
 	switch {
-	case len(parts) == 0:
-		return text(""), nil
+	case len(parts) == 0: // where nothing is written, there is no text
+		return Value{X: null.X, Type: TypeText}.typed(), nil
 	case simple:
 		x := parts[0]
 		for _, p := range parts[1:] {

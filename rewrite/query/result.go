@@ -35,7 +35,7 @@ func (t *Translator) settle(arms []*core, as use) ([]*Column, error) {
 			return nil, err
 		}
 		cols[i] = &Column{Name: first.names[i], PG: names[i], Type: v.Type, Affinity: v.Affinity,
-			Collation: v.Collation, NotNull: v.NotNull}
+			Collation: v.Collation, NotNull: v.NotNull, Digits: v.Digits}
 		for k, c := range arms {
 			for r, row := range c.rows {
 				c.sel.Values[r][i] = row[i].X
@@ -77,6 +77,7 @@ func (t *Translator) unify(list []*Value) (Value, error) {
 	var kinds [Mixed + 1]bool
 	for _, v := range list {
 		out.NotNull = out.NotNull && v.NotNull
+		out.Digits = max(out.Digits, v.Digits)
 		if v.Type.Kind == Null {
 			continue
 		}

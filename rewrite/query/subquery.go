@@ -54,7 +54,7 @@ func (t *Translator) inQuery(x *ast.In, sel *ast.Select, s *Scope) (Value, error
 	convert := false
 	l, r := make([]pg.Expr, len(cols)), make([]pg.Expr, len(cols))
 	for i, c := range cols {
-		column := Value{X: pg.Name(c.PG), Type: c.Type, Affinity: c.Affinity, NotNull: c.NotNull}
+		column := Value{X: pg.Name(c.PG), Type: c.Type, Affinity: c.Affinity, NotNull: c.NotNull, Digits: c.Digits}
 		notNull = notNull && c.NotNull && sides[i].NotNull
 		if l[i], r[i], err = t.inSides(sides[i], column); err != nil {
 			return Value{}, err
@@ -99,6 +99,8 @@ func (t *Translator) inSides(l, r Value) (pg.Expr, pg.Expr, error) {
 		return nil, nil, err
 	}
 	switch lk, rk := l.Type.Kind, r.Type.Kind; {
+	case long(l) && floats(r) || long(r) && floats(l):
+		return nil, nil, cannot("IN of long integers over reals")
 	case lk.Number() && rk.Number():
 		if lk != rk {
 			if lk == Bool {

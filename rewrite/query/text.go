@@ -1,6 +1,7 @@
 package query
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -33,9 +34,6 @@ func (t *Translator) concat(l, r Value) (Value, error) {
 // no escape character of its own. https://sqlite.org/lang_expr.html#like
 func (t *Translator) pattern(x *ast.Binary, l, r Value, s *Scope) (Value, error) {
 	op, not := strings.CutPrefix(x.Op, "NOT ")
-	if op == "REGEXP" {
-		return Value{}, cannot("REGEXP, which is a function of the application")
-	}
 	if l.Type.Kind == Null || r.Type.Kind == Null {
 		return boolean(&pg.Cast{X: null.X, Type: "boolean"}), nil
 	}
@@ -50,7 +48,10 @@ func (t *Translator) pattern(x *ast.Binary, l, r Value, s *Scope) (Value, error)
 	if err != nil {
 		return r, err
 	}
-	if op == "GLOB" {
+	switch op {
+	case "REGEXP":
+		return regexpMatch(l, r, not)
+	case "GLOB":
 		return t.glob(l, r, not), nil
 	}
 	out := &pg.Like{X: &pg.Collate{X: l.X, Collation: "C"}, Op: "ILIKE", Pattern: r.X}
@@ -82,6 +83,21 @@ func (t *Translator) pattern(x *ast.Binary, l, r Value, s *Scope) (Value, error)
 		out.Escape = c
 	}
 	return boolean(out), nil
+}
+
+// commonRegexp are the patterns that mean the same in the regular expressions of
+// the SQLite shell, of PCRE, of most languages and of PostgreSQL.
+var commonRegexp = regexp.MustCompile(`^(?:[\w \-,;:@#%&=<>!~'"/.*+?|()^$]|\\[dsw.+*?()\[\]{}|^$/-]|\[\^?(?:[\w .,;:@#%&=<>!~'"/+*?()|$-]|\\[dsw.\]\-])+\]|\{\d+(?:,\d*)?\})*$`)
+
+// regexpMatch translates X REGEXP pattern. The function is the application's:
+// only a pattern on which all of them agree is translated.
+func regexpMatch(l, r Value, not bool) (Value, error) {
+	p, ok := r.constantText()
+	if !ok || !commonRegexp.MatchString(p) || strings.Contains(p, "(?") || strings.Contains(p, "**") || strings.Contains(p, "++") {
+		return l, cannot("REGEXP, which is a function of the application, with a pattern that not all understand alike")
+	}
+	op := map[bool]string{false: "~", true: "!~"}[not]
+	return boolean(&pg.Binary{Op: op, L: &pg.Collate{X: l.X, Collation: "C"}, R: r.X}), nil
 }
 
 // danglingEscape reports whether a pattern ends in an escape character that

@@ -100,6 +100,8 @@ type Value struct {
 	Element pg.Expr
 	// JSON is set for a text that other JSON functions take as JSON.
 	JSON bool
+	// Reals is set for a Mixed that may hold reals, whose text is no text's.
+	Reals bool
 	// Word is set for a text that never looks like a number: a date, say.
 	Word bool
 	// NotNull is set when the value cannot be NULL.

@@ -1,0 +1,100 @@
+package query
+
+import (
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+)
+
+// compareMixed compares values whose class only shows at run time. Under a
+// numeric affinity a text that looks like a number is one.
+func (t *Translator) compareMixed(op string, l, r Value, collation string) (Value, error) {
+	word := func(v Value) bool {
+		if v.Type.Kind != Text || v.Literal == nil {
+			return v.Type.Kind == Text && v.neverNumber()
+		}
+		_, looks := asNumber(v.Literal.Text)
+		return !looks
+	}
+	if !ordering(op) && (word(l) || word(r)) && l.Type.Kind != Blob && r.Type.Kind != Blob {
+		l, r = Collated(l, collation), Collated(r, collation)
+		if class(l.Type.Kind) == 1 || class(r.Type.Kind) == 1 {
+			return different(op, l, r, class(l.Type.Kind)-class(r.Type.Kind)), nil
+		}
+		return boolean(&pg.Binary{Op: comparisons[op], L: l.X, R: r.X}), nil
+	}
+	if x, ok := t.compareElement(op, l, r); ok {
+		return x, nil
+	}
+	for _, v := range []Value{l, r} {
+		if v.Type.Kind == Mixed && v.Affinity < NumericAffinity {
+			return v, cannot("a comparison of a value that is a number or a text, which only SQLite can tell")
+		}
+		if v.Type.Kind == Blob {
+			return v, cannot("a comparison of a blob with a value that is a number or a text")
+		}
+		if v.Type.Kind == Text && !word(v) {
+			return v, cannot("a comparison of a text with a value that is a number or a text")
+		}
+	}
+	side := func(v Value) pg.Expr {
+		if v.Type.Kind.Number() {
+			if v.Type.Kind == Bool {
+				v, _ = t.number(v)
+			}
+			if s, ok := v.constantText(); ok && v.Type.Kind == Integer {
+				return pg.String(s)
+			}
+			return t.textOfNumber(v)
+		}
+		return Collated(v, collation).X
+	}
+	return t.byOrder(op, side(l), side(r), l, r), nil
+}
+
+// byOrder compares texts of numbers and texts by a function.
+func (t *Translator) byOrder(op string, a, b pg.Expr, l, r Value) Value {
+	return t.orderOf(op, t.helper("sqlite_compare(text, text)", a, b), l, r)
+}
+
+// orderOf compares by the -1, 0 or 1 that a function returned.
+func (t *Translator) orderOf(op string, order pg.Expr, l, r Value) Value {
+	if op != "IS" && op != "IS NOT" {
+		return boolean(&pg.Binary{Op: op, L: order, R: pg.Number("0")})
+	}
+	same := pg.Expr(&pg.Binary{Op: "IS NOT DISTINCT FROM", L: order, R: pg.Number("0")})
+	if !l.NotNull && !r.NotNull {
+		same = &pg.Binary{Op: "OR", L: same, R: &pg.Binary{Op: "AND", L: &pg.Postfix{X: l.X, Op: "IS NULL"}, R: &pg.Postfix{X: r.X, Op: "IS NULL"}}}
+	}
+	if op == "IS NOT" {
+		return boolean(&pg.Prefix{Op: "NOT", X: same})
+	}
+	return boolean(same)
+}
+
+// compareElement compares what was taken out of JSON with a number or a text.
+func (t *Translator) compareElement(op string, l, r Value) (Value, bool) {
+	if l.Element == nil {
+		op, l, r = flipped[op], r, l
+	}
+	if l.Element == nil || l.Affinity != NoAffinity || r.Element != nil {
+		return Value{}, false
+	}
+	var order pg.Expr
+	switch k := r.Type.Kind; {
+	case k == Text:
+		order = t.helper("sqlite_json_compare(json, text)", l.Element, r.X)
+		if s, ok := r.constantText(); ok {
+			order = t.helper("sqlite_json_compare(json, text)", l.Element, &pg.Cast{X: pg.String(s), Type: "text"})
+		}
+	case k == Integer || k == Bool || k == Numeric || k == Real && r.Literal != nil:
+		n, err := t.number(r)
+		if err != nil {
+			return Value{}, false
+		}
+		order = t.helper("sqlite_json_compare(json, numeric)", l.Element, n.X)
+	case k == Real:
+		order = t.helper("sqlite_json_compare(json, numeric)", l.Element, t.exact(r))
+	default:
+		return Value{}, false
+	}
+	return t.orderOf(op, order, l, r), true
+}
