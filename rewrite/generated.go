@@ -1,6 +1,7 @@
 package rewrite
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -19,18 +20,15 @@ import (
 // readers returns the generated columns that read c, perhaps through others,
 // and arrive.
 func (t *Table) readers(c *Column) []*Column {
-	var out []*Column
-	t.eachConstraint(ast.Generated, func(con *ast.Constraint, g *Column) {
-		if g != c && !g.Dropped && !slices.Contains(out, g) && mentions(con.Expr, c.Name) {
-			out = append(out, g)
-			for _, other := range t.readers(g) { // SQLite allows no circle
-				if !slices.Contains(out, other) {
-					out = append(out, other)
-				}
+	out := []*Column{c}
+	for i := 0; i < len(out); i++ {
+		t.eachConstraint(ast.Generated, func(con *ast.Constraint, g *Column) {
+			if !g.Dropped && !slices.Contains(out, g) && mentions(con.Expr, out[i].Name) {
+				out = append(out, g)
 			}
-		}
-	})
-	return out
+		})
+	}
+	return out[1:]
 }
 
 // delay makes late what reads a column that gets its type after the data, or
@@ -120,13 +118,30 @@ func (t *Table) setGenerated(c *Column, con *ast.Constraint) {
 
 func (t *Table) generate(c *Column, con *ast.Constraint) error {
 	r := t.seen(c.late)
+	size := 0
+	ast.Walk(con.Expr, func(ast.Expr) { size++ })
+	defer func() { c.size = size }()
+	c.reads = map[*Column]bool{}
 	for i, other := range t.Columns { // PostgreSQL reads no generated column there
-		if other == c || !other.Generated || !mentions(con.Expr, other.Name) {
+		if other == c || !mentions(con.Expr, other.Name) {
+			continue
+		}
+		if !other.Generated {
+			c.reads[other] = true
 			continue
 		}
 		if other.expr == nil && !other.Dropped || other.late != c.late {
 			t.setGenerated(other, t.generatedAs(other))
 		}
+		ast.Walk(con.Expr, func(e ast.Expr) {
+			if ref, ok := e.(*ast.ColumnRef); ok && t.column(ref.Name) == other {
+				size += other.size
+			}
+		})
+		if size > maxInlined {
+			return query.Untranslatable("with those of the generated columns that it reads, its expression is too long")
+		}
+		maps.Copy(c.reads, other.reads)
 		r.Columns[i] = other.seenAs(c.late)
 		r.Columns[i].Stands = other.expr
 		c.fails = c.fails || other.fails
@@ -151,11 +166,21 @@ func (t *Table) generate(c *Column, con *ast.Constraint) error {
 	if c.fails = c.fails || mayFail(con.Expr, v, c); c.fails {
 		c.late = true
 	}
-	if !c.late {
-		t.guard(con.Expr)
+	if v.Type.Kind == query.Integer {
+		c.digits = or(v.Digits, maxInt64Digits)
 	}
-	return err
+	if !c.late {
+		t.guard(c, con.Expr)
+	}
+	return nil
 }
+
+// maxInt64Digits is how many digits a bigint has at most.
+const maxInt64Digits = 19
+
+// maxInlined bounds the expression of a generated column with those of others
+// inside, which may double with each column.
+const maxInlined = 1_000
 
 // generatedAs is the constraint that makes c generated.
 func (t *Table) generatedAs(c *Column) *ast.Constraint {
@@ -292,9 +317,9 @@ func mayFail(x ast.Expr, v query.Value, c *Column) bool {
 // another number.
 var raising = map[string]bool{"pow": true, "power": true, "exp": true, "char": true, "zeroblob": true, "abs": true, "log": true, "ln": true, "sqrt": true}
 
-// guard notes how long the integers may be that arithmetic in x reads: it is
-// written for those that were seen.
-func (t *Table) guard(x ast.Expr) {
+// guard notes how long the integers may be that arithmetic in c's expression
+// reads, perhaps through other columns: it is written for those that were seen.
+func (t *Table) guard(c *Column, x ast.Expr) {
 	computes := false
 	ast.Walk(x, func(e ast.Expr) {
 		if b, ok := e.(*ast.Binary); ok && strings.Contains("+-*", b.Op) {
@@ -304,9 +329,9 @@ func (t *Table) guard(x ast.Expr) {
 	if !computes {
 		return
 	}
-	for _, c := range t.Columns {
-		if c.Type.Encoding == encodeBigint && !c.Generated && mentions(x, c.Name) {
-			c.maxDigits = max(c.digits, usualDigits)
+	for base := range c.reads {
+		if base.Type.Encoding == encodeBigint {
+			base.maxDigits = max(base.digits, usualDigits)
 		}
 	}
 }

@@ -74,12 +74,14 @@ type Column struct {
 	place      int    // of Type in the chain
 	seen       observer
 	collation  string
-	longest    int   // value, in bytes of COPY text
-	digits     int   // of the longest integer
-	classes    uint8 // of its values, as bits
-	maxDigits  int   // of integers that generated columns are written for, 0 for any
-	fails      bool  // the expression may fail on some value
-	busy       bool  // the expression is being translated
+	longest    int              // value, in bytes of COPY text
+	digits     int              // of the longest integer
+	classes    uint8            // of its values, as bits
+	maxDigits  int              // of integers that generated columns are written for, 0 for any
+	fails      bool             // the expression may fail on some value
+	busy       bool             // the expression is being translated
+	reads      map[*Column]bool // columns that are not generated, perhaps through others
+	size       int              // of the expression, with those that stand in it
 	def        pg.Expr
 	expr       pg.Expr
 	using      pg.Expr // reads the column as its Final type, nil for a cast
@@ -281,8 +283,10 @@ func (t *Table) findKeys() {
 	}
 }
 
-func or(a, b string) string {
-	if a != "" {
+// or returns a unless it is the zero value.
+func or[T comparable](a, b T) T {
+	var zero T
+	if a != zero {
 		return a
 	}
 	return b

@@ -13,7 +13,9 @@ type grouping struct {
 	whole map[match]bool
 	// pick orders the rows of a group so that bare columns come from the first.
 	pick []pg.Order
-	sel  *pg.Select
+	// unsure says why no bare column can be taken from a row; nil if it can.
+	unsure error
+	sel    *pg.Select
 }
 
 // groupKey is a term of GROUP BY. Grouped is set when PostgreSQL groups by the
@@ -105,6 +107,7 @@ func (t *Translator) pickRow(g *grouping, picks []ast.Expr) error {
 			break
 		}
 	}
+	nullable := false
 	if extreme != nil {
 		v, err := t.Value(extreme.Args[0], g.scope)
 		if err != nil {
@@ -115,19 +118,24 @@ func (t *Translator) pickRow(g *grouping, picks []ast.Expr) error {
 			return err
 		}
 		if extreme.Filter != nil {
-			cond, err := t.Condition(extreme.Filter, g.scope)
-			if err != nil {
-				return err
-			}
-			key = &pg.Case{Whens: []pg.When{{Cond: cond, Then: key}}}
+			g.unsure = cannot("a column beside %s() with FILTER, whose row is not defined", fold(extreme.Name))
 		}
-		g.pick = append(g.pick, pg.Order{Expr: key, Desc: fold(extreme.Name) == "max", Nulls: "LAST"})
+		nullable = !v.NotNull
+		nulls := "LAST"
+		if !nullable {
+			nulls = ""
+		}
+		g.pick = append(g.pick, pg.Order{Expr: key, Desc: fold(extreme.Name) == "max", Nulls: nulls})
 	}
 	if len(g.scope.Sources) == 1 {
 		if src := g.scope.Sources[0]; src.Relation.Rowid != nil {
 			v, err := t.column(refTo(0, src.Relation.Rowid.Name), g.scope)
 			if err != nil {
 				return err
+			}
+			if len(g.pick) > 0 && nullable { // of rows that have NULL only, SQLite takes the last
+				last := &pg.Case{Whens: []pg.When{{Cond: &pg.Postfix{X: g.pick[0].Expr, Op: "IS NULL"}, Then: v.X}}}
+				g.pick = append(g.pick, pg.Order{Expr: last, Desc: true})
 			}
 			if len(g.pick) == 0 || g.pick[0].Expr != v.X {
 				g.pick = append(g.pick, pg.Order{Expr: v.X})
@@ -165,6 +173,9 @@ func (t *Translator) bareColumn(m match, v Value, s *Scope) (Value, error) {
 		g.sel.GroupBy = append(g.sel.GroupBy, own.X)
 		g.whole[m] = true
 		return v, nil
+	}
+	if g.unsure != nil {
+		return v, g.unsure
 	}
 	x := v.X
 	v.X = &pg.Index{X: &pg.Aggregate{Func: "array_agg", Args: []pg.Expr{x}, OrderBy: g.pick}, I: pg.Number("1")}
