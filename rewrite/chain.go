@@ -8,6 +8,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/parser"
+	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 )
 
 // A column's chain is the types it may get, the best first. SQLite declares
@@ -179,7 +180,9 @@ func (t *Table) decide(c *Column) {
 		if untyped {
 			c.place = slices.IndexFunc(c.chain, func(t Type) bool { return t.Encoding == encodeAny }) // no value says what it is
 			c.Type = c.chain[c.place]
+			return
 		}
+		t.decideByDefault(c)
 		return
 	}
 	for i := range c.chain {
@@ -221,6 +224,29 @@ func (t *Table) decide(c *Column) {
 	case c.Type.final() != declared.final() && !(c.Type.Final == "timestamptz" && declared.SQL == "timestamp"):
 		m.Text = fmt.Sprintf("%s does not fit type %s: the column becomes %s", why.value, declared.final(), c.Type.final())
 		t.schema.warn(m)
+	}
+}
+
+// decideByDefault takes the type of a column without values by the value that
+// its DEFAULT gives to rows to come.
+func (t *Table) decideByDefault(c *Column) {
+	for i := range t.Columns {
+		for _, con := range t.Source.Columns[i].Constraints {
+			v, ok := &parser.Value{}, false
+			if t.Columns[i] == c && con.Kind == ast.Default {
+				v, ok = constant(con.Expr)
+			}
+			for place := 0; ok && place < len(c.chain); place++ {
+				if _, why := constantDefault(c.chain[place], v); why != "" {
+					continue
+				}
+				if c.Type, c.place = c.chain[place], place; place > 0 && !t.schema.opts.DataOnly {
+					t.schema.warn(diag.Message{ID: "widened", Pos: t.pos(con.Offset), Object: t.object(c),
+						Text: fmt.Sprintf("its DEFAULT, %s, does not fit type %s, and it has no values: the column becomes %s", showValue(v), c.chain[0].final(), c.Type.final())})
+				}
+				return
+			}
+		}
 	}
 }
 

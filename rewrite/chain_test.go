@@ -34,7 +34,7 @@ var values = map[string]parser.Value{
 func TestDecide(t *testing.T) {
 	for _, c := range []struct{ declared, values, want string }{
 		{"INT", "", "bigint"}, {"INT", "null", "bigint"}, {"INT", "1 2", "bigint"}, {"INT", "1 1.5", "numeric"}, {"INT", "1 abc", "text"}, {"INT", "1 inf", "text"}, {"INT", "1 rawblob", "bytea"}, {"INT", "1 ''", "text"},
-		{"BOOL", "0 1", "boolean"}, {"BOOL", "t", "boolean"}, {"BOOL", "true", "boolean"}, {"BOOL", "t true 1 no", "text>boolean"}, {"BOOL", "1 2", "bigint"}, {"BOOL", "1 ''", "text"},
+		{"BOOL", "0 1", "boolean"}, {"BOOL", "t", "boolean"}, {"BOOL", "true", "boolean"}, {"BOOL", "t true 1", "text>boolean"}, {"BOOL", "t true 1 no", "text"}, {"BOOL", "1 2", "bigint"}, {"BOOL", "1 ''", "text"},
 		{"REAL", "1 1.5 inf", "double precision"}, {"REAL", "big 1.5", "double precision"}, {"REAL", "1.5 abc", "text"},
 		{"DECIMAL(5,2)", "1.5", "numeric(5,2)"}, {"DECIMAL(5,2)", "1e30", "numeric"}, {"DECIMAL(5,2)", "1.5 inf", "double precision"}, {"DECIMAL(5,2)", "big inf", "text"},
 		{"TEXT", "abc 1 textblob", "text"}, {"TEXT", "abc rawblob", "bytea"}, {"VARCHAR(2)", "abc", "text"}, {"VARCHAR(3)", "abc", "varchar(3)"},

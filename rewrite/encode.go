@@ -264,13 +264,18 @@ func appendBoolWord(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
 	return appendTruth(dst, v, parser.Text, "false", "true")
 }
 
-// appendAnyTruth takes the spellings that PostgreSQL reads as a boolean.
+// appendAnyTruth takes the words true and false, their letters, and for who asks
+// for a boolean all spellings that PostgreSQL reads as one.
 // https://www.postgresql.org/docs/current/datatype-boolean.html
-func appendAnyTruth(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
+func appendAnyTruth(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
 	if v.Class == parser.Text && len(v.Text) <= len("false") {
 		switch strings.ToLower(string(v.Text)) {
-		case "t", "true", "y", "yes", "on", "f", "false", "n", "no", "off":
+		case "t", "true", "f", "false":
 			return append(dst, v.Text...), Fits
+		case "y", "yes", "on", "n", "no", "off":
+			if t.asked {
+				return append(dst, v.Text...), Fits
+			}
 		}
 	}
 	if _, fit := appendBoolean(nil, nil, v); fit == Fits {

@@ -80,13 +80,22 @@ func (s *Schema) followParents() {
 					return
 				}
 				for i, c := range child {
-					if c != nil && k.columns[i].Type.family() == "text" && t.becomeText(c) {
+					if c != nil && (k.columns[i].Type.family() == "text" && t.becomeText(c) || t.becomeLike(c, k.columns[i])) {
 						again = true
 					}
 				}
 			})
 		}
 	}
+}
+
+// becomeLike gives a column without values the type of the one it refers to.
+func (t *Table) becomeLike(c, parent *Column) bool {
+	if c.classes != 0 || c.Type.family() == parent.Type.family() || c.Type.asked || c.def != nil || c.Identity || c.Generated || len(t.readers(c)) > 0 {
+		return false
+	}
+	c.Type.Final, c.Type.Encoding = parent.Type.final(), parent.Type.Encoding
+	return true
 }
 
 // becomeText gives a column the type text after the data, where it can.

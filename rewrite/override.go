@@ -73,7 +73,7 @@ func normalType(declared string) string {
 // write values into that type, and no other type.
 var targets = map[string][]Type{
 	"bigint":           {typeBigint},
-	"boolean":          {typeBoolean, typeBoolLetter, typeBoolWord, typeTruth},
+	"boolean":          {typeBoolean, typeBoolLetter, typeBoolWord, typeTruth.as("boolean")},
 	"double precision": {typeDouble},
 	"numeric":          {typeNumeric},
 	"text":             {typeAny},

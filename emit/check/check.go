@@ -31,8 +31,18 @@ func (Grammar) Check(sql string) error {
 	if len(parts) != 1 {
 		return fmt.Errorf("%d statements in place of one", len(parts))
 	}
-	if strings.HasPrefix(sql, "DO ") || strings.HasPrefix(sql, "CREATE FUNCTION ") || strings.HasPrefix(sql, "CREATE PROCEDURE ") {
+	if hasBody(sql) {
 		_, err = pgquery.ParsePlPgSqlToJSON(sql)
 	}
 	return err
+}
+
+// hasBody reports whether a statement, perhaps after comments, may hold
+// PL/pgSQL.
+func hasBody(sql string) bool {
+	for strings.HasPrefix(sql, "--") {
+		_, sql, _ = strings.Cut(sql, "\n")
+	}
+	sql = strings.TrimPrefix(strings.Replace(sql, "CREATE OR REPLACE ", "CREATE ", 1), "CREATE ")
+	return strings.HasPrefix(sql, "DO ") || strings.HasPrefix(sql, "FUNCTION ") || strings.HasPrefix(sql, "PROCEDURE ")
 }

@@ -18,9 +18,12 @@ func TestCheck(t *testing.T) {
 		"SELECT a IS NOT b":             false,
 		"DO $$ BEGIN PERFORM 1; END $$": true,
 		"DO $$ BEGIN PERFORM ; END":     false,
-		"CREATE PROCEDURE p() LANGUAGE plpgsql AS $$ BEGIN x = = 1; END $$": false,
-		"SELECT " + strings.Repeat("1+", 100000) + "1":                      true, // crashes pg_query's Parse
-		"SELECT " + strings.Repeat("(", 100000) + "1":                       false,
+		"CREATE PROCEDURE p() LANGUAGE plpgsql AS $$ BEGIN x = = 1; END $$":                                   false,
+		"-- x\n-- y\nCREATE OR REPLACE FUNCTION p() RETURNS int LANGUAGE plpgsql AS $$ BEGIN x = = 1; END $$": false,
+		"-- x\nCREATE OR REPLACE FUNCTION p() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN 1; END $$":      true,
+		"-- x\nCREATE OR REPLACE FUNCTION p() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$":                     true,
+		"SELECT " + strings.Repeat("1+", 100000) + "1":                                                        true, // crashes pg_query's Parse
+		"SELECT " + strings.Repeat("(", 100000) + "1":                                                         false,
 	} {
 		if err := (Grammar{}).Check(sql); (err == nil) != ok {
 			t.Errorf("%.60q: %v", sql, err)

@@ -20,6 +20,12 @@ CREATE TABLE two (
     b bigint
 );
 
+CALL pg_temp.sqlite2pg_attempt(
+    'strict types of table "child"',
+    NULL,
+    $sql$ALTER TABLE child
+    ALTER COLUMN r TYPE bigint USING r::bigint$sql$);
+
 ALTER TABLE child
     ADD CONSTRAINT child_pkey PRIMARY KEY (id);
 
@@ -55,6 +61,14 @@ CALL pg_temp.sqlite2pg_attempt(
     ADD CONSTRAINT child_q_fkey FOREIGN KEY (q) REFERENCES parent (code) DEFERRABLE INITIALLY DEFERRED$sql$,
     $sql$ALTER TABLE child
     ADD CONSTRAINT child_q_fkey FOREIGN KEY (q) REFERENCES parent (code) DEFERRABLE INITIALLY DEFERRED NOT VALID$sql$);
+
+CALL pg_temp.sqlite2pg_attempt(
+    'foreign key "child_r_fkey" of table "child"',
+    $sql$SELECT * FROM child c WHERE c.r IS NOT NULL AND NOT EXISTS (SELECT FROM parent p WHERE p.id = c.r)$sql$,
+    $sql$ALTER TABLE child
+    ADD CONSTRAINT child_r_fkey FOREIGN KEY (r) REFERENCES parent (id)$sql$,
+    $sql$ALTER TABLE child
+    ADD CONSTRAINT child_r_fkey FOREIGN KEY (r) REFERENCES parent (id) NOT VALID$sql$);
 
 CALL pg_temp.sqlite2pg_attempt(
     'foreign key "pair" of table "child"',

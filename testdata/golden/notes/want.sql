@@ -24,6 +24,10 @@ CALL pg_temp.sqlite2pg_attempt(
     ALTER COLUMN u TYPE uuid USING u::uuid,
     ALTER COLUMN j TYPE jsonb USING j::jsonb,
     ALTER COLUMN at TYPE timestamp USING at::timestamp,
-    ALTER COLUMN clock TYPE time USING clock::time,
-    ALTER COLUMN yes TYPE boolean USING yes::boolean$sql$);
+    ALTER COLUMN clock TYPE time USING clock::time$sql$);
 
+DO $sqlite2pg$
+BEGIN
+    RAISE EXCEPTION USING MESSAGE = 'sqlite2pg: there are warnings (1), and --strict takes them as a failure [strict]';
+END
+$sqlite2pg$;

@@ -56,9 +56,3 @@ CALL pg_temp.sqlite2pg_attempt(
     ALTER COLUMN u TYPE uuid USING u::uuid,
     ALTER COLUMN u2 TYPE uuid USING u2::uuid$sql$);
 
-CALL pg_temp.sqlite2pg_attempt(
-    'strict types of table "bools"',
-    NULL,
-    $sql$ALTER TABLE bools
-    ALTER COLUMN a TYPE boolean USING a::boolean$sql$);
-
