@@ -89,7 +89,6 @@ func (t *Translator) TableFunction(x *ast.TableFunc, s *Scope) (pg.Expr, []*Colu
 			return nil, nil, err
 		}
 	}
-	const internal = "it is a number inside of SQLite"
 	return t.helper("sqlite_"+name+"(json, text)", doc, path.X), []*Column{
 		{Name: "key", PG: "key", Type: TypeMixed, Element: "key_json"},
 		{Name: "value", PG: "value", Type: TypeMixed, Element: "value_json"},
