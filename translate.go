@@ -11,6 +11,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit"
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+	"github.com/sqlite2pg/sqlite2pg/input"
 	"github.com/sqlite2pg/sqlite2pg/lexer"
 	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
@@ -32,16 +33,18 @@ type translator struct {
 	closed      bool     // ... and closed one
 	savepoints  []string // open, outermost first
 	last        diag.Pos // of the last statement
-	complaint   string   // the first error that sqlite3 wrote as a comment
+	// complaint is the first error that sqlite3 wrote as a comment.
+	complaint    string
+	complaintPos diag.Pos
 
 	load     loader
 	insertOr map[*rewrite.Table]bool // the tables whose INSERT OR was reported
 }
 
 // listen keeps the first error that sqlite3 wrote as a comment.
-func (t *translator) listen(comment []byte, _ int64) {
-	if t.complaint == "" && bytes.HasPrefix(comment, []byte("/***")) && bytes.Contains(bytes.ToLower(comment), []byte("error")) {
-		t.complaint = strings.Trim(string(comment), "/* ")
+func (t *translator) listen(comment []byte, offset int64) {
+	if t.complaint == "" && !t.scan.Keeping() && bytes.HasPrefix(comment, []byte("/***")) && bytes.Contains(bytes.ToLower(comment), []byte("error")) {
+		t.complaint, t.complaintPos = strings.Trim(string(comment), "/* "), t.scan.Pos(offset)
 	}
 }
 
@@ -53,13 +56,17 @@ func (t *translator) warn(m diag.Message) {
 }
 
 // run reads the dump to its end and writes everything that need not wait.
-func (t *translator) run() error {
+func (t *translator) run(r io.Reader) error {
 	if err := t.begin(); err != nil {
 		return err
 	}
-	if err := refuseBinary(t.scan); err != nil {
+	text, err := input.Text(r, t.warn)
+	if err != nil {
 		return err
 	}
+	t.scan = lexer.New(text)
+	t.scan.Comment = t.listen
+	t.parse = parser.New(t.scan)
 	statements := 0
 	for {
 		if err := t.ctx.Err(); err != nil {
@@ -91,14 +98,27 @@ func (t *translator) run() error {
 			Hint: "sqlite3 makes an empty database when there is no file of that name: see the name"})
 	}
 	switch {
+	case t.complaint != "" && !t.opts.AcceptErrors:
+		return t.complained("")
 	case t.transaction || len(t.savepoints) > 0:
 		return &diag.Message{ID: "truncated", Pos: t.scan.Pos(t.scan.Offset()), Text: "the dump ends without COMMIT",
 			Hint: "it is cut off: make it again, and check its exit code and disk space"}
+	case t.complaint != "":
+		t.warn(*t.complained(", and --accept-errors goes on"))
+		fallthrough
 	case !t.closed && t.opts.Part != SchemaOnly:
 		t.warn(diag.Message{ID: "no-transaction", Pos: t.last,
 			Text: "the input has no BEGIN and COMMIT: whether it is complete cannot be seen"})
 	}
 	return nil
+}
+
+// complained is the message for a dump with an error comment. A COMMIT after it
+// means nothing: sqlite3 has written what it could read.
+func (t *translator) complained(goesOn string) *diag.Message {
+	return &diag.Message{ID: "dump-errors", Pos: t.complaintPos,
+		Text: "sqlite3 met an error while it wrote the dump: " + diag.Show(t.complaint) + goesOn,
+		Hint: "rows or objects may be missing: try `sqlite3 app.db .recover`, or take what there is with --accept-errors"}
 }
 
 func (t *translator) begin() error {
@@ -216,6 +236,10 @@ func (t *translator) write(list []pg.Statement) error {
 func (t *translator) statement(s ast.Statement) error {
 	h := s.Source()
 	t.last = h.Pos
+	if h.Swallowed {
+		t.warn(diag.Message{ID: "swallowed-semicolon", Pos: h.Pos, Text: "the semicolon of the statement that begins here stands in a comment: the next statement is taken to begin in the next line",
+			Hint: "SQLite itself would lose the next statement: the program that wrote the dump has a mistake"})
+	}
 	if t.opts.Part == DataOnly && isObject(s) {
 		return t.load.end(t)
 	}
@@ -248,8 +272,14 @@ func (t *translator) statement(s ast.Statement) error {
 			return t.refuse(h, "DELETE", "a dump holds rows, not changes")
 		}
 	case *ast.Drop:
-		// Before anything of that name exists, DROP IF EXISTS does nothing.
-		if !s.IfExists || s.Kind == "TABLE" && t.schema.Table(s.Name.Text) != nil {
+		// Before anything of that name exists, DROP IF EXISTS does nothing. A
+		// table without rows may go: Adminer makes one for each view.
+		if table := t.schema.Table(s.Name.Text); s.Kind == "TABLE" && table != nil {
+			if table.Decided || table.Rows > 0 {
+				return t.refuse(h, "DROP TABLE", "the table has rows")
+			}
+			t.schema.DropTable(table)
+		} else if !s.IfExists {
 			return t.refuse(h, "DROP", "a dump holds objects, not changes")
 		}
 	case *ast.Broken:

@@ -180,6 +180,12 @@ func (s *Scanner) Keep(offset int64, limit int) {
 // KeptLen is the length of the text since Keep.
 func (s *Scanner) KeptLen() int { return int(s.Offset() - s.keepStart) }
 
+// Keeping reports whether text is kept: Keep was called, and Drop was not.
+func (s *Scanner) Keeping() bool { return s.keepFrom >= 0 }
+
+// Unread gives back the token that the last call of Next returned.
+func (s *Scanner) Unread(t Token) { s.pos -= len(t.Text) }
+
 // Drop ends the keeping and returns the text, a copy.
 func (s *Scanner) Drop() []byte {
 	text := bytes.Clone(s.KeptText())

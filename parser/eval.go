@@ -2,11 +2,13 @@ package parser
 
 import (
 	"bytes"
+	"encoding/hex"
 	"fmt"
 	"math"
 	"strconv"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/internal/jsonb"
 	"github.com/sqlite2pg/sqlite2pg/lexer"
 )
 
@@ -132,6 +134,8 @@ func (p *Parser) term(v *Value, t lexer.Token, depth, chain int) error {
 			return p.unistr(v, depth+1, chain)
 		case t.Is("CHAR"):
 			return p.char(v, depth+1)
+		case t.Is("JSONB"):
+			return p.jsonb(v, depth+1)
 		}
 	}
 	return p.unexpected(t, "a value")
@@ -307,6 +311,24 @@ func (p *Parser) marker(depth int) (old, new Value, err error) {
 	p.asText(&old)
 	p.asText(&new)
 	return old, new, p.expect(lexer.RParen)
+}
+
+// jsonb reads ('...'): the shell writes blobs that are binary JSON that way.
+// https://sqlite.org/json1.html#jsonbx
+func (p *Parser) jsonb(v *Value, depth int) error {
+	x, err := p.argument(lexer.LParen, depth, nested)
+	if err != nil {
+		return err
+	}
+	if x.Class != Text {
+		return &diag.Message{ID: "bad-value", Pos: p.s.Pos(x.Offset), Text: "jsonb() in VALUES needs a text"}
+	}
+	blob, err := jsonb.Encode(nil, x.Text)
+	if err != nil {
+		return &diag.Message{ID: "bad-value", Pos: p.s.Pos(x.Offset), Text: "the argument of jsonb() in VALUES is not right: " + err.Error()}
+	}
+	v.Class, v.Text, v.held = Blob, hex.AppendEncode(nil, blob), false
+	return p.expect(lexer.RParen)
 }
 
 // char reads (N, ...): the characters with these code points.

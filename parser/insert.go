@@ -27,14 +27,18 @@ const (
 // https://sqlite.org/lang_insert.html
 func (p *Parser) insertHead(pos diag.Pos, t lexer.Token) (ast.Statement, error) {
 	in := &ast.Insert{Head: ast.Head{Pos: pos}}
+	end := int64(-1) // of the table's name in quotes
 	bad := func(want string) (ast.Statement, error) {
 		at, text := p.s.Pos(t.Offset), diag.Show(t.Text)
 		if p.cut(t) {
 			return nil, p.truncated(pos)
 		}
-		return nil, &diag.Message{ID: "bad-insert", Pos: at,
-			Text: fmt.Sprintf("INSERT: %s was expected, not %s", want, text),
+		m := &diag.Message{ID: "bad-insert", Pos: at, Text: fmt.Sprintf("INSERT: %s was expected, not %s", want, text),
 			Hint: "only INSERT ... VALUES with literal values can be carried as data"}
+		if t.Offset == end {
+			m.Hint = "the table's name seems to have a quote in it that the program which wrote the dump did not double: double it, or dump with sqlite3"
+		}
+		return nil, m
 	}
 	var err error
 	next := func() bool {
@@ -69,6 +73,9 @@ func (p *Parser) insertHead(pos diag.Pos, t lexer.Token) (ast.Statement, error) 
 	var ok bool
 	if in.Table, ok = name(); !ok {
 		return bad("a table name")
+	}
+	if t.Kind == lexer.Quoted {
+		end = t.Offset + int64(len(t.Text))
 	}
 	if !next() {
 		return nil, err

@@ -81,7 +81,17 @@ func TestStatementEnd(t *testing.T) {
 		"|CREATE TABLE t(\"a;\", `b;`, [c;])|;|COMMIT|;",
 		"|CREATE TABLE t(a /* ; */, b -- ;\n)|  /* c */ ;|COMMIT|;",
 		"|CREATE VIEW v AS SELECT 1| -- c;\n;|ANALYZE|;", // the comment's semicolon is none
-		"|CREATE VIEW v AS SELECT 1 -- c;\nCREATE VIEW w AS SELECT 2|;",
+		// A semicolon at the end of a comment, where the statement is complete and
+		// another one begins.
+		"|CREATE VIEW v AS SELECT 1| -- c;\n|CREATE VIEW w AS SELECT 2|;",
+		"|CREATE VIEW v AS SELECT 1| -- c;\r\n\r\n|COMMIT|;",
+		"|CREATE TABLE t(a)|-- c;\n|PRAGMA x|;",
+		"|CREATE TRIGGER r AFTER INSERT ON t BEGIN SELECT 1; END| -- c;\n|COMMIT|;",
+		"|CREATE VIEW v AS SELECT 1| -- c;\n",
+		"|CREATE VIEW v AS SELECT 1 -- c;\n UNION SELECT 2|;",
+		"|CREATE TABLE t(a, -- c;\ncreate TEXT)|;",
+		"|CREATE TRIGGER r AFTER INSERT ON t BEGIN -- c;\nDELETE FROM t; END|;",
+		"|PRAGMA x -- c;\n=COMMIT|;",
 
 		"|CREATE TRIGGER r AFTER INSERT ON t BEGIN SELECT 1; SELECT 2; END|;|COMMIT|;",
 		"|CREATE TRIGGER r AFTER INSERT ON t BEGIN SELECT CASE WHEN 1 THEN 2 END; END|;|COMMIT|;",

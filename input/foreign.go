@@ -1,0 +1,53 @@
+package input
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/sqlite2pg/sqlite2pg/diag"
+)
+
+// others are the beginnings of files that people take for a dump, after blanks,
+// in lower case.
+var others = []struct {
+	begins string
+	diag.Message
+}{
+	{"sqlite format 3\x00", named("database-file", "a database file, not a dump", "run: sqlite2pg FILE, or: sqlite3 FILE .dump | sqlite2pg")},
+	{"pk\x03\x04", named("not-a-dump", "a zip archive", "unpack it: unzip -p FILE | sqlite2pg")},
+	{"bzh", named("not-a-dump", "a bzip2 file", "decompress it: bzcat FILE | sqlite2pg")},
+	{"\xfd7zxz\x00", named("not-a-dump", "an xz file", "decompress it: xzcat FILE | sqlite2pg")},
+	{"7z\xbc\xaf\x27\x1c", named("not-a-dump", "a 7z archive", "unpack it first")},
+	{"pgdmp", named("not-a-dump", "an archive of pg_dump", "it is for PostgreSQL already: pg_restore loads it")},
+	{"--\n-- postgresql database", named("not-a-dump", "a dump of a PostgreSQL database", "psql loads it: nothing needs to be translated")},
+	{"-- mysql dump", named("not-a-dump", "a dump of a MySQL database", "sqlite2pg reads SQLite only: see pgloader for MySQL")},
+	{"-- mariadb dump", named("not-a-dump", "a dump of a MariaDB database", "sqlite2pg reads SQLite only: see pgloader for MySQL")},
+	{"/*m!999999", named("not-a-dump", "a dump of a MariaDB database", "sqlite2pg reads SQLite only: see pgloader for MySQL")},
+	{"-- phpmyadmin sql dump", named("not-a-dump", "a dump of a MySQL database", "sqlite2pg reads SQLite only: see pgloader for MySQL")},
+	{"<!doctype html", named("not-a-dump", "an HTML page", "a download has failed: look at the page in a browser")},
+	{"<html", named("not-a-dump", "an HTML page", "a download has failed: look at the page in a browser")},
+	{"<?xml", named("not-a-dump", "an XML document", "an export or download went wrong: the input must be SQL text as sqlite3's .dump writes it")},
+	{"{", named("not-a-dump", "a JSON document", "an export or download went wrong: the input must be SQL text as sqlite3's .dump writes it")},
+	{"error:", named("not-a-dump", "a message of sqlite3, not a dump", "see what it says, and make the dump again")},
+	{"\x7felf", named("not-a-dump", "a program", "the input must be SQL text as sqlite3's .dump writes it")},
+}
+
+func named(id, what, hint string) diag.Message {
+	return diag.Message{ID: id, Text: "the input is " + what, Hint: hint}
+}
+
+// foreign names input that is no dump, or returns nil.
+func foreign(head []byte) *diag.Message {
+	if len(head) == 0 {
+		return &diag.Message{ID: "empty-input", Text: "the input is empty",
+			Hint: "sqlite3 writes nothing when it fails: see its messages, and the name of the database"}
+	}
+	begin := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n")
+	begin = bytes.ReplaceAll(begin[:min(len(begin), 64)], []byte("\r\n"), []byte("\n"))
+	for _, o := range others {
+		if n := len(o.begins); len(begin) >= n && strings.EqualFold(string(begin[:n]), o.begins) {
+			return &o.Message
+		}
+	}
+	return nil
+}
