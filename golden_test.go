@@ -61,6 +61,18 @@ func translate(t *testing.T, in []byte, flags string) (script, said []byte) {
 			opts.Verify = true
 		case "--strict":
 			opts.Strict = true
+		case "--accept-errors":
+			opts.AcceptErrors = true
+		case "--column", "--cast":
+			parse := rewrite.ParseColumn
+			if name == "--cast" {
+				parse = rewrite.ParseCast
+			}
+			override, err := parse(value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			opts.Overrides = append(opts.Overrides, override)
 		case "--identifiers":
 			opts.Identifiers = rewrite.Identifiers(value)
 		case "window": // no flag of the command: the bytes looked at before types are decided
