@@ -55,6 +55,7 @@ func expand(t *testing.T, in string) []byte {
 	t.Helper()
 	tmpl, err := template.New("").Funcs(template.FuncMap{
 		"repeat": func(n int, s string) string { return strings.Repeat(s, n) },
+		"list":   func(n int) []int { return make([]int, n) },
 	}).Parse(in)
 	if err != nil {
 		t.Fatal(err)

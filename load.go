@@ -59,7 +59,8 @@ func (l *loader) rows(t *translator, in *ast.Insert) error {
 	table := t.schema.Table(in.Table.Text)
 	if table == nil {
 		return &diag.Message{ID: "unknown-table", Pos: in.Pos, Object: "table " + diag.Show(in.Table.Text),
-			Text: "INSERT comes before any CREATE TABLE of that name", Hint: "translate a dump that holds the schema, too"}
+			Text: "INSERT comes before any CREATE TABLE of that name",
+			Hint: "put the schema before the rows: (sqlite3 app.db .schema; cat FILE) | sqlite2pg; with --data-only if the tables exist in PostgreSQL"}
 	}
 	if in.Or != "" && in.Or != "ABORT" && in.Or != "IGNORE" && in.Or != "REPLACE" {
 		return t.refuse(&in.Head, "INSERT OR "+in.Or, "a dump does not need it")

@@ -83,6 +83,7 @@ func Translate(ctx context.Context, r io.Reader, w io.Writer, opts Options) (Rep
 		err = t.commit()
 	}
 	if err != nil {
+		t.place(err)
 		t.out.Fail(errorText(err))
 	}
 	if flush := t.out.Flush(); flush != nil {

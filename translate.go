@@ -93,24 +93,37 @@ func (t *translator) run(r io.Reader) error {
 		return &diag.Message{ID: "empty-input", Pos: diag.Pos{Line: 1, Column: 1}, Text: "the input holds no statement",
 			Hint: "sqlite3 writes nothing when it fails: see its messages, and the name of the database"}
 	}
-	if len(t.schema.Tables()) == 0 {
-		t.warn(diag.Message{ID: "no-tables", Pos: t.last, Text: "the dump holds no table",
-			Hint: "sqlite3 makes an empty database when there is no file of that name: see the name"})
+	if t.complaint != "" && !t.opts.AcceptErrors {
+		return t.complained("")
+	}
+	if t.complaint != "" {
+		t.warn(*t.complained(", and --accept-errors goes on"))
 	}
 	switch {
-	case t.complaint != "" && !t.opts.AcceptErrors:
-		return t.complained("")
 	case t.transaction || len(t.savepoints) > 0:
 		return &diag.Message{ID: "truncated", Pos: t.scan.Pos(t.scan.Offset()), Text: "the dump ends without COMMIT",
-			Hint: "it is cut off: make it again, and check its exit code and disk space"}
-	case t.complaint != "":
-		t.warn(*t.complained(", and --accept-errors goes on"))
-		fallthrough
+			Hint: "the dump is cut off: make it again, and check its exit code and disk space"}
 	case !t.closed && t.opts.Part != SchemaOnly:
 		t.warn(diag.Message{ID: "no-transaction", Pos: t.last,
 			Text: "the input has no BEGIN and COMMIT: whether it is complete cannot be seen"})
 	}
+	if len(t.schema.Tables()) == 0 {
+		t.warn(diag.Message{ID: "no-tables", Pos: t.last, Text: "the dump holds no table",
+			Hint: "sqlite3 makes an empty database when there is no file of that name: see the name"})
+	}
 	return nil
+}
+
+// place says where damaged input was met: input knows nothing of lines.
+func (t *translator) place(err error) {
+	var m *diag.Message
+	if !errors.As(err, &m) || m.ID != "damaged-input" {
+		return
+	}
+	m.Pos = diag.Pos{Line: 1, Column: 1}
+	if t.scan != nil {
+		m.Pos = t.scan.Pos(t.scan.Offset())
+	}
 }
 
 // complained is the message for a dump with an error comment. A COMMIT after it
@@ -285,9 +298,12 @@ func (t *translator) statement(s ast.Statement) error {
 	case *ast.Broken:
 		if s.Kind == "TABLE" {
 			return &diag.Message{ID: "syntax", Pos: s.Err.Pos, Object: "table " + diag.Show(s.Name), Text: s.Err.Text,
-				Hint: "its rows cannot be carried without its definition: mend the dump"}
+				Hint: "its rows cannot be carried without its definition: mend it; `sqlite3 :memory: < FILE` says what SQLite finds wrong"}
 		}
 		kind := strings.ToLower(s.Kind)
+		if s.Kind == "VIRTUAL" {
+			kind = "virtual table"
+		}
 		t.schema.Carry("syntax", kind, s.Name, fmt.Sprintf("%s at line %s", s.Err.Text, s.Err.Pos), h)
 	case *ast.Other:
 		return t.refuse(h, s.Verb, "it is no statement of a dump, which holds objects and rows")
@@ -361,8 +377,11 @@ func (t *translator) transactionStatement(s *ast.Transaction) error {
 		if t.complaint != "" {
 			said = ", and says " + diag.Show(t.complaint)
 		}
+		if s.Kind == ast.RollbackTo {
+			return t.refuse(&s.Head, "ROLLBACK TO", "it takes back what is written already")
+		}
 		return &diag.Message{ID: "rollback", Pos: s.Pos, Text: "the dump ends in ROLLBACK: sqlite3 met errors while it wrote it" + said,
-			Hint: "look for /****** ERROR comments in the dump; try `sqlite3 app.db .recover`"}
+			Hint: "rows or objects are missing: try `sqlite3 app.db .recover`, or take what there is: write COMMIT for ROLLBACK, and give --accept-errors"}
 	}
 	return nil
 }

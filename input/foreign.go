@@ -3,6 +3,7 @@ package input
 import (
 	"bytes"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
 )
@@ -27,6 +28,12 @@ var others = []struct {
 	{"<!doctype html", named("not-a-dump", "an HTML page", "a download has failed: look at the page in a browser")},
 	{"<html", named("not-a-dump", "an HTML page", "a download has failed: look at the page in a browser")},
 	{"<?xml", named("not-a-dump", "an XML document", "an export or download went wrong: the input must be SQL text as sqlite3's .dump writes it")},
+	{"-- postgresql script written by sqlite2pg", named("not-a-dump", "a script that sqlite2pg has written", "psql loads it: psql -X -f FILE DATABASE")},
+	{"\\restrict ", named("not-a-dump", "a dump of a PostgreSQL database", "psql loads it: nothing needs to be translated")},
+	{"\xff\xfe\x00\x00", named("not-a-dump", "UTF-32 text", "convert it: iconv -f UTF-32 -t UTF-8 FILE | sqlite2pg")},
+	{"\x00\x00\xfe\xff", named("not-a-dump", "UTF-32 text", "convert it: iconv -f UTF-32 -t UTF-8 FILE | sqlite2pg")},
+	{"version https://git-lfs", named("not-a-dump", "a pointer of Git LFS", "fetch the file it stands for: git lfs pull")},
+	{"```", named("not-a-dump", "a Markdown page", "take the SQL out of it")},
 	{"{", named("not-a-dump", "a JSON document", "an export or download went wrong: the input must be SQL text as sqlite3's .dump writes it")},
 	{"error:", named("not-a-dump", "a message of sqlite3, not a dump", "see what it says, and make the dump again")},
 	{"\x7felf", named("not-a-dump", "a program", "the input must be SQL text as sqlite3's .dump writes it")},
@@ -49,5 +56,31 @@ func foreign(head []byte) *diag.Message {
 			return &o.Message
 		}
 	}
+	if len(head) > tarMagic+5 && string(head[tarMagic:tarMagic+5]) == "ustar" {
+		m := named("not-a-dump", "a tar archive", "unpack it: tar -xOf FILE | sqlite2pg")
+		return &m
+	}
+	if binary(head) {
+		m := named("not-a-dump", "binary data, no SQL text", "is it an encrypted database? open it with its key, and make a dump; else see what it is: file FILE")
+		return &m
+	}
 	return nil
+}
+
+// tarMagic is where tar archives say what they are
+// (https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html, ustar).
+const tarMagic = 257
+
+// binary reports whether a file cannot begin a dump. Only what stands before
+// any data is looked at; a comment may be in some other encoding.
+func binary(head []byte) bool {
+	if _, _, wide := wideText(head); wide {
+		return false
+	}
+	if r, n := utf8.DecodeRune(head); r == utf8.RuneError && n == 1 {
+		return true
+	}
+	return bytes.ContainsFunc(head[:min(len(head), len("CREATE TABLE"))], func(r rune) bool {
+		return r < ' ' && !strings.ContainsRune("\t\n\f\r", r)
+	})
 }

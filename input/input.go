@@ -160,6 +160,7 @@ func (d *decompressor) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// broken is the error of input that is damaged. Who reads the text knows where.
 func broken(format string, err error) error {
 	switch {
 	case errors.Is(err, zstd.ErrWindowSizeExceeded):

@@ -99,6 +99,7 @@ func (p *Parser) term(v *Value, t lexer.Token, depth, chain int) error {
 			v.Text = t.Text[2 : len(t.Text)-1]
 		default:
 			v.Text, v.Doubled = t.Text[1:len(t.Text)-1], t.Doubled
+			p.textEnd = p.s.Offset()
 		}
 		return nil
 	case lexer.Integer, lexer.Float:
@@ -128,6 +129,7 @@ func (p *Parser) term(v *Value, t lexer.Token, depth, chain int) error {
 			v.Class, v.Text = Real, infinite[0]
 			return nil
 		case depth == maxCalls:
+			return p.badValue(t.Offset, fmt.Sprintf("calls are nested more than %d deep", maxCalls))
 		case t.Is("REPLACE"):
 			return p.replace(v, depth+1, chain)
 		case t.Is("UNISTR"):
@@ -321,11 +323,11 @@ func (p *Parser) jsonb(v *Value, depth int) error {
 		return err
 	}
 	if x.Class != Text {
-		return &diag.Message{ID: "bad-value", Pos: p.s.Pos(x.Offset), Text: "jsonb() in VALUES needs a text"}
+		return p.badValue(x.Offset, "jsonb() in VALUES needs a text")
 	}
 	blob, err := jsonb.Encode(nil, x.Text)
 	if err != nil {
-		return &diag.Message{ID: "bad-value", Pos: p.s.Pos(x.Offset), Text: "the argument of jsonb() in VALUES is not right: " + err.Error()}
+		return p.badValue(x.Offset, "the argument of jsonb() in VALUES is not right: "+err.Error())
 	}
 	v.Class, v.Text, v.held = Blob, hex.AppendEncode(nil, blob), false
 	return p.expect(lexer.RParen)
@@ -343,7 +345,7 @@ func (p *Parser) char(v *Value, depth int) error {
 		}
 		n, err := strconv.ParseInt(string(a.Text), 10, 64)
 		if a.Class != Integer || err != nil {
-			return &diag.Message{ID: "bad-value", Pos: p.s.Pos(a.Offset), Text: "char() in VALUES needs integers"}
+			return p.badValue(a.Offset, "char() in VALUES needs integers")
 		}
 		p.chars = appendCode(p.chars, n)
 		if len(p.scratch)-held > maxEval {

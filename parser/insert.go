@@ -34,7 +34,7 @@ func (p *Parser) insertHead(pos diag.Pos, t lexer.Token) (ast.Statement, error) 
 			return nil, p.truncated(pos)
 		}
 		m := &diag.Message{ID: "bad-insert", Pos: at, Text: fmt.Sprintf("INSERT: %s was expected, not %s", want, text),
-			Hint: "only INSERT ... VALUES with literal values can be carried as data"}
+			Hint: runIt}
 		if t.Offset == end {
 			m.Hint = "the table's name seems to have a quote in it that the program which wrote the dump did not double: double it, or dump with sqlite3"
 		}
@@ -102,7 +102,7 @@ func (p *Parser) insertHead(pos diag.Pos, t lexer.Token) (ast.Statement, error) 
 			}
 			in.Columns = append(in.Columns, n)
 			if p.s.KeptLen() > MaxStatement {
-				return nil, &diag.Message{ID: "statement-too-long", Pos: pos, Text: "the column list of INSERT is too long"}
+				return nil, &diag.Message{ID: "statement-too-long", Pos: pos, Text: fmt.Sprintf("the column list of INSERT is longer than %d bytes", MaxStatement), Hint: missingEnd}
 			}
 			if !next() {
 				return nil, err
@@ -131,6 +131,9 @@ func (p *Parser) insertHead(pos diag.Pos, t lexer.Token) (ast.Statement, error) 
 	p.insert, p.data, p.first = in, rowAhead, true
 	return in, nil
 }
+
+// runIt is the hint where data are more than literal values.
+const runIt = "a dump has INSERT ... VALUES with literal values; if sqlite3 reads the file, translate what it makes of it: sqlite3 new.db < FILE, then sqlite2pg new.db"
 
 func (p *Parser) truncated(pos diag.Pos) error {
 	return &diag.Message{ID: "truncated", Pos: pos, Text: "the input ends inside an INSERT",
@@ -175,7 +178,7 @@ func (p *Parser) NextRow() (bool, error) {
 		return false, p.truncated(p.s.Pos(t.Offset))
 	}
 	return false, &diag.Message{ID: "bad-insert", Pos: p.s.Pos(t.Offset),
-		Text: fmt.Sprintf(`after a row of VALUES, "," or ";" was expected, not %s`, diag.Show(t.Text))}
+		Text: fmt.Sprintf(`after a row of VALUES, "," or ";" was expected, not %s`, diag.Show(t.Text)), Hint: runIt}
 }
 
 // skipRows reads past what is left of the current INSERT.

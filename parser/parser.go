@@ -35,6 +35,7 @@ type Parser struct {
 	chars    []byte // what char() gives
 	scratch  []byte // texts held while a value is evaluated
 	stream   stream // what an Open value's chunks go through, or nil
+	textEnd  int64  // where the last text in an expression ended
 }
 
 // New returns a Parser that reads from s.
@@ -85,8 +86,10 @@ func (p *Parser) Next() (ast.Statement, error) {
 	}
 	pos := p.s.Pos(first)
 	if t.Kind != lexer.Word {
-		return nil, &diag.Message{ID: "no-statement", Pos: pos, Text: "a statement cannot begin with " + diag.Show(t.Text),
-			Hint: "the input must be SQL text as `sqlite3 app.db .dump` writes it"}
+		return nil, noStatement(pos, t)
+	}
+	if !beginsStatement[strings.ToUpper(string(t.Text))] && !p.cut(t) {
+		return nil, noStatement(pos, t)
 	}
 	if t.Is("INSERT") || t.Is("REPLACE") {
 		return p.insertHead(pos, t)
@@ -97,6 +100,13 @@ func (p *Parser) Next() (ast.Statement, error) {
 	}
 	return p.statement(ast.Head{Pos: pos, Text: p.text(), Swallowed: swallowed})
 }
+
+func noStatement(pos diag.Pos, t lexer.Token) error {
+	return &diag.Message{ID: "no-statement", Pos: pos, Text: "a statement cannot begin with " + diag.Show(t.Text),
+		Hint: "the input must be SQL text as `sqlite3 app.db .dump` writes it: see what the file is, and whether it is for another database"}
+}
+
+const missingEnd = "is a semicolon or a quote missing? make the dump again"
 
 // clientLine reports whether the line that begins here is for a client and no
 // SQL: a command of the sqlite3 shell, as .recover writes one, or DELIMITER,
@@ -135,7 +145,7 @@ func (p *Parser) collect(start diag.Pos, t lexer.Token) (swallowed bool, err err
 	for {
 		if t.Open || p.s.KeptLen() > MaxStatement {
 			return false, &diag.Message{ID: "statement-too-long", Pos: start,
-				Text: fmt.Sprintf("a statement other than INSERT is longer than %d bytes", MaxStatement)}
+				Text: fmt.Sprintf("a statement other than INSERT is longer than %d bytes", MaxStatement), Hint: missingEnd}
 		}
 		if trigger == (ended == 2) && p.swallowed(start, t) {
 			p.s.Unread(t)
@@ -173,7 +183,7 @@ func (p *Parser) collect(start diag.Pos, t lexer.Token) (swallowed bool, err err
 // text, and that may end in a comment. SQLite would lose what follows.
 func (p *Parser) swallowed(start diag.Pos, t lexer.Token) bool {
 	n := len(p.tokens)
-	if n < 4 || t.Kind != lexer.EOF && (t.Kind != lexer.Word || !beginsStatement[strings.ToUpper(string(t.Text))]) {
+	if n < 4 || t.Kind != lexer.EOF && (t.Kind != lexer.Word || !followsSwallowed[strings.ToUpper(string(t.Text))]) {
 		return false
 	}
 	text := p.s.KeptText()
@@ -190,11 +200,22 @@ func (p *Parser) swallowed(start diag.Pos, t lexer.Token) bool {
 	return false
 }
 
-// beginsStatement holds the words that statements of a dump begin with.
-var beginsStatement = map[string]bool{
+// followsSwallowed holds the words that statements of a dump begin with.
+var followsSwallowed = map[string]bool{
 	"CREATE": true, "INSERT": true, "REPLACE": true, "DROP": true, "DELETE": true, "PRAGMA": true,
 	"ANALYZE": true, "BEGIN": true, "COMMIT": true, "ROLLBACK": true, "DELIMITER": true,
 }
+
+// beginsStatement holds all words that SQLite's statements begin with
+// (https://sqlite.org/lang.html), and END for COMMIT.
+var beginsStatement = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields("ALTER ANALYZE ATTACH BEGIN COMMIT CREATE DELETE DETACH DROP END EXPLAIN INSERT " +
+		"PRAGMA REINDEX RELEASE REPLACE ROLLBACK SAVEPOINT SELECT UPDATE VACUUM VALUES WITH") {
+		m[w] = true
+	}
+	return m
+}()
 
 // createsTrigger reports whether the tokens so far are CREATE [TEMP] TRIGGER,
 // or EXPLAIN before that.

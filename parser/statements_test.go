@@ -118,7 +118,7 @@ func TestStatementEnd(t *testing.T) {
 		"|CREATE VIEW trigger AS SELECT 1|;|COMMIT|;",
 		"|CREATE INDEX trigger ON t(a)|;|COMMIT|;",
 		"|DROP TRIGGER r|;|COMMIT|;",
-		"|TEMP TRIGGER r|;|COMMIT|;",
+		"|SELECT TRIGGER r|;|COMMIT|;",
 	}
 	for _, c := range cases {
 		parts := strings.Split(c, "|")
@@ -170,7 +170,7 @@ func TestTooLongStatement(t *testing.T) {
 	const end = " is longer than 1048576 bytes [statement-too-long]"
 	want(t, "long table", statements(newParser("BEGIN;\nCREATE TABLE t("+long+"a);")), "begin; error: 2:1: a statement other than INSERT"+end)
 	want(t, "long default", statements(newParser("CREATE TABLE t(a DEFAULT '"+long+"');")), "error: 1:1: a statement other than INSERT"+end)
-	want(t, "long list", statements(newParser("INSERT INTO t("+long+"a) VALUES(1);")), "error: 1:1: the column list of INSERT is too long [statement-too-long]")
+	want(t, "long list", statements(newParser("INSERT INTO t("+long+"a) VALUES(1);")), "error: 1:1: the column list of INSERT is longer than 1048576 bytes [statement-too-long]")
 }
 
 // TestTruncated cuts a dump at every byte: the parser must say so wherever a

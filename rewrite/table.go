@@ -119,7 +119,7 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 			}
 		}
 		if t.byName[lexer.Fold(c.Name)] != nil {
-			return nil, &diag.Message{ID: "duplicate-column", Pos: t.pos(def.Name.Offset), Object: t.object(c), Text: "the table has two columns of that name"}
+			return nil, &diag.Message{ID: "duplicate-column", Pos: t.pos(def.Name.Offset), Object: t.object(c), Text: "the table has two columns of that name", Hint: "rename one of them in SQLite"}
 		}
 		t.byName[lexer.Fold(c.Name)] = c
 		t.Columns = append(t.Columns, c)
@@ -187,6 +187,7 @@ func (t *Table) findKeys() {
 			}
 			c := t.column(ref.Name)
 			if c == nil {
+				t.leftOut("key", t.pos(con.Offset), fmt.Sprintf("column %s does not exist", diag.Show(ref.Name)))
 				return
 			}
 			collation := or(strings.ToUpper(ic.Collation), c.collation)
