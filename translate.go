@@ -39,6 +39,7 @@ type translator struct {
 
 	load     loader
 	insertOr map[*rewrite.Table]bool // the tables whose INSERT OR was reported
+	again    map[*rewrite.Table]bool // the tables whose second CREATE was
 }
 
 // listen keeps the first error that sqlite3 wrote as a comment.
@@ -335,6 +336,10 @@ func (t *translator) createTable(s *ast.CreateTable) error {
 		return nil
 	}
 	if old := t.schema.Table(s.Name.Text); old != nil && (s.IfNotExists || old.Source.Text == s.Text) {
+		if t.again[old] {
+			return nil
+		}
+		t.again[old] = true
 		t.warn(diag.Message{ID: "table-again", Pos: s.Pos, Object: "table " + diag.Show(s.Name.Text),
 			Text: fmt.Sprintf("was created at line %d already: this one is ignored", old.Source.Pos.Line)})
 		return nil
@@ -352,6 +357,9 @@ func (t *translator) create(table *rewrite.Table) error {
 	return t.out.Statement(table.Create())
 }
 
+// maxSavepoints is how many savepoints may be open: dumps open none or one.
+const maxSavepoints = 1000
+
 // transactionStatement follows the dump's own transactions: a dump that opens
 // one must close it. COMMIT is written only at the end of input, so that
 // several dumps in one stream are one transaction.
@@ -363,6 +371,9 @@ func (t *translator) transactionStatement(s *ast.Transaction) error {
 		t.transaction, t.closed = false, true
 		t.savepoints = t.savepoints[:0]
 	case ast.Savepoint:
+		if len(t.savepoints) == maxSavepoints {
+			return t.refuse(&s.Head, "SAVEPOINT", fmt.Sprintf("%d are open", maxSavepoints))
+		}
 		t.savepoints = append(t.savepoints, s.Name)
 	case ast.Release:
 		for i, name := range t.savepoints {

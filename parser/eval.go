@@ -41,6 +41,7 @@ func (p *Parser) concat(v *Value, t lexer.Token, depth, chain int) error {
 	if err := p.term(v, t, depth, chain); err != nil || v.Open {
 		return err
 	}
+	from := 0 // where the text of a chain begins in the scratch; it stays at the end
 	for text := false; ; text = true {
 		if c := p.s.NextByte(); c == ',' || c == ')' {
 			return nil
@@ -62,21 +63,23 @@ func (p *Parser) concat(v *Value, t lexer.Token, depth, chain int) error {
 		if t, err = p.s.Next(); err != nil {
 			return err
 		}
+		if !text {
+			p.asText(v)
+			from = len(p.scratch)
+			p.scratch = append(p.scratch, v.Text...)
+		}
+		end := len(p.scratch)
 		right := Value{Offset: t.Offset}
 		if err := p.term(&right, t, depth, nested); err != nil {
 			return err
-		}
-		if !text {
-			p.asText(v)
 		}
 		p.asText(&right)
 		if v.Class == Null || right.Class == Null {
 			v.Class, v.Text = Null, nil
 			continue
 		}
-		n := len(p.scratch)
-		p.scratch = append(append(p.scratch, v.Text...), right.Text...)
-		v.Text, v.held = p.scratch[n:len(p.scratch):len(p.scratch)], true
+		p.scratch = append(p.scratch[:end], right.Text...) // over what was held for it
+		v.Text, v.held = p.scratch[from:len(p.scratch):len(p.scratch)], true
 		if len(p.scratch) > 2*maxEval {
 			return p.tooLong(v.Offset)
 		}

@@ -26,6 +26,7 @@ type Parser struct {
 	s *lexer.Scanner
 
 	tokens []token // of the statement being collected
+	tries  int     // how often it was parsed before its end
 
 	insert   *ast.Insert // the last INSERT head ...
 	headText []byte      // ... as written, with the first row's "("
@@ -140,7 +141,7 @@ func (p *Parser) text() string {
 // semicolon, or in CREATE [TEMP] TRIGGER at ";", END, ";"; or else where a
 // comment has swallowed the semicolon.
 func (p *Parser) collect(start diag.Pos, t lexer.Token) (swallowed bool, err error) {
-	p.tokens = p.tokens[:0]
+	p.tokens, p.tries = p.tokens[:0], 0
 	trigger, ended := false, 0
 	for {
 		if t.Open || p.s.KeptLen() > MaxStatement {
@@ -183,7 +184,7 @@ func (p *Parser) collect(start diag.Pos, t lexer.Token) (swallowed bool, err err
 // text, and that may end in a comment. SQLite would lose what follows.
 func (p *Parser) swallowed(start diag.Pos, t lexer.Token) bool {
 	n := len(p.tokens)
-	if n < 4 || t.Kind != lexer.EOF && (t.Kind != lexer.Word || !followsSwallowed[strings.ToUpper(string(t.Text))]) {
+	if n < 4 || p.tries == maxTries || t.Kind != lexer.EOF && (t.Kind != lexer.Word || !followsSwallowed[strings.ToUpper(string(t.Text))]) {
 		return false
 	}
 	text := p.s.KeptText()
@@ -192,6 +193,7 @@ func (p *Parser) swallowed(start diag.Pos, t lexer.Token) bool {
 	if !ok || !strings.HasPrefix(comment, "--") || !strings.HasSuffix(strings.TrimRight(comment, "\r"), ";") {
 		return false
 	}
+	p.tries++
 	s, err := p.statement(ast.Head{Pos: start, Text: string(text[:end])})
 	switch s.(type) {
 	case *ast.CreateTable, *ast.CreateIndex, *ast.CreateView, *ast.CreateTrigger:
@@ -199,6 +201,9 @@ func (p *Parser) swallowed(start diag.Pos, t lexer.Token) bool {
 	}
 	return false
 }
+
+// maxTries is how often a statement is parsed to see whether it is complete.
+const maxTries = 16
 
 // followsSwallowed holds the words that statements of a dump begin with.
 var followsSwallowed = map[string]bool{

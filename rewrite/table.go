@@ -33,8 +33,10 @@ type Table struct {
 	schema      *Schema
 	byName      map[string]*Column
 	constraints namespace
-	unique      []key // what a foreign key may refer to; the primary key first
-	check       rowsum
+	// rowidDropped is set when it was said that rowids do not arrive.
+	rowidDropped bool
+	unique       []key // what a foreign key may refer to; the primary key first
+	check        rowsum
 }
 
 // Column is a column of a Table.
@@ -88,6 +90,10 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 			Text: fmt.Sprintf("a table of that name was created at line %d already", old.Source.Pos.Line),
 			Hint: "translate one dump at a time"}
 	}
+	if n := len(src.Columns); n > maxColumns {
+		return nil, &diag.Message{ID: "too-many-columns", Pos: src.Pos, Object: tableObject(src.Name.Text),
+			Text: fmt.Sprintf("it has %d columns, and PostgreSQL's limit is %d", n, maxColumns), Hint: "split the table in SQLite"}
+	}
 	t := &Table{Source: src, schema: s, byName: map[string]*Column{}, constraints: namespace{}, Top: math.MinInt64}
 	var why string
 	if t.PG, why = s.rename(s.relations, src.Name.Text, reservedRelation); why != "" {
@@ -126,11 +132,7 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 	}
 	t.findKeys()
 	if t.Rowid != nil {
-		s.relations[sequenceName(t.PG, t.Rowid.PG)] = true
-	}
-	if n := len(t.Columns); n > maxColumns {
-		return nil, &diag.Message{ID: "too-many-columns", Pos: src.Pos, Object: t.object(nil),
-			Text: fmt.Sprintf("it has %d columns, and PostgreSQL's limit is %d", n, maxColumns), Hint: "split the table in SQLite"}
+		s.relations.reserve(sequenceName(t.PG, t.Rowid.PG))
 	}
 	s.tables = append(s.tables, t)
 	s.byName[lexer.Fold(src.Name.Text)] = t

@@ -80,8 +80,7 @@ func (t *Table) Target(in *ast.Insert, arity int, pos diag.Pos) (*Target, error)
 				return nil, &diag.Message{ID: "duplicate-column", Pos: pos, Object: t.object(c), Text: "INSERT names the column twice", Hint: sameDatabase}
 			}
 			if c == nil {
-				t.schema.warn(diag.Message{ID: "rowid-dropped", Pos: pos, Object: t.object(nil),
-					Text: "the hidden rowid is not carried: the table has no INTEGER PRIMARY KEY"})
+				t.dropRowid(pos)
 			} else if seen[c] = true; c.Generated {
 				c = nil
 			}
@@ -109,6 +108,15 @@ func (t *Table) Target(in *ast.Insert, arity int, pos diag.Pos) (*Target, error)
 }
 
 const sameDatabase = "make the dump again; if schema and rows come from two files, take both from the same database"
+
+// dropRowid says once that rowids do not arrive.
+func (t *Table) dropRowid(pos diag.Pos) {
+	if !t.rowidDropped {
+		t.rowidDropped = true
+		t.schema.warn(diag.Message{ID: "rowid-dropped", Pos: pos, Object: t.object(nil),
+			Text: "the hidden rowid is not carried: the table has no INTEGER PRIMARY KEY"})
+	}
+}
 
 // Written counts the columns that are not generated: what most producers
 // write without a column list.
