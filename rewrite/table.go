@@ -33,6 +33,7 @@ type Table struct {
 	schema      *Schema
 	byName      map[string]*Column
 	constraints namespace
+	near        diag.Pos // the last place that pos has found
 	// rowidDropped is set when it was said that rowids do not arrive.
 	rowidDropped bool
 	unique       []key // what a foreign key may refer to; the primary key first
@@ -158,7 +159,14 @@ func (t *Table) pgObject() string { return tableObject(t.PG) }
 
 // pos is the place of a byte of the table's CREATE TABLE.
 func (t *Table) pos(offset int) diag.Pos {
-	return t.Source.Pos.Advance([]byte(t.Source.Text[:min(offset, len(t.Source.Text))]))
+	start, text := t.Source.Pos, t.Source.Text
+	offset = min(offset, len(text))
+	from := int(t.near.Offset - start.Offset)
+	if !t.near.IsValid() || from > offset {
+		t.near, from = start, 0
+	}
+	t.near = t.near.Advance([]byte(text[from:offset]))
+	return t.near
 }
 
 // column finds a column by its SQLite name. rowid, oid and _rowid_ name the
