@@ -72,7 +72,7 @@ type Report struct {
 // An error of the input or the translation is a *diag.Message; the script then
 // ends in a statement that raises, so that nothing of it is committed. Errors
 // of r and w come back as they are. When ctx is cancelled, Translate stops at
-// the next statement or row and returns its error.
+// the next statement or row and returns its cause.
 func Translate(ctx context.Context, r io.Reader, w io.Writer, opts Options) (Report, error) {
 	t := &translator{ctx: ctx, opts: opts, out: emit.NewWriter(w, check.Grammar{}), insertOr: map[*rewrite.Table]bool{}, again: map[*rewrite.Table]bool{}}
 	t.schema = rewrite.NewSchema(rewrite.Options{Identifiers: opts.Identifiers, DataOnly: opts.Part == DataOnly,
@@ -81,6 +81,9 @@ func Translate(ctx context.Context, r io.Reader, w io.Writer, opts Options) (Rep
 	err := t.run(r)
 	if err == nil {
 		err = t.commit()
+	}
+	if err != nil && ctx.Err() != nil {
+		err = context.Cause(ctx) // whatever else failed then
 	}
 	if err != nil {
 		t.place(err)
