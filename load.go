@@ -56,6 +56,12 @@ func (l *loader) rows(t *translator, in *ast.Insert) error {
 		}
 		return t.systemRows(in)
 	}
+	if v := t.virtual[lexer.Fold(in.Table.Text)]; v != nil {
+		if err := l.end(t); err != nil {
+			return err
+		}
+		return t.virtualRows(v, in)
+	}
 	table := t.schema.Table(in.Table.Text)
 	if table == nil {
 		return &diag.Message{ID: "unknown-table", Pos: in.Pos, Object: "table " + diag.Show(in.Table.Text),

@@ -43,6 +43,9 @@ func (t *translator) systemRows(in *ast.Insert) error {
 				}
 			}
 		case "sqlite_schema", "sqlite_master":
+			if len(values) == 5 && t.schema.Table(string(values[1])) == nil {
+				t.addVirtual(string(values[1]), in.Pos)
+			}
 			if len(values) == 5 && t.opts.Part != DataOnly {
 				head := ast.Head{Pos: in.Pos, Text: string(values[4])}
 				t.schema.Carry("virtual-table", string(values[0]), string(values[1]),

@@ -38,8 +38,9 @@ type translator struct {
 	complaintPos diag.Pos
 
 	load     loader
-	insertOr map[*rewrite.Table]bool // the tables whose INSERT OR was reported
-	again    map[*rewrite.Table]bool // the tables whose second CREATE was
+	virtual  map[string]*virtualTable // by folded name
+	insertOr map[*rewrite.Table]bool  // the tables whose INSERT OR was reported
+	again    map[*rewrite.Table]bool  // the tables whose second CREATE was
 }
 
 // listen keeps the first error that sqlite3 wrote as a comment.
@@ -88,6 +89,9 @@ func (t *translator) run(r io.Reader) error {
 		}
 	}
 	if err := t.load.end(t); err != nil {
+		return err
+	}
+	if err := t.endVirtual(); err != nil {
 		return err
 	}
 	if statements == 0 {
@@ -254,6 +258,9 @@ func (t *translator) statement(s ast.Statement) error {
 		t.warn(diag.Message{ID: "swallowed-semicolon", Pos: h.Pos, Text: "the semicolon of the statement that begins here stands in a comment: the next statement is taken to begin in the next line",
 			Hint: "SQLite itself would lose the next statement: the program that wrote the dump has a mistake"})
 	}
+	if v, ok := s.(*ast.CreateVirtualTable); ok {
+		t.addVirtual(v.Name.Text, h.Pos)
+	}
 	if t.opts.Part == DataOnly && isObject(s) {
 		return t.load.end(t)
 	}
@@ -325,7 +332,7 @@ func isObject(s ast.Statement) bool {
 
 func (t *translator) refuse(h *ast.Head, verb, why string) error {
 	return &diag.Message{ID: "statement", Pos: h.Pos, Text: fmt.Sprintf("%s cannot be translated: %s", diag.Show(verb), why),
-		Hint: "run the statements in SQLite and translate the dump of the result: sqlite3 new.db < this.sql"}
+		Hint: "run the file in SQLite, in the database that it is for, and translate the dump of that: sqlite3 app.db < FILE, then sqlite2pg app.db"}
 }
 
 // systemTable reports whether a name is one of SQLite's own tables.
