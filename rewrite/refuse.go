@@ -64,6 +64,8 @@ func (t *Table) Summarise() {
 			switch c.Type.family() {
 			case "uuid":
 				text = "%d blobs arrived as the UUIDs they hold"
+			case "json", "jsonb":
+				text = "%d blobs arrived as the JSON they hold"
 			case "text":
 				text = "%d blobs arrived as the text they hold"
 			}
