@@ -451,3 +451,37 @@ func TestRestrictKey(t *testing.T) {
 		}
 	})
 }
+
+// TestHostileFunctions: a function that SQLite does not have is never called, wherever an expression may stand.
+func TestHostileFunctions(t *testing.T) {
+	calls := []string{"pg_read_file('/etc/passwd')", "pg_sleep(100)", "lo_export(1,'ran-lo')", "lo_import('/etc/passwd')", "set_config('a.b','c',false)", "dblink('x','y')",
+		"query_to_xml('SELECT 1',true,true,'')", "pg_terminate_backend(1)", "current_setting('port')", "pg_ls_dir('.')", "currval('x')", "version()", "nextval('x')"}
+	var b strings.Builder
+	b.WriteString("BEGIN;\nCREATE TABLE base(a TEXT);\nINSERT INTO base VALUES('x');\n")
+	for i, c := range calls {
+		fmt.Fprintf(&b, "CREATE TABLE t%d(a TEXT DEFAULT (%[2]s), b AS (%[2]s), c TEXT CHECK (%[2]s), CHECK (c = %[2]s OR c = lower(%[2]s)));\nINSERT INTO t%[1]d(a,c) VALUES('x','y');\n", i, c)
+		fmt.Fprintf(&b, "CREATE INDEX i%d ON base(%[2]s);\nCREATE INDEX j%[1]d ON base(a) WHERE %[2]s;\n", i, c)
+		fmt.Fprintf(&b, "CREATE VIEW v%d AS SELECT %[2]s, (SELECT %[2]s) FROM base WHERE %[2]s ORDER BY %[2]s;\nCREATE VIEW w%[1]d AS SELECT * FROM %[2]s;\n", i, c)
+		fmt.Fprintf(&b, "CREATE TRIGGER r%d AFTER INSERT ON base WHEN %[2]s BEGIN UPDATE base SET a = %[2]s WHERE %[2]s; SELECT %[2]s; END;\n", i, c)
+	}
+	b.WriteString("COMMIT;\n")
+	for _, args := range [][]string{nil, {"--schema-only"}} {
+		r := command(t, strings.NewReader(b.String()), args...)
+		if r.code != 0 {
+			t.Fatalf("exit code %d\n%s", r.code, r.stderr)
+		}
+		_, body, _ := strings.Cut(r.stdout, "idle_in_transaction_session_timeout")
+		if _, after, ok := strings.Cut(body, "CREATE PROCEDURE pg_temp.sqlite2pg_attempt"); ok {
+			_, body, _ = strings.Cut(after, "$sqlite2pg$;\n")
+		}
+		body, _, _ = strings.Cut(body, "DELETE FROM pg_temp.sqlite2pg_guard")
+		for line := range strings.Lines(body) {
+			for _, c := range calls {
+				name, _, _ := strings.Cut(c, "(")
+				if strings.Contains(line, name+"(") && !strings.HasPrefix(line, "-- ") {
+					t.Errorf("%q: the script calls %s: %s", args, name, line)
+				}
+			}
+		}
+	}
+}
