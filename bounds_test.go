@@ -1,6 +1,7 @@
 package sqlite2pg_test
 
 import (
+	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
@@ -74,6 +75,17 @@ func same(s string) func(int) string { return func(int) string { return s } }
 
 func numbered(format string) func(int) string {
 	return func(i int) string { return fmt.Sprintf(format, i) }
+}
+
+// packed is a text of head, n times s, and tail, in gzip.
+func packed(head string, n int, s, tail string) iter.Seq[string] {
+	var b strings.Builder
+	w := gzip.NewWriter(&b)
+	for text := range of(head, n, same(s), tail) {
+		io.WriteString(w, text)
+	}
+	w.Close()
+	return of(b.String(), 0, nil, "")
 }
 
 // TestBounds: no input makes it hang, panic, or hold more than the schema. What
@@ -161,6 +173,8 @@ func TestBounds(t *testing.T) {
 		{"a name of 1 MB", statement("CREATE TABLE \"", of("", 1, same(strings.Repeat("n", mb)), ""), "\"(a)"), "token-too-long", 100},
 		{"long numbers", statement("INSERT INTO t VALUES(0)", of("", 300, same(",("+strings.Repeat("9", 200_000)+")"), ""), ""), "", 100},
 		{"long reals in NUMERIC", statement("CREATE TABLE n(a NUMERIC);INSERT INTO n VALUES(0)", of("", 300, same(",("+strings.Repeat("9", 100_000)+"."+strings.Repeat("9", 100_000)+")"), ""), ""), "", 100},
+		{"300 MB of blanks in gzip", packed("BEGIN;CREATE TABLE t(a);", 300, strings.Repeat(" ", mb), "COMMIT;"), "", 8},
+		{"300 MB of NUL in gzip", packed("BEGIN;CREATE TABLE t(a);", 300, strings.Repeat("\x00", mb), "COMMIT;"), "bad-character", 8},
 		{"rows of the schema", statement("", of("", 20_000, numbered("INSERT INTO sqlite_schema VALUES('table','x%d','x',0,'CREATE VIRTUAL TABLE x USING y');"), ""), ""), "", 200},
 	}
 	for _, c := range cases {
