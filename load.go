@@ -5,6 +5,7 @@ import (
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+	"github.com/sqlite2pg/sqlite2pg/lexer"
 	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 	"github.com/sqlite2pg/sqlite2pg/rewrite"
@@ -63,10 +64,17 @@ func (l *loader) rows(t *translator, in *ast.Insert) error {
 		}
 		return t.systemRows(in)
 	}
+	if v := t.virtual[lexer.Fold(in.Table.Text)]; v != nil {
+		if err := l.end(t); err != nil {
+			return err
+		}
+		return t.virtualRows(v, in)
+	}
 	table := t.schema.Table(in.Table.Text)
 	if table == nil {
 		return &diag.Message{ID: "unknown-table", Pos: in.Pos, Object: "table " + diag.Show(in.Table.Text),
-			Text: "INSERT comes before any CREATE TABLE of that name", Hint: "translate a dump that holds the schema, too"}
+			Text: "INSERT comes before any CREATE TABLE of that name",
+			Hint: "put the schema before the rows: (sqlite3 app.db .schema; cat FILE) | sqlite2pg; with --data-only if the tables exist in PostgreSQL"}
 	}
 	if table.Unwanted {
 		return l.end(t) // the parser passes over its rows

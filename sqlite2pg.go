@@ -7,7 +7,6 @@
 package sqlite2pg
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -15,8 +14,6 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit"
 	"github.com/sqlite2pg/sqlite2pg/emit/check"
-	"github.com/sqlite2pg/sqlite2pg/lexer"
-	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/rewrite"
 )
 
@@ -53,6 +50,11 @@ type Options struct {
 	// CountRows, if set, returns how many rows the source has in a table, by
 	// its SQLite name. Before COMMIT the rows that came are compared with it.
 	CountRows func(tables []string) ([]int64, error)
+	// AcceptErrors goes on where sqlite3 wrote an error into the dump.
+	AcceptErrors bool
+	// RestrictKey, if set, has psql refuse its own commands while it reads the
+	// script; letters and digits only.
+	RestrictKey string
 	// Verify ends the script with checks that what arrived is what was written.
 	Verify bool
 	// Strict makes a warning a failure: the script ends in an error.
@@ -75,19 +77,21 @@ type Report struct {
 // An error of the input or the translation is a *diag.Message; the script then
 // ends in a statement that raises, so that nothing of it is committed. Errors
 // of r and w come back as they are. When ctx is cancelled, Translate stops at
-// the next statement or row and returns its error.
+// the next statement or row and returns its cause.
 func Translate(ctx context.Context, r io.Reader, w io.Writer, opts Options) (Report, error) {
-	t := &translator{ctx: ctx, opts: opts, out: emit.NewWriter(w, check.Grammar{}), insertOr: map[*rewrite.Table]bool{}}
-	t.scan = lexer.New(r)
-	t.scan.Comment = t.listen
-	t.parse = parser.New(t.scan)
+	t := &translator{ctx: ctx, opts: opts, out: emit.NewWriter(w, check.Grammar{}), insertOr: map[*rewrite.Table]bool{}, again: map[*rewrite.Table]bool{}}
 	t.schema = rewrite.NewSchema(rewrite.Options{Identifiers: opts.Identifiers, DataOnly: opts.Part == DataOnly,
 		Overrides: opts.Overrides, VarcharText: opts.VarcharText, BadText: opts.BadText, Search: opts.Search, Comments: opts.Comments}, t.warn)
-	err := t.run()
+	t.out.RestrictKey = opts.RestrictKey
+	err := t.run(r)
 	if err == nil {
 		err = t.commit()
 	}
+	if err != nil && ctx.Err() != nil {
+		err = context.Cause(ctx) // whatever else failed then
+	}
 	if err != nil {
+		t.place(err)
 		t.out.Fail(errorText(err))
 	}
 	if flush := t.out.Flush(); flush != nil {
@@ -102,28 +106,4 @@ func errorText(err error) string {
 		return "line " + m.Error()
 	}
 	return err.Error()
-}
-
-// DatabaseMagic is how a SQLite database file begins
-// (https://sqlite.org/fileformat.html#magic_header_string).
-var DatabaseMagic = []byte("SQLite format 3\x00")
-
-// refuseBinary recognises input that is no dump by its first bytes.
-func refuseBinary(s *lexer.Scanner) error {
-	head := s.Peek(len(DatabaseMagic))
-	pos := diag.Pos{Line: 1, Column: 1}
-	switch {
-	case s.Err() != nil:
-		return s.Err()
-	case len(head) == 0:
-		return &diag.Message{ID: "empty-input", Pos: pos, Text: "the input is empty",
-			Hint: "sqlite3 writes nothing when it fails: see its messages, and the name of the database"}
-	case bytes.Equal(head, DatabaseMagic):
-		return &diag.Message{ID: "database-file", Pos: pos, Text: "the input is a database file, not a dump",
-			Hint: "run: sqlite2pg FILE, or: sqlite3 FILE .dump | sqlite2pg"}
-	case bytes.HasPrefix(head, []byte("\xff\xfe")), bytes.HasPrefix(head, []byte("\xfe\xff")):
-		return &diag.Message{ID: "utf-16", Pos: pos, Text: "the input is UTF-16",
-			Hint: "PowerShell's > writes that: use cmd.exe, or sqlite3's .output, to make the dump"}
-	}
-	return nil
 }

@@ -63,6 +63,7 @@ func (t *translator) schemaRow(pos diag.Pos, values [][]byte) error {
 	s, err := parser.New(lexer.New(strings.NewReader(text + ";"))).Next()
 	if v, ok := s.(*ast.CreateVirtualTable); ok && err == nil {
 		v.Pos = pos
+		t.addVirtual(v.Name.Text, pos)
 		return t.virtualTable(v)
 	}
 	t.schema.Carry("virtual-table", string(values[0]), string(values[1]), "it is no virtual table that can be read", &ast.Head{Pos: pos, Text: text})

@@ -11,6 +11,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit"
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+	"github.com/sqlite2pg/sqlite2pg/input"
 	"github.com/sqlite2pg/sqlite2pg/lexer"
 	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
@@ -32,16 +33,20 @@ type translator struct {
 	closed      bool     // ... and closed one
 	savepoints  []string // open, outermost first
 	last        diag.Pos // of the last statement
-	complaint   string   // the first error that sqlite3 wrote as a comment
+	// complaint is the first error that sqlite3 wrote as a comment.
+	complaint    string
+	complaintPos diag.Pos
 
 	load     loader
-	insertOr map[*rewrite.Table]bool // the tables whose INSERT OR was reported
+	virtual  map[string]*virtualTable // by folded name
+	insertOr map[*rewrite.Table]bool  // the tables whose INSERT OR was reported
+	again    map[*rewrite.Table]bool  // the tables whose second CREATE was
 }
 
 // listen keeps the first error that sqlite3 wrote as a comment.
-func (t *translator) listen(comment []byte, _ int64) {
-	if t.complaint == "" && bytes.HasPrefix(comment, []byte("/***")) && bytes.Contains(bytes.ToLower(comment), []byte("error")) {
-		t.complaint = strings.Trim(string(comment), "/* ")
+func (t *translator) listen(comment []byte, offset int64) {
+	if t.complaint == "" && !t.scan.Keeping() && bytes.HasPrefix(comment, []byte("/***")) && bytes.Contains(bytes.ToLower(comment), []byte("error")) {
+		t.complaint, t.complaintPos = strings.Trim(string(comment), "/* "), t.scan.Pos(offset)
 	}
 }
 
@@ -57,13 +62,17 @@ func (t *translator) warn(m diag.Message) {
 }
 
 // run reads the dump to its end and writes everything that need not wait.
-func (t *translator) run() error {
+func (t *translator) run(r io.Reader) error {
 	if err := t.begin(); err != nil {
 		return err
 	}
-	if err := refuseBinary(t.scan); err != nil {
+	text, err := input.Text(r, t.warn)
+	if err != nil {
 		return err
 	}
+	t.scan = lexer.New(text)
+	t.scan.Comment = t.listen
+	t.parse = parser.New(t.scan)
 	statements := 0
 	for {
 		if err := t.ctx.Err(); err != nil {
@@ -86,23 +95,52 @@ func (t *translator) run() error {
 	if err := t.load.end(t); err != nil {
 		return err
 	}
+	if err := t.endVirtual(); err != nil {
+		return err
+	}
 	if statements == 0 {
 		return &diag.Message{ID: "empty-input", Pos: diag.Pos{Line: 1, Column: 1}, Text: "the input holds no statement",
 			Hint: "sqlite3 writes nothing when it fails: see its messages, and the name of the database"}
+	}
+	if t.complaint != "" && !t.opts.AcceptErrors {
+		return t.complained("")
+	}
+	if t.complaint != "" {
+		t.warn(*t.complained(", and --accept-errors goes on"))
+	}
+	switch {
+	case t.transaction || len(t.savepoints) > 0:
+		return &diag.Message{ID: "truncated", Pos: t.scan.Pos(t.scan.Offset()), Text: "the dump ends without COMMIT",
+			Hint: "the dump is cut off: make it again, and check its exit code and disk space"}
+	case !t.closed && t.opts.Part != SchemaOnly:
+		t.warn(diag.Message{ID: "no-transaction", Pos: t.last,
+			Text: "the input has no BEGIN and COMMIT: whether it is complete cannot be seen"})
 	}
 	if len(t.schema.Tables()) == 0 {
 		t.warn(diag.Message{ID: "no-tables", Pos: t.last, Text: "the dump holds no table",
 			Hint: "sqlite3 makes an empty database when there is no file of that name: see the name"})
 	}
-	switch {
-	case t.transaction || len(t.savepoints) > 0:
-		return &diag.Message{ID: "truncated", Pos: t.scan.Pos(t.scan.Offset()), Text: "the dump ends without COMMIT",
-			Hint: "it is cut off: make it again, and check its exit code and disk space"}
-	case !t.closed && t.opts.Part != SchemaOnly:
-		t.warn(diag.Message{ID: "no-transaction", Pos: t.last,
-			Text: "the input has no BEGIN and COMMIT: whether it is complete cannot be seen"})
-	}
 	return nil
+}
+
+// place says where damaged input was met: input knows nothing of lines.
+func (t *translator) place(err error) {
+	var m *diag.Message
+	if !errors.As(err, &m) || m.ID != "damaged-input" {
+		return
+	}
+	m.Pos = diag.Pos{Line: 1, Column: 1}
+	if t.scan != nil {
+		m.Pos = t.scan.Pos(t.scan.Offset())
+	}
+}
+
+// complained is the message for a dump with an error comment. A COMMIT after it
+// means nothing: sqlite3 has written what it could read.
+func (t *translator) complained(goesOn string) *diag.Message {
+	return &diag.Message{ID: "dump-errors", Pos: t.complaintPos,
+		Text: "sqlite3 met an error while it wrote the dump: " + diag.Show(t.complaint) + goesOn,
+		Hint: "rows or objects may be missing: try `sqlite3 app.db .recover`, or take what there is with --accept-errors"}
 }
 
 func (t *translator) begin() error {
@@ -223,6 +261,13 @@ func (t *translator) write(list []pg.Statement) error {
 func (t *translator) statement(s ast.Statement) error {
 	h := s.Source()
 	t.last = h.Pos
+	if h.Swallowed {
+		t.warn(diag.Message{ID: "swallowed-semicolon", Pos: h.Pos, Text: "the semicolon of the statement that begins here stands in a comment: the next statement is taken to begin in the next line",
+			Hint: "SQLite itself would lose the next statement: the program that wrote the dump has a mistake"})
+	}
+	if v, ok := s.(*ast.CreateVirtualTable); ok {
+		t.addVirtual(v.Name.Text, h.Pos)
+	}
 	if t.opts.Part == DataOnly && isObject(s) {
 		return t.load.end(t)
 	}
@@ -254,16 +299,25 @@ func (t *translator) statement(s ast.Statement) error {
 			return t.refuse(h, "DELETE", "a dump holds rows, not changes")
 		}
 	case *ast.Drop:
-		// Before anything of that name exists, DROP IF EXISTS does nothing.
-		if !s.IfExists || s.Kind == "TABLE" && t.schema.Table(s.Name.Text) != nil {
+		// Before anything of that name exists, DROP IF EXISTS does nothing. A
+		// table without rows may go: Adminer makes one for each view.
+		if table := t.schema.Table(s.Name.Text); s.Kind == "TABLE" && table != nil {
+			if table.Decided || table.Rows > 0 {
+				return t.refuse(h, "DROP TABLE", "the table has rows")
+			}
+			t.schema.DropTable(table)
+		} else if !s.IfExists {
 			return t.refuse(h, "DROP", "a dump holds objects, not changes")
 		}
 	case *ast.Broken:
 		if s.Kind == "TABLE" {
 			return &diag.Message{ID: "syntax", Pos: s.Err.Pos, Object: "table " + diag.Show(s.Name), Text: s.Err.Text,
-				Hint: "its rows cannot be carried without its definition: mend the dump"}
+				Hint: "its rows cannot be carried without its definition: mend it; `sqlite3 :memory: < FILE` says what SQLite finds wrong"}
 		}
 		kind := strings.ToLower(s.Kind)
+		if s.Kind == "VIRTUAL" {
+			kind = "virtual table"
+		}
 		t.schema.Carry("syntax", kind, s.Name, fmt.Sprintf("%s at line %s", s.Err.Text, s.Err.Pos), h)
 	case *ast.Other:
 		return t.refuse(h, s.Verb, "it is no statement of a dump, which holds objects and rows")
@@ -284,7 +338,7 @@ func isObject(s ast.Statement) bool {
 
 func (t *translator) refuse(h *ast.Head, verb, why string) error {
 	return &diag.Message{ID: "statement", Pos: h.Pos, Text: fmt.Sprintf("%s cannot be translated: %s", diag.Show(verb), why),
-		Hint: "run the statements in SQLite and translate the dump of the result: sqlite3 new.db < this.sql"}
+		Hint: "run the file in SQLite, in the database that it is for, and translate the dump of that: sqlite3 app.db < FILE, then sqlite2pg app.db"}
 }
 
 // systemTable reports whether a name is one of SQLite's own tables.
@@ -295,6 +349,10 @@ func (t *translator) createTable(s *ast.CreateTable) error {
 		return nil
 	}
 	if old := t.schema.Table(s.Name.Text); old != nil && (s.IfNotExists || old.Source.Text == s.Text) {
+		if t.again[old] {
+			return nil
+		}
+		t.again[old] = true
 		t.warn(diag.Message{ID: "table-again", Pos: s.Pos, Object: "table " + diag.Show(s.Name.Text),
 			Text: fmt.Sprintf("was created at line %d already: this one is ignored", old.Source.Pos.Line)})
 		return nil
@@ -317,6 +375,9 @@ func (t *translator) create(table *rewrite.Table) error {
 	return nil
 }
 
+// maxSavepoints is how many savepoints may be open: dumps open none or one.
+const maxSavepoints = 1000
+
 // transactionStatement follows the dump's own transactions: a dump that opens
 // one must close it. COMMIT is written only at the end of input, so that
 // several dumps in one stream are one transaction.
@@ -328,6 +389,9 @@ func (t *translator) transactionStatement(s *ast.Transaction) error {
 		t.transaction, t.closed = false, true
 		t.savepoints = t.savepoints[:0]
 	case ast.Savepoint:
+		if len(t.savepoints) == maxSavepoints {
+			return t.refuse(&s.Head, "SAVEPOINT", fmt.Sprintf("%d are open", maxSavepoints))
+		}
 		t.savepoints = append(t.savepoints, s.Name)
 	case ast.Release:
 		for i, name := range t.savepoints {
@@ -342,8 +406,11 @@ func (t *translator) transactionStatement(s *ast.Transaction) error {
 		if t.complaint != "" {
 			said = ", and says " + diag.Show(t.complaint)
 		}
+		if s.Kind == ast.RollbackTo {
+			return t.refuse(&s.Head, "ROLLBACK TO", "it takes back what is written already")
+		}
 		return &diag.Message{ID: "rollback", Pos: s.Pos, Text: "the dump ends in ROLLBACK: sqlite3 met errors while it wrote it" + said,
-			Hint: "look for /****** ERROR comments in the dump; try `sqlite3 app.db .recover`"}
+			Hint: "rows or objects are missing: try `sqlite3 app.db .recover`, or take what there is: write COMMIT for ROLLBACK, and give --accept-errors"}
 	}
 	return nil
 }

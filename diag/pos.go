@@ -1,6 +1,9 @@
 package diag
 
-import "fmt"
+import (
+	"bytes"
+	"fmt"
+)
 
 // Pos is a place in the input. Offset counts bytes from 0; Line and Column
 // count from 1, columns in bytes.
@@ -17,13 +20,12 @@ func (p Pos) IsValid() bool { return p.Line > 0 }
 
 // Advance returns the place after text, which begins at p.
 func (p Pos) Advance(text []byte) Pos {
-	for _, c := range text {
-		p.Column++
-		if c == '\n' {
-			p.Line++
-			p.Column = 1
-		}
-	}
 	p.Offset += int64(len(text))
+	if n := bytes.Count(text, []byte{'\n'}); n > 0 {
+		p.Line += n
+		p.Column = len(text) - bytes.LastIndexByte(text, '\n')
+	} else {
+		p.Column += len(text)
+	}
 	return p
 }

@@ -12,10 +12,12 @@ import (
 // settings begin the script. What a .psqlrc may have changed is set first;
 // SET LOCAL ends with the transaction. Two timeouts are newer than PostgreSQL
 // 13, so they are switched off where they exist.
-const settings = `\set ON_ERROR_STOP on
+const variables = `\set ON_ERROR_STOP on
 \set ON_ERROR_ROLLBACK off
 \set AUTOCOMMIT on
+`
 
+const settings = `
 BEGIN;
 
 SET LOCAL client_encoding = 'UTF8';
@@ -182,6 +184,10 @@ func (w *Writer) BeginSchema() { w.begin() }
 func (w *Writer) begin() {
 	w.Comment(header)
 	w.w.WriteByte('\n')
+	w.w.WriteString(variables)
+	if w.RestrictKey != "" { // it forbids \\set, too
+		w.w.WriteString("\n\\restrict " + w.RestrictKey + "\n")
+	}
 	w.w.WriteString(settings)
 }
 
@@ -212,11 +218,26 @@ func (w *Writer) Commit() error {
 		return err
 	}
 	w.w.WriteString("COMMIT;\n\n")
-	return w.sql([]byte(verdict))
+	if err := w.sql([]byte(verdict)); err != nil {
+		return err
+	}
+	w.unrestrict()
+	return nil
+}
+
+// unrestrict ends what RestrictKey began.
+// https://www.postgresql.org/docs/current/app-psql.html#APP-PSQL-META-COMMAND-RESTRICT
+func (w *Writer) unrestrict() {
+	if w.RestrictKey != "" {
+		w.w.WriteString("\\unrestrict " + w.RestrictKey + "\n")
+	}
 }
 
 // CommitSchema ends a script for people.
-func (w *Writer) CommitSchema() { w.w.WriteString("COMMIT;\n") }
+func (w *Writer) CommitSchema() {
+	w.w.WriteString("COMMIT;\n")
+	w.unrestrict()
+}
 
 // Fail ends a script that must not be committed: it closes an open COPY block
 // and raises message, on which psql stops with exit code 3.

@@ -24,11 +24,14 @@ const bufferSize = 256 << 10
 // Writer writes a script. The first error of the underlying writer is kept and
 // returned by Flush; what is written after it goes nowhere.
 type Writer struct {
-	w      *bufio.Writer
-	check  Checker
-	stmt   []byte
-	inCopy bool
-	inLine bool // the last data line is not complete
+	w     *bufio.Writer
+	check Checker
+	// RestrictKey, if set, makes the script forbid psql's commands, as pg_dump's
+	// --restrict-key does: letters and digits only.
+	RestrictKey string
+	stmt        []byte
+	inCopy      bool
+	inLine      bool // the last data line is not complete
 }
 
 // NewWriter returns a Writer that writes to w what check accepts.

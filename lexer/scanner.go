@@ -36,6 +36,8 @@ type Scanner struct {
 	// Lines are counted when bytes leave the buffer, and on demand within it.
 	lines   int   // line feeds before base
 	lineOff int64 // offset just after the last of them
+	// near is the last place that Pos has found: others are counted from there.
+	near diag.Pos
 
 	mark    int64    // offset whose place is kept when it leaves the buffer
 	markPos diag.Pos // its place, once it has left
@@ -157,13 +159,12 @@ func (s *Scanner) Pos(offset int64) diag.Pos {
 	if offset == s.mark && s.markPos.IsValid() {
 		return s.markPos
 	}
-	in := s.buf[:min(max(offset-s.base, 0), int64(s.end))]
-	p := diag.Pos{Offset: s.base + int64(len(in)), Line: s.lines + 1, Column: int(s.base-s.lineOff) + len(in) + 1}
-	if c := bytes.Count(in, newline); c > 0 {
-		p.Line += c
-		p.Column = len(in) - bytes.LastIndexByte(in, '\n')
+	offset = min(max(offset, s.base), s.base+int64(s.end))
+	if s.near.Offset < s.base || s.near.Offset > offset || !s.near.IsValid() {
+		s.near = diag.Pos{Offset: s.base, Line: s.lines + 1, Column: int(s.base-s.lineOff) + 1}
 	}
-	return p
+	s.near = s.near.Advance(s.buf[s.near.Offset-s.base : offset-s.base])
+	return s.near
 }
 
 // Offset returns the offset of the next unread byte.
@@ -179,6 +180,12 @@ func (s *Scanner) Keep(offset int64, limit int) {
 
 // KeptLen is the length of the text since Keep.
 func (s *Scanner) KeptLen() int { return int(s.Offset() - s.keepStart) }
+
+// Keeping reports whether text is kept: Keep was called, and Drop was not.
+func (s *Scanner) Keeping() bool { return s.keepFrom >= 0 }
+
+// Unread gives back the token that the last call of Next returned.
+func (s *Scanner) Unread(t Token) { s.pos -= len(t.Text) }
 
 // Drop ends the keeping and returns the text, a copy.
 func (s *Scanner) Drop() []byte {

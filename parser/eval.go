@@ -2,11 +2,13 @@ package parser
 
 import (
 	"bytes"
+	"encoding/hex"
 	"fmt"
 	"math"
 	"strconv"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/internal/jsonb"
 	"github.com/sqlite2pg/sqlite2pg/lexer"
 )
 
@@ -39,6 +41,7 @@ func (p *Parser) concat(v *Value, t lexer.Token, depth, chain int) error {
 	if err := p.term(v, t, depth, chain); err != nil || v.Open {
 		return err
 	}
+	from := 0 // where the text of a chain begins in the scratch; it stays at the end
 	for text := false; ; text = true {
 		if c := p.s.NextByte(); c == ',' || c == ')' {
 			return nil
@@ -60,21 +63,23 @@ func (p *Parser) concat(v *Value, t lexer.Token, depth, chain int) error {
 		if t, err = p.s.Next(); err != nil {
 			return err
 		}
+		if !text {
+			p.asText(v)
+			from = len(p.scratch)
+			p.scratch = append(p.scratch, v.Text...)
+		}
+		end := len(p.scratch)
 		right := Value{Offset: t.Offset}
 		if err := p.term(&right, t, depth, nested); err != nil {
 			return err
-		}
-		if !text {
-			p.asText(v)
 		}
 		p.asText(&right)
 		if v.Class == Null || right.Class == Null {
 			v.Class, v.Text = Null, nil
 			continue
 		}
-		n := len(p.scratch)
-		p.scratch = append(append(p.scratch, v.Text...), right.Text...)
-		v.Text, v.held = p.scratch[n:len(p.scratch):len(p.scratch)], true
+		p.scratch = append(p.scratch[:end], right.Text...) // over what was held for it
+		v.Text, v.held = p.scratch[from:len(p.scratch):len(p.scratch)], true
 		if len(p.scratch) > 2*maxEval {
 			return p.tooLong(v.Offset)
 		}
@@ -97,6 +102,7 @@ func (p *Parser) term(v *Value, t lexer.Token, depth, chain int) error {
 			v.Text = t.Text[2 : len(t.Text)-1]
 		default:
 			v.Text, v.Doubled = t.Text[1:len(t.Text)-1], t.Doubled
+			p.textEnd = p.s.Offset()
 		}
 		return nil
 	case lexer.Integer, lexer.Float:
@@ -126,12 +132,15 @@ func (p *Parser) term(v *Value, t lexer.Token, depth, chain int) error {
 			v.Class, v.Text = Real, infinite[0]
 			return nil
 		case depth == maxCalls:
+			return p.badValue(t.Offset, fmt.Sprintf("calls are nested more than %d deep", maxCalls))
 		case t.Is("REPLACE"):
 			return p.replace(v, depth+1, chain)
 		case t.Is("UNISTR"):
 			return p.unistr(v, depth+1, chain)
 		case t.Is("CHAR"):
 			return p.char(v, depth+1)
+		case t.Is("JSONB"):
+			return p.jsonb(v, depth+1)
 		}
 	}
 	return p.unexpected(t, "a value")
@@ -309,6 +318,24 @@ func (p *Parser) marker(depth int) (old, new Value, err error) {
 	return old, new, p.expect(lexer.RParen)
 }
 
+// jsonb reads ('...'): the shell writes blobs that are binary JSON that way.
+// https://sqlite.org/json1.html#jsonbx
+func (p *Parser) jsonb(v *Value, depth int) error {
+	x, err := p.argument(lexer.LParen, depth, nested)
+	if err != nil {
+		return err
+	}
+	if x.Class != Text {
+		return p.badValue(x.Offset, "jsonb() in VALUES needs a text")
+	}
+	blob, err := jsonb.Encode(nil, x.Text)
+	if err != nil {
+		return p.badValue(x.Offset, "the argument of jsonb() in VALUES is not right: "+err.Error())
+	}
+	v.Class, v.Text, v.held = Blob, hex.AppendEncode(nil, blob), false
+	return p.expect(lexer.RParen)
+}
+
 // char reads (N, ...): the characters with these code points.
 func (p *Parser) char(v *Value, depth int) error {
 	v.Class = Text
@@ -321,7 +348,7 @@ func (p *Parser) char(v *Value, depth int) error {
 		}
 		n, err := strconv.ParseInt(string(a.Text), 10, 64)
 		if a.Class != Integer || err != nil {
-			return &diag.Message{ID: "bad-value", Pos: p.s.Pos(a.Offset), Text: "char() in VALUES needs integers"}
+			return p.badValue(a.Offset, "char() in VALUES needs integers")
 		}
 		p.chars = appendCode(p.chars, n)
 		if len(p.scratch)-held > maxEval {

@@ -27,14 +27,18 @@ const (
 // https://sqlite.org/lang_insert.html
 func (p *Parser) insertHead(pos diag.Pos, t lexer.Token) (ast.Statement, error) {
 	in := &ast.Insert{Head: ast.Head{Pos: pos}}
+	end := int64(-1) // of the table's name in quotes
 	bad := func(want string) (ast.Statement, error) {
 		at, text := p.s.Pos(t.Offset), diag.Show(t.Text)
 		if p.cut(t) {
 			return nil, p.truncated(pos)
 		}
-		return nil, &diag.Message{ID: "bad-insert", Pos: at,
-			Text: fmt.Sprintf("INSERT: %s was expected, not %s", want, text),
-			Hint: "only INSERT ... VALUES with literal values can be carried as data"}
+		m := &diag.Message{ID: "bad-insert", Pos: at, Text: fmt.Sprintf("INSERT: %s was expected, not %s", want, text),
+			Hint: runIt}
+		if t.Offset == end {
+			m.Hint = "the table's name seems to have a quote in it that the program which wrote the dump did not double: double it, or dump with sqlite3"
+		}
+		return nil, m
 	}
 	var err error
 	next := func() bool {
@@ -70,6 +74,9 @@ func (p *Parser) insertHead(pos diag.Pos, t lexer.Token) (ast.Statement, error) 
 	if in.Table, ok = name(); !ok {
 		return bad("a table name")
 	}
+	if t.Kind == lexer.Quoted {
+		end = t.Offset + int64(len(t.Text))
+	}
 	if !next() {
 		return nil, err
 	}
@@ -95,7 +102,7 @@ func (p *Parser) insertHead(pos diag.Pos, t lexer.Token) (ast.Statement, error) 
 			}
 			in.Columns = append(in.Columns, n)
 			if p.s.KeptLen() > MaxStatement {
-				return nil, &diag.Message{ID: "statement-too-long", Pos: pos, Text: "the column list of INSERT is too long"}
+				return nil, &diag.Message{ID: "statement-too-long", Pos: pos, Text: fmt.Sprintf("the column list of INSERT is longer than %d bytes", MaxStatement), Hint: missingEnd}
 			}
 			if !next() {
 				return nil, err
@@ -124,6 +131,9 @@ func (p *Parser) insertHead(pos diag.Pos, t lexer.Token) (ast.Statement, error) 
 	p.insert, p.data, p.first = in, rowAhead, true
 	return in, nil
 }
+
+// runIt is the hint where data are more than literal values.
+const runIt = "a dump has INSERT ... VALUES with literal values; if sqlite3 reads the file, translate what it makes of it: sqlite3 new.db < FILE, then sqlite2pg new.db"
 
 func (p *Parser) truncated(pos diag.Pos) error {
 	return &diag.Message{ID: "truncated", Pos: pos, Text: "the input ends inside an INSERT",
@@ -168,7 +178,7 @@ func (p *Parser) NextRow() (bool, error) {
 		return false, p.truncated(p.s.Pos(t.Offset))
 	}
 	return false, &diag.Message{ID: "bad-insert", Pos: p.s.Pos(t.Offset),
-		Text: fmt.Sprintf(`after a row of VALUES, "," or ";" was expected, not %s`, diag.Show(t.Text))}
+		Text: fmt.Sprintf(`after a row of VALUES, "," or ";" was expected, not %s`, diag.Show(t.Text)), Hint: runIt}
 }
 
 // skipRows reads past what is left of the current INSERT.

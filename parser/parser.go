@@ -26,6 +26,7 @@ type Parser struct {
 	s *lexer.Scanner
 
 	tokens []token // of the statement being collected
+	tries  int     // how often it was parsed before its end
 
 	insert   *ast.Insert // the last INSERT head ...
 	headText []byte      // ... as written, with the first row's "("
@@ -35,6 +36,7 @@ type Parser struct {
 	chars    []byte // what char() gives
 	scratch  []byte // texts held while a value is evaluated
 	stream   stream // what an Open value's chunks go through, or nil
+	textEnd  int64  // where the last text in an expression ended
 }
 
 // New returns a Parser that reads from s.
@@ -66,10 +68,8 @@ func (p *Parser) Next() (ast.Statement, error) {
 				return nil, err
 			}
 			continue
-		case '.':
-			// A command of the sqlite3 shell, as .recover writes one, stands at
-			// the beginning of a line.
-			if p.s.Pos(p.s.Offset()).Column == 1 {
+		case '.', 'D', 'd':
+			if p.clientLine() {
 				p.s.SkipLine()
 				continue
 			}
@@ -87,16 +87,36 @@ func (p *Parser) Next() (ast.Statement, error) {
 	}
 	pos := p.s.Pos(first)
 	if t.Kind != lexer.Word {
-		return nil, &diag.Message{ID: "no-statement", Pos: pos, Text: "a statement cannot begin with " + diag.Show(t.Text),
-			Hint: "the input must be SQL text as `sqlite3 app.db .dump` writes it"}
+		return nil, noStatement(pos, t)
+	}
+	if !beginsStatement[strings.ToUpper(string(t.Text))] && !p.cut(t) {
+		return nil, noStatement(pos, t)
 	}
 	if t.Is("INSERT") || t.Is("REPLACE") {
 		return p.insertHead(pos, t)
 	}
-	if err := p.collect(pos, t); err != nil {
+	swallowed, err := p.collect(pos, t)
+	if err != nil {
 		return nil, err
 	}
-	return p.statement(ast.Head{Pos: pos, Text: p.text()})
+	return p.statement(ast.Head{Pos: pos, Text: p.text(), Swallowed: swallowed})
+}
+
+func noStatement(pos diag.Pos, t lexer.Token) error {
+	return &diag.Message{ID: "no-statement", Pos: pos, Text: "a statement cannot begin with " + diag.Show(t.Text),
+		Hint: "the input must be SQL text as `sqlite3 app.db .dump` writes it: see what the file is, and whether it is for another database"}
+}
+
+const missingEnd = "is a semicolon or a quote missing? make the dump again"
+
+// clientLine reports whether the line that begins here is for a client and no
+// SQL: a command of the sqlite3 shell, as .recover writes one, or DELIMITER,
+// which Adminer writes around triggers. Their END and a semicolon or two are an
+// end for us, too.
+func (p *Parser) clientLine() bool {
+	const word = "DELIMITER "
+	head := p.s.Peek(len(word))
+	return (head[0] == '.' || lexer.EqualFold(head, word)) && p.s.Pos(p.s.Offset()).Column == 1
 }
 
 // token is a token of the collected statement; start and end count bytes of
@@ -118,22 +138,27 @@ func (p *Parser) text() string {
 
 // collect reads the rest of a statement into p.tokens. The end is found as
 // sqlite3_complete() finds it (https://sqlite.org/c3ref/complete.html): at a
-// semicolon, or in CREATE [TEMP] TRIGGER at ";", END, ";".
-func (p *Parser) collect(start diag.Pos, t lexer.Token) error {
-	p.tokens = p.tokens[:0]
+// semicolon, or in CREATE [TEMP] TRIGGER at ";", END, ";"; or else where a
+// comment has swallowed the semicolon.
+func (p *Parser) collect(start diag.Pos, t lexer.Token) (swallowed bool, err error) {
+	p.tokens, p.tries = p.tokens[:0], 0
 	trigger, ended := false, 0
 	for {
 		if t.Open || p.s.KeptLen() > MaxStatement {
-			return &diag.Message{ID: "statement-too-long", Pos: start,
-				Text: fmt.Sprintf("a statement other than INSERT is longer than %d bytes", MaxStatement)}
+			return false, &diag.Message{ID: "statement-too-long", Pos: start,
+				Text: fmt.Sprintf("a statement other than INSERT is longer than %d bytes", MaxStatement), Hint: missingEnd}
+		}
+		if trigger == (ended == 2) && p.swallowed(start, t) {
+			p.s.Unread(t)
+			return true, nil
 		}
 		switch {
 		case t.Kind == lexer.EOF:
-			return &diag.Message{ID: "truncated", Pos: start, Text: "the input ends inside the statement that begins here",
+			return false, &diag.Message{ID: "truncated", Pos: start, Text: "the input ends inside the statement that begins here",
 				Hint: "the dump is cut off: make it again, and check its exit code and disk space"}
 		case t.Kind == lexer.Semicolon:
 			if !trigger || ended == 2 {
-				return nil
+				return false, nil
 			}
 			ended = 1
 		case ended == 1 && t.Is("END"):
@@ -146,12 +171,56 @@ func (p *Parser) collect(start diag.Pos, t lexer.Token) error {
 		if n := len(p.tokens); n <= 4 && t.Is("TRIGGER") {
 			trigger = p.createsTrigger()
 		}
-		var err error
 		if t, err = p.s.Next(); err != nil {
-			return err
+			return false, err
 		}
 	}
 }
+
+// swallowed reports whether the statement so far is a complete CREATE whose
+// semicolon stands at the end of a comment before t, which begins another one
+// or is the end:
+// Python's iterdump, DB Browser and others append the semicolon to the object's
+// text, and that may end in a comment. SQLite would lose what follows.
+func (p *Parser) swallowed(start diag.Pos, t lexer.Token) bool {
+	n := len(p.tokens)
+	if n < 4 || p.tries == maxTries || t.Kind != lexer.EOF && (t.Kind != lexer.Word || !followsSwallowed[strings.ToUpper(string(t.Text))]) {
+		return false
+	}
+	text := p.s.KeptText()
+	end := p.tokens[n-1].end
+	comment, _, ok := strings.Cut(strings.TrimLeft(string(text[end:t.Offset-start.Offset]), " \t"), "\n")
+	if !ok || !strings.HasPrefix(comment, "--") || !strings.HasSuffix(strings.TrimRight(comment, "\r"), ";") {
+		return false
+	}
+	p.tries++
+	s, err := p.statement(ast.Head{Pos: start, Text: string(text[:end])})
+	switch s.(type) {
+	case *ast.CreateTable, *ast.CreateIndex, *ast.CreateView, *ast.CreateTrigger:
+		return err == nil
+	}
+	return false
+}
+
+// maxTries is how often a statement is parsed to see whether it is complete.
+const maxTries = 16
+
+// followsSwallowed holds the words that statements of a dump begin with.
+var followsSwallowed = map[string]bool{
+	"CREATE": true, "INSERT": true, "REPLACE": true, "DROP": true, "DELETE": true, "PRAGMA": true,
+	"ANALYZE": true, "BEGIN": true, "COMMIT": true, "ROLLBACK": true, "DELIMITER": true,
+}
+
+// beginsStatement holds all words that SQLite's statements begin with
+// (https://sqlite.org/lang.html), and END for COMMIT.
+var beginsStatement = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields("ALTER ANALYZE ATTACH BEGIN COMMIT CREATE DELETE DETACH DROP END EXPLAIN INSERT " +
+		"PRAGMA REINDEX RELEASE REPLACE ROLLBACK SAVEPOINT SELECT UPDATE VACUUM VALUES WITH") {
+		m[w] = true
+	}
+	return m
+}()
 
 // createsTrigger reports whether the tokens so far are CREATE [TEMP] TRIGGER,
 // or EXPLAIN before that.

@@ -81,7 +81,17 @@ func TestStatementEnd(t *testing.T) {
 		"|CREATE TABLE t(\"a;\", `b;`, [c;])|;|COMMIT|;",
 		"|CREATE TABLE t(a /* ; */, b -- ;\n)|  /* c */ ;|COMMIT|;",
 		"|CREATE VIEW v AS SELECT 1| -- c;\n;|ANALYZE|;", // the comment's semicolon is none
-		"|CREATE VIEW v AS SELECT 1 -- c;\nCREATE VIEW w AS SELECT 2|;",
+		// A semicolon at the end of a comment, where the statement is complete and
+		// another one begins.
+		"|CREATE VIEW v AS SELECT 1| -- c;\n|CREATE VIEW w AS SELECT 2|;",
+		"|CREATE VIEW v AS SELECT 1| -- c;\r\n\r\n|COMMIT|;",
+		"|CREATE TABLE t(a)|-- c;\n|PRAGMA x|;",
+		"|CREATE TRIGGER r AFTER INSERT ON t BEGIN SELECT 1; END| -- c;\n|COMMIT|;",
+		"|CREATE VIEW v AS SELECT 1| -- c;\n",
+		"|CREATE VIEW v AS SELECT 1 -- c;\n UNION SELECT 2|;",
+		"|CREATE TABLE t(a, -- c;\ncreate TEXT)|;",
+		"|CREATE TRIGGER r AFTER INSERT ON t BEGIN -- c;\nDELETE FROM t; END|;",
+		"|PRAGMA x -- c;\n=COMMIT|;",
 
 		"|CREATE TRIGGER r AFTER INSERT ON t BEGIN SELECT 1; SELECT 2; END|;|COMMIT|;",
 		"|CREATE TRIGGER r AFTER INSERT ON t BEGIN SELECT CASE WHEN 1 THEN 2 END; END|;|COMMIT|;",
@@ -108,7 +118,7 @@ func TestStatementEnd(t *testing.T) {
 		"|CREATE VIEW trigger AS SELECT 1|;|COMMIT|;",
 		"|CREATE INDEX trigger ON t(a)|;|COMMIT|;",
 		"|DROP TRIGGER r|;|COMMIT|;",
-		"|TEMP TRIGGER r|;|COMMIT|;",
+		"|SELECT TRIGGER r|;|COMMIT|;",
 	}
 	for _, c := range cases {
 		parts := strings.Split(c, "|")
@@ -160,7 +170,7 @@ func TestTooLongStatement(t *testing.T) {
 	const end = " is longer than 1048576 bytes [statement-too-long]"
 	want(t, "long table", statements(newParser("BEGIN;\nCREATE TABLE t("+long+"a);")), "begin; error: 2:1: a statement other than INSERT"+end)
 	want(t, "long default", statements(newParser("CREATE TABLE t(a DEFAULT '"+long+"');")), "error: 1:1: a statement other than INSERT"+end)
-	want(t, "long list", statements(newParser("INSERT INTO t("+long+"a) VALUES(1);")), "error: 1:1: the column list of INSERT is too long [statement-too-long]")
+	want(t, "long list", statements(newParser("INSERT INTO t("+long+"a) VALUES(1);")), "error: 1:1: the column list of INSERT is longer than 1048576 bytes [statement-too-long]")
 }
 
 // TestTruncated cuts a dump at every byte: the parser must say so wherever a

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"unicode/utf8"
 
-	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/lexer"
 )
 
@@ -150,7 +149,7 @@ func (p *Parser) unistr(v *Value, depth, chain int) error {
 }
 
 func (p *Parser) badEscape() error {
-	return &diag.Message{ID: "bad-value", Pos: p.s.Pos(p.s.Offset()), Text: "unistr() has an invalid Unicode escape"}
+	return p.badValue(p.s.Offset(), "unistr() has an invalid Unicode escape")
 }
 
 // unescape appends text with unistr's escapes evaluated to dst, which may be

@@ -122,10 +122,19 @@ func (p *Parser) unexpected(t lexer.Token, where string) error {
 	if p.cut(t) {
 		return p.truncated(pos)
 	}
-	return &diag.Message{ID: "bad-value", Pos: pos,
-		Text: fmt.Sprintf("%s was expected, not %s", where, text),
-		Hint: "only literal values can be carried as data, and the functions that dumps use: replace, char, unistr"}
+	hint := valuesHint
+	if t.Offset == p.textEnd {
+		hint = "a quote inside a text must be doubled (''), and a backslash before it means nothing: mend the text, or dump with sqlite3"
+	}
+	return &diag.Message{ID: "bad-value", Pos: pos, Text: fmt.Sprintf("%s was expected, not %s", where, text), Hint: hint}
 }
+
+// badValue is the error of a value whose parts are no dump's.
+func (p *Parser) badValue(offset int64, text string) error {
+	return &diag.Message{ID: "bad-value", Pos: p.s.Pos(offset), Text: text, Hint: valuesHint}
+}
+
+const valuesHint = "a dump has literals, and replace(), unistr(), char() and jsonb() of them; if sqlite3 reads the file, translate what it makes of it: sqlite3 new.db < FILE, then sqlite2pg new.db"
 
 // cut reports whether the input ends with the token, which may be half a word.
 func (p *Parser) cut(t lexer.Token) bool { return t.Kind == lexer.EOF || len(p.s.Peek(1)) == 0 }
@@ -149,7 +158,7 @@ func (p *Parser) number(v *Value, t lexer.Token, negative bool) error {
 	*v = Number(string(text))
 	v.Offset = offset
 	if v.Class == Real && bytes.ContainsAny(t.Text, "xX") {
-		return &diag.Message{ID: "bad-value", Pos: p.s.Pos(t.Offset), Text: "hex literal too big: " + diag.Show(t.Text)}
+		return p.badValue(t.Offset, "hex literal too big: "+diag.Show(t.Text))
 	}
 	return nil
 }

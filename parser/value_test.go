@@ -113,7 +113,7 @@ func TestValues(t *testing.T) {
 		{",1", `error: 1:22: a value was expected, not ","` + bad},
 		{"x'0'", "error: 1:22: a blob literal holds an even number of hex digits, and nothing else [bad-blob]"},
 		{"12abc", `error: 1:22: unrecognized token "12abc" [bad-number]`},
-		{strings.Repeat("replace(", 17) + "'a'" + strings.Repeat(",'b','c')", 17), `error: 1:150: a value was expected, not "replace"` + bad},
+		{strings.Repeat("replace(", 17) + "'a'" + strings.Repeat(",'b','c')", 17), `error: 1:150: calls are nested more than 16 deep` + bad},
 	}
 	for _, c := range cases {
 		in, expected := "INSERT INTO t VALUES("+c.in+",7),(8);", "insert t ("+c.want+",7)(8)"

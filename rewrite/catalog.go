@@ -43,7 +43,7 @@ func (t *Table) inQueries() *query.Relation {
 
 // translator returns what translates queries over the schema as it is now.
 func (s *Schema) translator() *query.Translator {
-	return &query.Translator{Catalog: s, Helpers: &s.helpers, Name: func(taken map[string]bool, name string) string {
+	return &query.Translator{Catalog: s, Helpers: &s.helpers, Name: func(taken map[string]int, name string) string {
 		out, _ := s.rename(taken, name, func(n string) bool { return systemColumns[n] })
 		return out
 	}}

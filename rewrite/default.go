@@ -161,8 +161,14 @@ func showValue(v *parser.Value) string {
 	case parser.Blob:
 		return "blob " + diag.Show("x'"+string(v.Text)+"'")
 	}
+	if len(v.Text) > maxShown {
+		return v.Class.String() + " " + string(v.Text[:maxShown]) + "…"
+	}
 	return v.Class.String() + " " + string(v.Text)
 }
+
+// maxShown is how many digits of a number a message quotes.
+const maxShown = 60
 
 // ShowValue quotes a value of a row for a message.
 func ShowValue(v *parser.Value) string {

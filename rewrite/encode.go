@@ -10,6 +10,7 @@ import (
 	"unsafe"
 
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+	"github.com/sqlite2pg/sqlite2pg/internal/jsonb"
 	"github.com/sqlite2pg/sqlite2pg/parser"
 )
 
@@ -298,6 +299,12 @@ func appendDouble(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
 	case parser.Real:
 		return appendFloat(dst, float(text)), Fits
 	}
+	if v.Class == parser.Text { // DB Browser writes infinities as strings
+		switch string(v.Text) {
+		case "Inf", "-Inf":
+			return append(append(dst, v.Text...), "inity"...), Changed
+		}
+	}
 	return dst, Misfit
 }
 
@@ -410,6 +417,11 @@ func appendJSON(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
 				fit = PlainJSON
 			}
 			return pg.AppendCopyText(dst, text), fit
+		}
+	case parser.Blob: // SQLite's binary JSON
+		text, err := jsonb.Decode(nil, parser.AppendHexBytes(nil, v.Text))
+		if err == nil && CheckText(text) == Fits && jsonbHolds(text) {
+			return pg.AppendCopyText(dst, text), Changed
 		}
 	}
 	return dst, Misfit

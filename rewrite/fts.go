@@ -160,7 +160,7 @@ func (s *Schema) planSearch() []search {
 		if v.fts.external == "" {
 			names := namespace{}
 			for _, c := range t.Columns {
-				names[c.PG] = true
+				names.reserve(c.PG)
 			}
 			x.column = &pg.Column{Name: names.take("tsv"), Type: "tsvector", Generated: vector}
 			vector, base = pg.Name(x.column.Name), t.PG+"_tsv_idx"

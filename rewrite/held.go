@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+	"github.com/sqlite2pg/sqlite2pg/internal/jsonb"
 	"github.com/sqlite2pg/sqlite2pg/parser"
 )
 
@@ -61,6 +62,9 @@ func (c *Column) held(v *parser.Value, copied []byte, buf *[]byte) (form []byte,
 		return lower(hexText, buf), true
 	}
 	switch {
+	case v.Class == parser.Blob && c.Type.Encoding == encodeJSON:
+		*buf, _ = jsonb.Decode((*buf)[:0], parser.AppendHexBytes(nil, v.Text))
+		return *buf, false
 	case v.Class == parser.Blob: // a text that was stored as its bytes
 		*buf = parser.AppendHexBytes((*buf)[:0], v.Text)
 		return *buf, false

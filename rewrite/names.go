@@ -83,18 +83,25 @@ func limit(name string) string {
 	return name[:cut] + "_" + hex.EncodeToString(sum[:4])
 }
 
-// namespace gives out names that differ from each other.
-type namespace map[string]bool
+// namespace gives out names that differ from each other. It holds, for each
+// that is taken, the number that the next one of that name may get: a dump in
+// which all names are one must not cost the square of their number.
+type namespace map[string]int
 
 // take returns name, or name with a number behind it if it is taken.
 func (ns namespace) take(name string) string {
-	out := limit(name)
-	for n := 2; ns[out]; n++ {
+	first := limit(name)
+	out := first
+	for n := max(ns[first], 2); ns[out] > 0; n++ {
 		out = limit(name + "_" + strconv.Itoa(n))
+		ns[first] = n + 1
 	}
-	ns[out] = true
+	ns.reserve(out)
 	return out
 }
+
+// reserve takes a name as it is.
+func (ns namespace) reserve(name string) { ns[name] = max(ns[name], 2) }
 
 // sequenceName is the name that PostgreSQL gives to the sequence of an identity
 // column, which lives among the relations: table_column_seq, the longer of the

@@ -9,7 +9,7 @@ import (
 // Arity is the error of a row with too many or too few values.
 func (t *Table) Arity(got, want int, row int64, pos diag.Pos) error {
 	return &diag.Message{ID: "arity", Pos: pos, Object: fmt.Sprintf("%s, row %d", t.object(nil), row),
-		Text: fmt.Sprintf("%d values for %d columns", got, want), Hint: "the dump is not what SQLite would write: make it again"}
+		Text: fmt.Sprintf("%d values for %d columns", got, want), Hint: sameDatabase}
 }
 
 // Refuse is the error of a value that its column does not hold, in the row
@@ -29,7 +29,7 @@ func (t *Table) refuse(c *Column, fit Fit, value string, row int64, pos diag.Pos
 		m.Hint = "mend the value in SQLite, or go on with --bad-text=replace, strip or bytea"
 	default:
 		m.ID, m.Text = "misfit", fmt.Sprintf("%s does not fit type %s", value, c.Type.final())
-		m.Hint = "mend the value in SQLite, or declare the column with a type that holds all its values"
+		m.Hint = "mend the value in SQLite, or give the column a type that holds all its values: --column=TABLE.COLUMN=text"
 		if t.schema.opts.DataOnly {
 			m.Hint = "write the schema and the data with the same types: --types-out in a whole run, then --types"
 		}
@@ -64,6 +64,8 @@ func (t *Table) Summarise() {
 			switch c.Type.family() {
 			case "uuid":
 				text = "%d blobs arrived as the UUIDs they hold"
+			case "json", "jsonb":
+				text = "%d blobs arrived as the JSON they hold"
 			case "text":
 				text = "%d blobs arrived as the text they hold"
 			case "bigint", "numeric", "double precision":

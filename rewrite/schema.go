@@ -6,6 +6,7 @@ package rewrite
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
@@ -64,6 +65,15 @@ func (s *Schema) Tables() []*Table { return s.tables }
 // Table returns the table with a SQLite name, compared as SQLite compares
 // names, or nil.
 func (s *Schema) Table(name string) *Table { return s.byName[lexer.Fold(name)] }
+
+// DropTable forgets a table that is not written yet, and its indexes.
+func (s *Schema) DropTable(t *Table) {
+	name := lexer.Fold(t.Source.Name.Text)
+	delete(s.byName, name)
+	delete(s.relations, t.PG)
+	s.tables = slices.DeleteFunc(s.tables, func(x *Table) bool { return x == t })
+	s.indexes = slices.DeleteFunc(s.indexes, func(x *ast.CreateIndex) bool { return lexer.Fold(x.Table.Text) == name })
+}
 
 // AddIndex takes CREATE INDEX.
 func (s *Schema) AddIndex(x *ast.CreateIndex) { s.indexes = append(s.indexes, x) }

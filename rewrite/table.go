@@ -43,10 +43,13 @@ type Table struct {
 	virtual     *virtual        // that the table is part of
 	created     bool            // CREATE TABLE is written
 	relation    *query.Relation // as queries see it in the end
-	unique      []key           // what a foreign key may refer to; the primary key first
-	otherKeys   bool            // unique indexes over expressions, or over some rows
-	apart       string          // the temporary table for its rows too large to hold
-	check       rowsum
+	near        diag.Pos        // the last place that pos has found
+	// rowidDropped is set when it was said that rowids do not arrive.
+	rowidDropped bool
+	unique       []key  // what a foreign key may refer to; the primary key first
+	otherKeys    bool   // unique indexes over expressions, or over some rows
+	apart        string // the temporary table for its rows too large to hold
+	check        rowsum
 }
 
 // Column is a column of a Table.
@@ -111,6 +114,10 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 			Text: fmt.Sprintf("a table of that name was created at line %d already", old.Source.Pos.Line),
 			Hint: "translate one dump at a time"}
 	}
+	if n := len(src.Columns); n > maxColumns {
+		return nil, &diag.Message{ID: "too-many-columns", Pos: src.Pos, Object: tableObject(src.Name.Text),
+			Text: fmt.Sprintf("it has %d columns, and PostgreSQL's limit is %d", n, maxColumns), Hint: "split the table in SQLite"}
+	}
 	v, suffix := s.shadowOf(src)
 	declared := src
 	if suffix == "content" {
@@ -147,18 +154,14 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 			}
 		}
 		if t.byName[lexer.Fold(c.Name)] != nil {
-			return nil, &diag.Message{ID: "duplicate-column", Pos: t.pos(def.Name.Offset), Object: t.object(c), Text: "the table has two columns of that name"}
+			return nil, &diag.Message{ID: "duplicate-column", Pos: t.pos(def.Name.Offset), Object: t.object(c), Text: "the table has two columns of that name", Hint: "rename one of them in SQLite"}
 		}
 		t.byName[lexer.Fold(c.Name)] = c
 		t.Columns = append(t.Columns, c)
 	}
 	t.findKeys()
 	if t.Rowid != nil {
-		s.relations[sequenceName(t.PG, t.Rowid.PG)] = true
-	}
-	if n := len(t.Columns); n > maxColumns {
-		return nil, &diag.Message{ID: "too-many-columns", Pos: src.Pos, Object: t.object(nil),
-			Text: fmt.Sprintf("it has %d columns, and PostgreSQL's limit is %d", n, maxColumns), Hint: "split the table in SQLite"}
+		s.relations.reserve(sequenceName(t.PG, t.Rowid.PG))
 	}
 	s.byName[lexer.Fold(src.Name.Text)] = t
 	s.byName[lexer.Fold(stored)] = t
@@ -199,7 +202,14 @@ func (t *Table) pgObject() string { return tableObject(t.PG) }
 
 // pos is the place of a byte of the table's CREATE TABLE.
 func (t *Table) pos(offset int) diag.Pos {
-	return t.Source.Pos.Advance([]byte(t.Source.Text[:min(offset, len(t.Source.Text))]))
+	start, text := t.Source.Pos, t.Source.Text
+	offset = min(offset, len(text))
+	from := int(t.near.Offset - start.Offset)
+	if !t.near.IsValid() || from > offset {
+		t.near, from = start, 0
+	}
+	t.near = t.near.Advance([]byte(text[from:offset]))
+	return t.near
 }
 
 // column finds a column by its SQLite name. rowid, oid and _rowid_ name the
@@ -230,6 +240,7 @@ func (t *Table) findKeys() {
 			}
 			c := t.column(ref.Name)
 			if c == nil {
+				t.leftOut("key", t.pos(con.Offset), fmt.Sprintf("column %s does not exist", diag.Show(ref.Name)))
 				return
 			}
 			collation := or(strings.ToUpper(ic.Collation), c.collation)

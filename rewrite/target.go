@@ -82,14 +82,13 @@ func (t *Table) Target(in *ast.Insert, arity int, pos diag.Pos) (*Target, error)
 			c := t.column(n.Text)
 			if c == nil && !IsRowid(lexer.Fold(n.Text)) {
 				return nil, &diag.Message{ID: "unknown-column", Pos: pos, Object: t.object(nil),
-					Text: fmt.Sprintf("INSERT names column %s, which the table does not have", diag.Show(n.Text))}
+					Text: fmt.Sprintf("INSERT names column %s, which the table does not have", diag.Show(n.Text)), Hint: sameDatabase}
 			}
 			if c != nil && seen[c] {
-				return nil, &diag.Message{ID: "duplicate-column", Pos: pos, Object: t.object(c), Text: "INSERT names the column twice"}
+				return nil, &diag.Message{ID: "duplicate-column", Pos: pos, Object: t.object(c), Text: "INSERT names the column twice", Hint: sameDatabase}
 			}
 			if c == nil {
-				t.schema.warn(diag.Message{ID: "rowid-dropped", Pos: pos, Object: t.object(nil),
-					Text: "the hidden rowid is not carried: the table has no INTEGER PRIMARY KEY"})
+				t.dropRowid(pos)
 			} else if seen[c] = true; c.Generated {
 				c = nil
 			}
@@ -97,7 +96,7 @@ func (t *Table) Target(in *ast.Insert, arity int, pos diag.Pos) (*Target, error)
 		}
 		for _, c := range t.Columns {
 			if !seen[c] && c.NotNull && !c.Generated && !c.hasDefault {
-				return nil, &diag.Message{ID: "not-null", Pos: pos, Object: t.object(c), Text: "INSERT gives no value for a NOT NULL column"}
+				return nil, &diag.Message{ID: "not-null", Pos: pos, Object: t.object(c), Text: "INSERT gives no value for a NOT NULL column", Hint: sameDatabase}
 			}
 		}
 	} else {
@@ -114,6 +113,17 @@ func (t *Table) Target(in *ast.Insert, arity int, pos diag.Pos) (*Target, error)
 		return nil, t.Arity(arity, len(g.Columns), t.Rows+1, pos)
 	}
 	return g, nil
+}
+
+const sameDatabase = "make the dump again; if schema and rows come from two files, take both from the same database"
+
+// dropRowid says once that rowids do not arrive.
+func (t *Table) dropRowid(pos diag.Pos) {
+	if !t.rowidDropped {
+		t.rowidDropped = true
+		t.schema.warn(diag.Message{ID: "rowid-dropped", Pos: pos, Object: t.object(nil),
+			Text: "the hidden rowid is not carried: the table has no INTEGER PRIMARY KEY"})
+	}
 }
 
 // Written counts the columns that are not generated: what most producers

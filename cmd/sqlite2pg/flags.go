@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -13,24 +14,26 @@ import (
 
 // flags are the command line, with pg_dump's words where it has them.
 type flags struct {
-	input       string // "" or "-" is stdin
-	file        string
-	schemaOnly  bool
-	dataOnly    bool
-	identifiers string
-	strict      bool
-	version     bool
-	cast        []string
-	column      []string
-	timestamps  string
-	varchar     string
-	badText     string
-	comments    bool
-	fts         string
-	verify      bool
-	types       string
-	typesOut    string
-	overrides   []rewrite.Override
+	input        string // "" or "-" is stdin
+	file         string
+	schemaOnly   bool
+	dataOnly     bool
+	identifiers  string
+	strict       bool
+	version      bool
+	cast         []string
+	column       []string
+	timestamps   string
+	varchar      string
+	badText      string
+	comments     bool
+	fts          string
+	verify       bool
+	acceptErrors bool
+	restrictKey  string
+	types        string
+	typesOut     string
+	overrides    []rewrite.Override
 }
 
 // flagSet is the one table of options: parsing and help come from it.
@@ -51,6 +54,8 @@ func flagSet(f *flags) *pflag.FlagSet {
 	fs.StringVar(&f.badText, "bad-text", string(rewrite.RefuseBadText), "`WHAT` to do with text that PostgreSQL cannot hold: error, replace, strip or bytea")
 	fs.BoolVar(&f.comments, "comments", false, "put the SQLite text of each object above it, as a comment")
 	fs.StringVar(&f.fts, "fts", "table", "`WHAT` becomes of full-text tables: a plain table, or tsvector for a column and an index to search in, too")
+	fs.StringVar(&f.restrictKey, "restrict-key", "", "have psql refuse its backslash commands in the script: \\restrict with `KEY`, letters and digits (psql of August 2025 or newer)")
+	fs.BoolVar(&f.acceptErrors, "accept-errors", false, "take a dump in which sqlite3 has written an error as a comment")
 	fs.BoolVar(&f.verify, "verify", false, "end the script with checks that compare all values that arrived with those of the dump")
 	fs.BoolVar(&f.strict, "strict", false, "take a warning as a failure: nothing is committed")
 	fs.BoolVar(&f.version, "version", false, "print the version")
@@ -84,6 +89,9 @@ func parseFlags(args []string) (*flags, error) {
 	case rewrite.RefuseBadText, rewrite.ReplaceBadText, rewrite.StripBadText, rewrite.BytesOfBadText:
 	default:
 		return nil, fmt.Errorf("--bad-text is error, replace, strip or bytea, not %q", f.badText)
+	}
+	if strings.ContainsFunc(f.restrictKey, func(r rune) bool { return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9') }) {
+		return nil, fmt.Errorf("--restrict-key is of letters and digits, not %q", f.restrictKey)
 	}
 	if f.varchar != "" && f.varchar != "text" {
 		return nil, fmt.Errorf("--varchar is text, not %q", f.varchar)
@@ -139,7 +147,8 @@ func (f *flags) parseOverrides() error {
 
 func (f *flags) options() sqlite2pg.Options {
 	o := sqlite2pg.Options{Identifiers: rewrite.Identifiers(f.identifiers), Strict: f.strict,
-		Overrides: f.overrides, VarcharText: f.varchar != "", BadText: rewrite.BadText(f.badText), Comments: f.comments, Search: f.fts == "tsvector", Verify: f.verify}
+		Overrides: f.overrides, VarcharText: f.varchar != "", BadText: rewrite.BadText(f.badText), Comments: f.comments, Search: f.fts == "tsvector",
+		Verify: f.verify, AcceptErrors: f.acceptErrors, RestrictKey: f.restrictKey}
 	switch {
 	case f.schemaOnly:
 		o.Part = sqlite2pg.SchemaOnly

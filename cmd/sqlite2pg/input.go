@@ -14,8 +14,8 @@ import (
 
 	"golang.org/x/term"
 
-	"github.com/sqlite2pg/sqlite2pg"
 	"github.com/sqlite2pg/sqlite2pg/diag"
+	source "github.com/sqlite2pg/sqlite2pg/input"
 )
 
 // input is a dump to read, and the name it has in messages.
@@ -71,9 +71,9 @@ func isDatabase(path string) bool {
 		return false
 	}
 	defer f.Close()
-	head := make([]byte, len(sqlite2pg.DatabaseMagic))
+	head := make([]byte, len(source.DatabaseMagic))
 	_, err = io.ReadFull(f, head)
-	return err == nil && bytes.Equal(head, sqlite2pg.DatabaseMagic)
+	return err == nil && bytes.Equal(head, source.DatabaseMagic)
 }
 
 // dump runs sqlite3 FILE .dump. The user's .sqliterc is not read: it may
@@ -134,9 +134,19 @@ type dumper struct {
 	out    io.ReadCloser
 	stderr bytes.Buffer
 	ended  bool
+	err    error // the end of input, or why it came
 }
 
 func (d *dumper) Read(p []byte) (int, error) {
+	if d.err != nil {
+		return 0, d.err
+	}
+	n, err := d.read(p)
+	d.err = err
+	return n, err
+}
+
+func (d *dumper) read(p []byte) (int, error) {
 	n, err := d.out.Read(p)
 	if err == io.EOF && !d.ended {
 		d.ended = true

@@ -1,13 +1,10 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
-	"syscall"
 
 	"github.com/google/renameio/v2"
 	"github.com/spf13/pflag"
@@ -40,7 +37,7 @@ func run(args []string, stdin *os.File, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stdout, "sqlite2pg %s\n", sqlite2pg.Version)
 		return exitDone
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := untilSignal()
 	defer stop()
 
 	in, err := open(ctx, f.input, stdin)
@@ -52,10 +49,7 @@ func run(args []string, stdin *os.File, stdout, stderr io.Writer) int {
 		in = &input{Reader: broken{err}, Closer: io.NopCloser(nil), name: f.input}
 	}
 	defer in.Close()
-	context.AfterFunc(ctx, func() {
-		stop()     // a second signal ends the process at once
-		in.Close() // a read that waits must end, too
-	})
+	in.Reader = newInterruptible(ctx, in.Reader)
 
 	say := reporter{w: stderr, input: in.name}
 	opts := f.options()

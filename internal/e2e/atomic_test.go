@@ -274,39 +274,3 @@ func TestSecondLoadChangesNothing(t *testing.T) {
 		}
 	})
 }
-
-// TestHostile: nothing in a dump makes psql run anything. Commands of psql would leave a file here.
-func TestHostile(t *testing.T) {
-	binary(t)
-	t.Chdir(t.TempDir())
-	var script strings.Builder
-	script.WriteString("CREATE TABLE t (a TEXT);\n")
-	for i, lead := range []string{"\n", "\r", "\r\n", "\\.\n", "\"\n", "'\n", "$sql$\n", "$sqlite2pg$\n", ");\n", "*/\n", "\u2028", "\v", "\f", "\x1b", "`>ran`", ":`>ran`", "\\\\\n"} {
-		evil := lead + "\\! >ran\n-- "
-		n := fmt.Sprint(i)
-		fmt.Fprintf(&script, "INSERT INTO t VALUES (%s);\n", literal(evil))
-		fmt.Fprintf(&script, "CREATE TABLE %s (%s INTEGER PRIMARY KEY, %s TEXT DEFAULT %s CONSTRAINT %s CHECK (%[3]s <> %[4]s) CONSTRAINT %s UNIQUE);\n",
-			identifier("t"+n+evil), identifier(evil), identifier("b"+evil), literal(evil), identifier("c"+n+evil), identifier("u"+n+evil))
-		fmt.Fprintf(&script, "INSERT INTO %s VALUES (1, 'x');\n", identifier("t"+n+evil))
-		fmt.Fprintf(&script, "CREATE INDEX %s ON t (a);\nCREATE VIEW %s AS SELECT 1 AS %s;\n", identifier("i"+n+evil), identifier("v"+n+evil), identifier(evil))
-		fmt.Fprintf(&script, "CREATE TRIGGER %s AFTER INSERT ON t BEGIN SELECT %s;\n END;\n", identifier("r"+n+evil), literal(evil))
-	}
-	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
-		db := s.Database(t)
-		arrive(t, db, script.String())
-		// A run that fails says things of the dump in the script, too.
-		bad := "BEGIN;\nCREATE TABLE t (\"a\n\\! >ran\n\" TEXT);\nINSERT INTO t VALUES ('\n\\! >ran\n\xff');\nCOMMIT;\n"
-		r := command(t, strings.NewReader(bad))
-		if r.code != 1 {
-			t.Errorf("exit code %d", r.code)
-		}
-		reset(t, db)
-		if got := load(t, db, r.stdout); got.Code != 3 {
-			t.Errorf("psql: exit code %d", got.Code)
-		}
-		nothing(t, db, "bad value")
-		if _, err := os.Stat("ran"); err == nil {
-			t.Error("psql ran a command of the dump")
-		}
-	})
-}

@@ -14,6 +14,9 @@ type Head struct {
 	// Text is the source from the first token to the last, without the
 	// closing semicolon. Insert has none: its text is data.
 	Text string
+	// Swallowed is set when the closing semicolon stands in a comment, where it
+	// closes nothing, and the statement was ended all the same.
+	Swallowed bool
 }
 
 // Source returns h itself, so that embedding it makes a Statement.

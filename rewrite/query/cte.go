@@ -36,10 +36,10 @@ func (t *Translator) with(w *ast.With, outer *Scope) *withClause {
 		}
 		return c
 	}
-	taken := map[string]bool{}
+	taken := map[string]int{}
 	for s := outer; s != nil; s = s.Outer {
 		for _, other := range s.tables {
-			taken[other.pg] = true
+			taken[other.pg] = 2
 		}
 	}
 	c.scope.tables = map[string]*cte{}
@@ -203,7 +203,7 @@ func (t *Translator) recursive(c *cte, from int) error {
 	name := c.pg
 	limited := q.Limit != nil
 	if limited {
-		name = t.name(map[string]bool{c.pg: true}, c.pg+"_all")
+		name = t.name(map[string]int{c.pg: 2}, c.pg+"_all")
 	}
 	c.relation = &Relation{Name: c.def.Name.Text, PG: name, Columns: cols, View: true}
 	// The recursive part may widen a type: that changes what it returns itself.

@@ -78,14 +78,14 @@ func unnamed(q pg.Query, cols []*Column) bool {
 // source adds a relation to the scope. PostgreSQL wants names in one FROM to
 // differ, and a name from outside is hidden by the same one inside.
 func (t *Translator) source(alias string, r *Relation, s *Scope) *Source {
-	taken := map[string]bool{}
+	taken := map[string]int{}
 	for o := s; o != nil; o = o.Outer {
 		for _, src := range o.Sources {
-			taken[src.Ref] = true
+			taken[src.Ref] = 2
 		}
 	}
 	src := &Source{Name: fold(alias), Relation: r}
-	if r.PG != "" && alias == r.Name && !taken[r.PG] {
+	if r.PG != "" && alias == r.Name && taken[r.PG] == 0 {
 		src.Ref = r.PG
 	} else {
 		src.Ref = t.name(taken, alias)

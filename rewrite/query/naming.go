@@ -9,11 +9,11 @@ import (
 )
 
 // name spells a name for PostgreSQL and takes it.
-func (t *Translator) name(taken map[string]bool, name string) string {
+func (t *Translator) name(taken map[string]int, name string) string {
 	if t.Name != nil {
 		return t.Name(taken, name)
 	}
-	taken[name] = true
+	taken[name] = 2
 	return name
 }
 
@@ -75,7 +75,7 @@ func allDigits(s string) bool {
 
 // names spells the names of result columns for PostgreSQL.
 func (t *Translator) names(list []string) []string {
-	taken := map[string]bool{}
+	taken := map[string]int{}
 	out := make([]string, len(list))
 	for i, n := range list {
 		out[i] = t.name(taken, n)

@@ -123,8 +123,8 @@ type Translator struct {
 	Helpers *Helpers
 	// Name spells a name of a result column, a table alias or a common table
 	// expression for PostgreSQL, other than those taken, and takes it. Nil keeps
-	// names as they are.
-	Name func(taken map[string]bool, name string) string
+	// names as they are. taken counts on from the number that a name got last.
+	Name func(taken map[string]int, name string) string
 
 	depth   int // of the query that is translated
 	selects int // that the statement came to

@@ -1,0 +1,10 @@
+BEGIN TRANSACTION;
+PRAGMA writable_schema=ON;
+INSERT INTO sqlite_master(type,name,tbl_name,rootpage,sql)VALUES('table','ft','ft',0,'CREATE VIRTUAL TABLE ft USING fts5(a)');
+INSERT INTO "ft" VALUES('hello');
+INSERT INTO "ft" VALUES('world');
+CREATE TABLE 'ft_content'(id INTEGER PRIMARY KEY, c0);
+INSERT INTO "ft_content" VALUES(1,'hello');
+INSERT INTO "ft_content" VALUES(2,'world');
+PRAGMA writable_schema=OFF;
+COMMIT;
