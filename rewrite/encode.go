@@ -142,11 +142,17 @@ func appendContent(dst, text []byte, doubled bool) []byte {
 }
 
 func appendText(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
+	n := len(dst)
 	switch v.Class {
-	case parser.Integer:
-		dst = append(dst, v.Text...)
-	case parser.Real: // as SQLite's TEXT affinity turns it into text
-		dst = parser.AppendReal(dst, float(v.Text))
+	case parser.Integer, parser.Real: // as SQLite's TEXT affinity turns it into text
+		if v.Class == parser.Integer {
+			dst = append(dst, v.Text...)
+		} else {
+			dst = parser.AppendReal(dst, float(v.Text))
+		}
+		if t.Limit > 0 && len(dst)-n > t.Limit {
+			return dst, Misfit
+		}
 	case parser.Text:
 		if fit := CheckText(v.Text); fit != Fits {
 			return dst, fit
@@ -156,7 +162,6 @@ func appendText(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
 		}
 		dst = appendContent(dst, v.Text, v.Doubled)
 	case parser.Blob:
-		n := len(dst)
 		dst = parser.AppendHexBytes(dst, v.Text)
 		if CheckText(dst[n:]) != Fits || t.Limit > 0 && utf8.RuneCount(dst[n:]) > t.Limit {
 			return dst, Misfit

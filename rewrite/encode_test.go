@@ -71,6 +71,9 @@ func TestAppend(t *testing.T) {
 		{"TEXT", text("\xed\xa0\x80"), no},
 		{"VARCHAR(3)", text("äöü"), "äöü"},
 		{"VARCHAR(3)", text("äöüx"), no},
+		{"VARCHAR(3)", integer("1234"), no},
+		{"VARCHAR(3)", integer("123"), "123"},
+		{"VARCHAR(3)", realv("12.5"), no},
 		{"VARCHAR(1)", parser.Value{Class: parser.Text, Text: []byte("''"), Doubled: true}, "'"},
 
 		{"BLOB", blob("00fF"), `\\x00fF`},
