@@ -83,18 +83,25 @@ func limit(name string) string {
 	return name[:cut] + "_" + hex.EncodeToString(sum[:4])
 }
 
-// namespace gives out names that differ from each other.
-type namespace map[string]bool
+// namespace gives out names that differ from each other. It holds the last
+// number that was tried behind each name: a name that comes very often is found
+// a free number at once.
+type namespace map[string]int
 
 // take returns name, or name with a number behind it if it is taken.
 func (ns namespace) take(name string) string {
-	out := limit(name)
-	for n := 2; ns[out]; n++ {
-		out = limit(name + "_" + strconv.Itoa(n))
+	first := limit(name)
+	out := first
+	for ns[out] > 0 {
+		ns[first]++
+		out = limit(name + "_" + strconv.Itoa(ns[first]))
 	}
-	ns[out] = true
+	ns[out] = 1
 	return out
 }
+
+// reserve keeps a name from being given out.
+func (ns namespace) reserve(name string) { ns[name] = max(ns[name], 1) }
 
 // sequenceName is the name that PostgreSQL gives to the sequence of an identity
 // column, which lives among the relations: table_column_seq, the longer of the
