@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -28,18 +30,103 @@ func FuzzTranslate(f *testing.F) {
 			f.Add(dump, wish)
 		}
 	}
-	f.Fuzz(func(t *testing.T, in string, wish uint16) {
+	f.Fuzz(translates)
+}
+
+// FuzzDump is FuzzTranslate for dumps that are nearly right: each byte chooses
+// what comes next.
+func FuzzDump(f *testing.F) {
+	for n := range 64 {
+		r := rand.New(rand.NewPCG(uint64(n), 1))
+		choices := make([]byte, 8*n)
+		for i := range choices {
+			choices[i] = byte(r.Uint32())
+		}
+		f.Add(choices, uint16(n%8)*uint16(r.Uint32()))
+	}
+	f.Fuzz(func(t *testing.T, choices []byte, wish uint16) { translates(t, dump(choices), wish) })
+}
+
+// translates checks what holds for every input.
+func translates(t *testing.T, in string, wish uint16) {
+	defer noHang(t)()
+	opts, window := options(wish)
+	defer sqlite2pg.SetWindow(window)()
+	first := run(strings.NewReader(in), opts)
+	second := run(iotest.OneByteReader(strings.NewReader(in)), opts)
+	fail := func(format string, args ...any) {
+		t.Helper()
+		t.Fatalf("%s\n%+v: %s\n%s\n%s", in, opts, fmt.Sprintf(format, args...), first.script, first.said)
+	}
+	if first.script != second.script || first.said != second.said {
+		fail("byte by byte it becomes\n%s\n%s", second.script, second.said)
+	}
+	if err := first.check(opts); err != nil {
+		fail("%v", err)
+	}
+	if !first.done || opts.Strict {
+		return
+	}
+	// The types that were decided hold all values, without a second thought.
+	var file bytes.Buffer
+	if err := rewrite.WriteTypes(&file, first.report.Types); err != nil {
+		fail("types file: %v", err)
+	}
+	text := file.String()
+	var err error
+	if opts.Overrides, err = rewrite.ReadTypes(&file); err != nil {
+		fail("types file: %v\n%s", err, text)
+	}
+	if typed := run(strings.NewReader(in), opts); !typed.done || typed.report.Rows != first.report.Rows {
+		fail("with the types file\n%s\n%s", text, typed.said)
+	}
+}
+
+// FuzzGrowth: time and memory grow with the input, and not faster.
+func FuzzGrowth(f *testing.F) {
+	for _, c := range [][3]string{
+		{"CREATE TABLE t(a);", "INSERT INTO t VALUES('it''s',x'00ff');", ""},
+		{"CREATE TABLE t(a);INSERT INTO t VALUES(1)", ",(2)", ";"},
+		{"CREATE TABLE t(a);INSERT INTO t VALUES(''", "||char(10)||'line'", ");"},
+		{"CREATE TABLE t(a);INSERT INTO t VALUES(char(65", ",66", "));"},
+		{"CREATE TABLE t(a", ",b INT DEFAULT (1+1) CHECK(b>0)", ");"},
+		{"CREATE TABLE t(a INT);", "CREATE INDEX i ON t(a);", ""}, {"", "CREATE TABLE t(a INT);", ""}, {"CREATE TABLE t(a);", "-- \n", ""}, {"", "/*", ""},
+		{"CREATE TABLE t(a CHECK(a", "+1", "));"}, {"CREATE TABLE t(a CHECK(", "(", ""}, {"CREATE TABLE t(a CHECK(a ", "AND a", "));"},
+		{"CREATE VIEW v AS SELECT ", "(", ""}, {"CREATE TRIGGER r AFTER INSERT ON t BEGIN ", "SELECT 1;", "END;"}, {"CREATE TABLE \"", "\"\"", "\"(a);"},
+		{"", "SAVEPOINT a;", ""}, {"", "BEGIN;", ""}, {"BEGIN;", ";", "COMMIT;"}, {"INSERT INTO t(a", ",a", ") VALUES(1);"},
+		{"CREATE TABLE t(a);", "INSERT INTO sqlite_sequence VALUES('t',1);", ""}, {"CREATE TABLE t(a INTEGER);", "INSERT INTO t VALUES(1);INSERT INTO t VALUES('x');", ""},
+	} {
+		f.Add(c[0], c[1], c[2], uint16(0))
+	}
+	f.Fuzz(func(t *testing.T, before, piece, after string, wish uint16) {
+		if piece == "" || len(before)+len(after) > 1024 {
+			return
+		}
 		defer noHang(t)()
-		opts, window := options(wish)
-		defer sqlite2pg.SetWindow(window)()
-		first := run(strings.NewReader(in), opts)
-		second := run(iotest.OneByteReader(strings.NewReader(in)), opts)
-		if first != second {
-			t.Fatalf("%+v: got\n%s\n%s\nbyte by byte\n%s\n%s", opts, first.script, first.said, second.script, second.said)
+		opts, _ := options(wish)
+		cost := func(size int) (bytes, nanoseconds uint64) {
+			in := before + strings.Repeat(piece, size/len(piece)) + after
+			var begin, end runtime.MemStats
+			runtime.ReadMemStats(&begin)
+			start := time.Now()
+			run(strings.NewReader(in), opts)
+			nanoseconds = uint64(time.Since(start))
+			runtime.ReadMemStats(&end)
+			return end.TotalAlloc - begin.TotalAlloc, nanoseconds
 		}
-		if err := first.check(opts); err != nil {
-			t.Fatalf("%+v: %v\n%s\n%s", opts, err, first.script, first.said)
+		small, fast := cost(32 << 10)
+		large, slow := cost(128 << 10)
+		if large > 8*small+4<<20 {
+			t.Fatalf("four times the input takes %d bytes instead of %d", large, small)
 		}
+		for range 3 { // the machine may have had other work
+			if slow < 8*fast+uint64(300*time.Millisecond) {
+				return
+			}
+			_, fast = cost(32 << 10)
+			_, slow = cost(128 << 10)
+		}
+		t.Fatalf("four times the input takes %v instead of %v", time.Duration(slow), time.Duration(fast))
 	})
 }
 
@@ -111,6 +198,7 @@ func options(wish uint16) (sqlite2pg.Options, int) {
 // result is what came of a run.
 type result struct {
 	script, said string
+	report       sqlite2pg.Report
 	done         bool // without an error
 }
 
@@ -121,7 +209,7 @@ func run(r io.Reader, opts sqlite2pg.Options) result {
 	opts.Warn = func(m diag.Message) { fmt.Fprintln(&said, m.ID, m.Error(), m.Hint) }
 	report, err := sqlite2pg.Translate(context.Background(), r, &script, opts)
 	fmt.Fprintln(&said, report.Tables, report.Rows, len(report.Types), err)
-	return result{script.String(), said.String(), err == nil}
+	return result{script.String(), said.String(), report, err == nil}
 }
 
 // written are the beginnings of the statements that a script may have.
@@ -142,7 +230,7 @@ func (r *result) check(opts sqlite2pg.Options) error {
 	if err != nil {
 		return err
 	}
-	commits, columns, last := 0, 0, ""
+	commits, columns, rows, last := 0, 0, 0, ""
 	for n, it := range items {
 		switch it.kind {
 		case commandItem:
@@ -171,6 +259,7 @@ func (r *result) check(opts sqlite2pg.Options) error {
 				return fmt.Errorf("the statement %q in such a script", it.text)
 			}
 		case dataItem:
+			rows += strings.Count(it.text, "\n")
 			failed := !r.done && !slices.ContainsFunc(items[n+1:], func(i item) bool { return i.kind == dataItem })
 			if err := checkData(it.text, columns, failed); err != nil {
 				return err
@@ -179,6 +268,9 @@ func (r *result) check(opts sqlite2pg.Options) error {
 	}
 	if r.done && commits != 1 || !r.done && commits != 0 {
 		return fmt.Errorf("%d times COMMIT", commits)
+	}
+	if r.done && opts.Part != sqlite2pg.SchemaOnly && int64(rows) != r.report.Rows {
+		return fmt.Errorf("%d lines for %d rows", rows, r.report.Rows)
 	}
 	if !r.done && (!strings.HasPrefix(last, "DO $sqlite2pg") || !strings.Contains(last, "RAISE EXCEPTION USING MESSAGE")) {
 		return fmt.Errorf("after a failure, the last statement is %q", last)
