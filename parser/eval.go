@@ -41,7 +41,8 @@ func (p *Parser) concat(v *Value, t lexer.Token, depth, chain int) error {
 	if err := p.term(v, t, depth, chain); err != nil || v.Open {
 		return err
 	}
-	for text := false; ; text = true {
+	n := -1 // where the text of the chain begins in the scratch
+	for {
 		if c := p.s.NextByte(); c == ',' || c == ')' {
 			return nil
 		}
@@ -59,23 +60,27 @@ func (p *Parser) concat(v *Value, t lexer.Token, depth, chain int) error {
 		if string(t.Text) != "||" {
 			return p.unexpected(t, `"||"`)
 		}
+		if n < 0 {
+			p.asText(v)
+			n = len(p.scratch)
+			p.scratch = append(p.scratch, v.Text...)
+		}
 		if t, err = p.s.Next(); err != nil {
 			return err
 		}
+		end := len(p.scratch)
 		right := Value{Offset: t.Offset}
 		if err := p.term(&right, t, depth, nested); err != nil {
 			return err
-		}
-		if !text {
-			p.asText(v)
 		}
 		p.asText(&right)
 		if v.Class == Null || right.Class == Null {
 			v.Class, v.Text = Null, nil
 			continue
 		}
-		n := len(p.scratch)
-		p.scratch = append(append(p.scratch, v.Text...), right.Text...)
+		// The right side goes right behind the left, over what was held for it: a
+		// chain of many parts costs no more than its text.
+		p.scratch = append(p.scratch[:end], right.Text...)
 		v.Text, v.held = p.scratch[n:len(p.scratch):len(p.scratch)], true
 		if len(p.scratch) > 2*maxEval {
 			return p.tooLong(v.Offset)
