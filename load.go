@@ -30,6 +30,9 @@ type loader struct {
 	sent   int64 // bytes of the current row that are written already
 	fields int   // of the current row, so far
 	v      parser.Value
+	// first is where the first row of the run begins: that of values whose own
+	// place is not known any more.
+	first diag.Pos
 	// change is what the current row asks of the table before it can go in.
 	change pg.AlterTypes
 }
@@ -112,6 +115,7 @@ func (l *loader) firstRow(t *translator) error {
 	table := t.schema.Table(l.insert.Table.Text)
 	arity := len(l.insert.Columns)
 	pos := t.scan.Pos(t.scan.Offset())
+	l.first = pos
 	if arity == 0 {
 		arity = len(table.Columns)
 		if table.Written() < arity {
@@ -238,6 +242,14 @@ func (l *loader) flush(t *translator) error {
 	return nil
 }
 
+// pos returns where a value stands in the input.
+func (l *loader) pos(t *translator, v *parser.Value) diag.Pos {
+	if v.Offset == gone {
+		return l.first
+	}
+	return t.scan.Pos(v.Offset)
+}
+
 // value appends the value number i to the row.
 func (l *loader) value(t *translator, i int, v *parser.Value) error {
 	c := l.target.Columns[i]
@@ -257,7 +269,7 @@ func (l *loader) value(t *translator, i int, v *parser.Value) error {
 			// SQLite gives the next key for a NULL.
 			v.Class, v.Text = parser.Integer, strconv.AppendInt(nil, max(table.Top, table.Sequence, 0)+1, 10)
 		case c.NotNull:
-			return table.RefuseNull(c, t.scan.Pos(v.Offset))
+			return table.RefuseNull(c, l.pos(t, v))
 		default:
 			l.row = append(l.row, pg.Null...)
 			return nil
@@ -277,12 +289,12 @@ func (l *loader) value(t *translator, i int, v *parser.Value) error {
 		c.Changed++
 	case rewrite.WithOffset:
 		if !table.Offset(c) {
-			return table.Refuse(c, rewrite.Misfit, rewrite.ShowValue(v), t.scan.Pos(v.Offset))
+			return table.Refuse(c, rewrite.Misfit, rewrite.ShowValue(v), l.pos(t, v))
 		}
 	case rewrite.PlainJSON:
 		c.KeepJSON()
 	default:
-		return table.Refuse(c, fit, rewrite.ShowValue(v), t.scan.Pos(v.Offset))
+		return table.Refuse(c, fit, rewrite.ShowValue(v), l.pos(t, v))
 	}
 	if c.Identity {
 		if n, err := strconv.ParseInt(string(row[len(l.row):]), 10, 64); err == nil {
@@ -313,7 +325,7 @@ func (l *loader) clean(t *translator, i int, v *parser.Value) {
 // the row is written. It cannot be done in a table that is not ours, nor when
 // half of the row is written.
 func (l *loader) widen(t *translator, c *rewrite.Column, v *parser.Value) error {
-	pos := t.scan.Pos(v.Offset)
+	pos := l.pos(t, v)
 	if t.opts.Part == DataOnly || l.sent > 0 {
 		return l.target.Table.Refuse(c, rewrite.Misfit, rewrite.ShowValue(v), pos)
 	}

@@ -35,13 +35,16 @@ func (w *window) add(v *parser.Value) {
 // heldSize is what a held value costs beside its text, in bytes.
 const heldSize = 16
 
+// gone is the offset of values that have been held.
+const gone = -1
+
 func (w *window) full() bool { return len(w.text)+heldSize*len(w.values) >= windowSize }
 
 // each calls f for every value with its number.
 func (w *window) each(f func(n int, v *parser.Value) error) error {
 	start := 0
 	for n, h := range w.values {
-		v := parser.Value{Class: h.class, Text: w.text[start:h.end:h.end]}
+		v := parser.Value{Class: h.class, Text: w.text[start:h.end:h.end], Offset: gone}
 		start = h.end
 		if err := f(n, &v); err != nil {
 			return err

@@ -1,0 +1,6 @@
+BEGIN TRANSACTION;
+CREATE TABLE t(a TEXT, b AS (length(a)));
+INSERT INTO t VALUES('a');
+CREATE TABLE u(c);
+INSERT INTO t VALUES('bad '||char(0));
+COMMIT;
