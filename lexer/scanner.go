@@ -36,6 +36,7 @@ type Scanner struct {
 	// Lines are counted when bytes leave the buffer, and on demand within it.
 	lines   int   // line feeds before base
 	lineOff int64 // offset just after the last of them
+	counted counted
 
 	mark    int64    // offset whose place is kept when it leaves the buffer
 	markPos diag.Pos // its place, once it has left
@@ -52,6 +53,14 @@ type Scanner struct {
 	// Comment, if set, is called with the beginning of each comment (up to
 	// commentPeek bytes). The slice is valid during the call only.
 	Comment func(text []byte, offset int64)
+}
+
+// counted is what Pos has counted already: asking for one place after the
+// other costs no more than reading.
+type counted struct {
+	to    int // in buf[:to] ...
+	lines int // ... there are so many line feeds
+	line  int // and a line begins here, if there are any
 }
 
 // commentPeek is enough for the comments that mean something: the sqlite3
@@ -139,6 +148,7 @@ func (s *Scanner) discard(n int) {
 		s.lines += c
 		s.lineOff = s.base + int64(bytes.LastIndexByte(gone, '\n')) + 1
 	}
+	s.counted = counted{}
 	copy(s.buf, s.buf[n:s.end])
 	s.end -= n
 	s.pos -= n
@@ -157,11 +167,19 @@ func (s *Scanner) Pos(offset int64) diag.Pos {
 	if offset == s.mark && s.markPos.IsValid() {
 		return s.markPos
 	}
-	in := s.buf[:min(max(offset-s.base, 0), int64(s.end))]
-	p := diag.Pos{Offset: s.base + int64(len(in)), Line: s.lines + 1, Column: int(s.base-s.lineOff) + len(in) + 1}
-	if c := bytes.Count(in, newline); c > 0 {
-		p.Line += c
-		p.Column = len(in) - bytes.LastIndexByte(in, '\n')
+	n := int(min(max(offset-s.base, 0), int64(s.end)))
+	if n < s.counted.to {
+		s.counted = counted{}
+	}
+	c := &s.counted
+	if more := s.buf[c.to:n]; bytes.IndexByte(more, '\n') >= 0 {
+		c.lines += bytes.Count(more, newline)
+		c.line = c.to + bytes.LastIndexByte(more, '\n') + 1
+	}
+	c.to = n
+	p := diag.Pos{Offset: s.base + int64(n), Line: s.lines + c.lines + 1, Column: int(s.base-s.lineOff) + n + 1}
+	if c.lines > 0 {
+		p.Column = n - c.line + 1
 	}
 	return p
 }
