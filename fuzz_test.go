@@ -94,6 +94,8 @@ func FuzzGrowth(f *testing.F) {
 		{"CREATE TABLE t(a CHECK(a", "+1", "));"}, {"CREATE TABLE t(a CHECK(", "(", ""}, {"CREATE TABLE t(a CHECK(a ", "AND a", "));"},
 		{"CREATE VIEW v AS SELECT ", "(", ""}, {"CREATE TRIGGER r AFTER INSERT ON t BEGIN ", "SELECT 1;", "END;"}, {"CREATE TABLE \"", "\"\"", "\"(a);"},
 		{"", "SAVEPOINT a;", ""}, {"", "BEGIN;", ""}, {"BEGIN;", ";", "COMMIT;"}, {"INSERT INTO t(a", ",a", ") VALUES(1);"},
+		{"CREATE TABLE t(a", "--;\nBEGIN ", ""}, {"CREATE TABLE t(a) x ", "--;\nBEGIN", ""}, {"", "CREATE TABLE t(a INT)", ";"}, {"BEGIN;\n", ".x\n", ""},
+		{"CREATE TABLE t(a);CREATE TABLE u(a);", "INSERT INTO t VALUES(1);INSERT INTO u VALUES(1);", ""}, {"CREATE TABLE t(a);CREATE TABLE u(a);", "INSERT INTO t SELECT 1;", ""},
 		{"CREATE TABLE t(a);", "INSERT INTO sqlite_sequence VALUES('t',1);", ""}, {"CREATE TABLE t(a INTEGER);", "INSERT INTO t VALUES(1);INSERT INTO t VALUES('x');", ""},
 	} {
 		f.Add(c[0], c[1], c[2], uint16(0))

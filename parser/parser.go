@@ -34,6 +34,7 @@ type Parser struct {
 	num      []byte // a number that is not as written
 	chars    []byte // what char() gives
 	scratch  []byte // texts held while a value is evaluated
+	tries    int    // how often the statement was parsed before its end
 	stream   stream // what an Open value's chunks go through, or nil
 }
 
@@ -130,7 +131,7 @@ func (p *Parser) text() string {
 // semicolon, or in CREATE [TEMP] TRIGGER at ";", END, ";"; or else where a
 // comment has swallowed the semicolon.
 func (p *Parser) collect(start diag.Pos, t lexer.Token) (swallowed bool, err error) {
-	p.tokens = p.tokens[:0]
+	p.tokens, p.tries = p.tokens[:0], 0
 	trigger, ended := false, 0
 	for {
 		if t.Open || p.s.KeptLen() > MaxStatement {
@@ -176,19 +177,26 @@ func (p *Parser) swallowed(start diag.Pos, t lexer.Token) bool {
 	if n < 4 || t.Kind != lexer.EOF && (t.Kind != lexer.Word || !beginsStatement[strings.ToUpper(string(t.Text))]) {
 		return false
 	}
-	text := p.s.KeptText()
 	end := p.tokens[n-1].end
-	comment, _, ok := strings.Cut(strings.TrimLeft(string(text[end:t.Offset-start.Offset]), " \t"), "\n")
+	between := p.s.KeptSince(end)[:int(t.Offset-start.Offset)-end]
+	comment, _, ok := strings.Cut(strings.TrimLeft(string(between), " \t"), "\n")
 	if !ok || !strings.HasPrefix(comment, "--") || !strings.HasSuffix(strings.TrimRight(comment, "\r"), ";") {
 		return false
 	}
-	s, err := p.statement(ast.Head{Pos: start, Text: string(text[:end])})
+	if p.tries++; p.tries > maxTries {
+		return false
+	}
+	s, err := p.statement(ast.Head{Pos: start, Text: string(p.s.KeptText()[:end])})
 	switch s.(type) {
 	case *ast.CreateTable, *ast.CreateIndex, *ast.CreateView, *ast.CreateTrigger:
 		return err == nil
 	}
 	return false
 }
+
+// maxTries is how often a statement is parsed to see whether it has ended in a
+// comment: each time costs as much as all of it.
+const maxTries = 16
 
 // beginsStatement holds the words that statements of a dump begin with.
 var beginsStatement = map[string]bool{
