@@ -295,15 +295,18 @@ func appendBoolWord(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
 
 // appendAnyTruth takes the spellings that PostgreSQL reads as a boolean.
 // https://www.postgresql.org/docs/current/datatype-boolean.html
-func appendAnyTruth(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
-	if v.Class == parser.Text && len(v.Text) <= len("false") {
-		switch strings.ToLower(string(v.Text)) {
-		case "t", "true", "y", "yes", "on", "f", "false", "n", "no", "off":
-			return append(dst, v.Text...), Fits
+func appendAnyTruth(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
+	if v.Class == parser.Integer {
+		if _, fit := appendBoolean(nil, t, v); fit != Fits {
+			return dst, fit
 		}
-	}
-	if _, fit := appendBoolean(nil, nil, v); fit == Fits {
 		return append(dst, v.Text...), Fits
+	}
+	if v.Class == parser.Text && len(v.Text) <= len("false") {
+		switch strings.ToLower(string(bytes.Trim(v.Text, " \t\n\f\r"))) {
+		case "t", "true", "y", "yes", "on", "1", "f", "false", "n", "no", "off", "0":
+			return pg.AppendCopyText(dst, v.Text), Fits
+		}
 	}
 	return dst, Misfit
 }

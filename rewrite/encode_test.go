@@ -127,6 +127,18 @@ func TestAppend(t *testing.T) {
 	}
 }
 
+// A spelling of truth that PostgreSQL reads goes in as it is, and no other.
+func TestAppendTruth(t *testing.T) {
+	for in, want := range map[string]string{
+		"YES": "YES", "f": "f", "\n1": `\n1`, "\t0 ": `\t0 `, "+1": no, "01": no, "": no, "2": no, "1\v": no,
+	} {
+		v := text(in)
+		if got, fit := typeTruth.Append(nil, &v); fit.ok() != (want != no) || fit.ok() && string(got) != want {
+			t.Errorf("%q gives %q (fit %d), want %q", in, got, fit, want)
+		}
+	}
+}
+
 // A row must cost no garbage.
 func TestAppendDoesNotAllocate(t *testing.T) {
 	dst := make([]byte, 0, 1024)
