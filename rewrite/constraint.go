@@ -40,11 +40,11 @@ func (t *Table) constraintName(declared string, parts []string, suffix string, r
 	}
 	if declared == "" {
 		name := ns.take(strings.Join(append(append([]string{t.PG}, parts...), suffix), "_"))
-		t.constraints.reserve(name)
+		t.constraints[name] = true
 		return name
 	}
 	name, why := t.schema.rename(ns, declared, func(string) bool { return false })
-	t.constraints.reserve(name)
+	t.constraints[name] = true
 	if why != "" {
 		t.schema.renamed(t.object(nil)+", constraint "+diag.Show(declared), name, why, pos)
 	}

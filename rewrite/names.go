@@ -83,25 +83,31 @@ func limit(name string) string {
 	return name[:cut] + "_" + hex.EncodeToString(sum[:4])
 }
 
-// namespace gives out names that differ from each other. It holds the last
-// number that was tried behind each name: a name that comes very often is found
-// a free number at once.
-type namespace map[string]int
+// namespace gives out names that differ from each other.
+type namespace map[string]bool
 
-// take returns name, or name with a number behind it if it is taken.
+// take returns name, or name with a number behind it if it is taken. The free
+// number is found by halving: a name may come very often.
 func (ns namespace) take(name string) string {
-	first := limit(name)
-	out := first
-	for ns[out] > 0 {
-		ns[first]++
-		out = limit(name + "_" + strconv.Itoa(ns[first]))
+	out := limit(name)
+	if ns[out] {
+		numbered := func(n int) string { return limit(name + "_" + strconv.Itoa(n)) }
+		free := 2
+		for ns[numbered(free)] {
+			free *= 2
+		}
+		for taken := free / 2; free-taken > 1; {
+			if n := (taken + free) / 2; ns[numbered(n)] {
+				taken = n
+			} else {
+				free = n
+			}
+		}
+		out = numbered(free)
 	}
-	ns[out] = 1
+	ns[out] = true
 	return out
 }
-
-// reserve keeps a name from being given out.
-func (ns namespace) reserve(name string) { ns[name] = max(ns[name], 1) }
 
 // sequenceName is the name that PostgreSQL gives to the sequence of an identity
 // column, which lives among the relations: table_column_seq, the longer of the

@@ -126,7 +126,7 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 	}
 	t.findKeys()
 	if t.Rowid != nil {
-		s.relations.reserve(sequenceName(t.PG, t.Rowid.PG))
+		s.relations[sequenceName(t.PG, t.Rowid.PG)] = true
 	}
 	if n := len(t.Columns); n > maxColumns {
 		return nil, &diag.Message{ID: "too-many-columns", Pos: src.Pos, Object: t.object(nil),
