@@ -226,7 +226,7 @@ func means(ty *Type, v *parser.Value, content []byte, got string) string {
 			return "another truth"
 		}
 	case encodeTimestamp, encodeTimestampT, encodeTimestamptz, encodeMoment, encodeDate, encodeTime, encodeClock:
-		if got != string(content) || !moments(got) {
+		if got != string(content) || !goKnows(got) {
 			return "no such moment"
 		}
 	case encodeSeconds, encodeMillis, encodeMicros:
@@ -272,8 +272,8 @@ func numberIn(v *parser.Value, content []byte) (f float64, ok bool) {
 	return 0, false
 }
 
-// moments reports whether Go, too, knows a moment of that spelling.
-func moments(s string) bool {
+// goKnows reports whether Go, too, knows a moment of that spelling.
+func goKnows(s string) bool {
 	s = strings.Replace(strings.Replace(s, "T", " ", 1), "z", "Z", 1)
 	for _, date := range []string{"2006-01-02", "2006-01-02 ", ""} {
 		for _, clock := range []string{"", "15:04", "15:04:05"} {
