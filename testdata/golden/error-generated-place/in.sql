@@ -1,5 +1,5 @@
 BEGIN TRANSACTION;
-CREATE TABLE t(a TEXT, b AS (length(a)));
+CREATE TABLE t(a TEXT, b TEXT AS (a));
 INSERT INTO t VALUES('a');
 CREATE TABLE u(c);
 INSERT INTO t VALUES('bad '||char(0));

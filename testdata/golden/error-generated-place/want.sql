@@ -1,5 +1,6 @@
 CREATE TABLE t (
-    a text
+    a text,
+    b text GENERATED ALWAYS AS (a) STORED
 );
 
 COPY t (a) FROM stdin;
