@@ -272,7 +272,8 @@ func (r *result) check(opts sqlite2pg.Options) error {
 	if r.done && commits != 1 || !r.done && commits != 0 {
 		return fmt.Errorf("%d times COMMIT", commits)
 	}
-	if r.done && opts.Part != sqlite2pg.SchemaOnly && int64(rows) != r.report.Rows {
+	virtual := strings.Contains(r.said, "virtual-table") // its rows are decoded from those of others
+	if r.done && opts.Part != sqlite2pg.SchemaOnly && int64(rows) != r.report.Rows && !virtual {
 		return fmt.Errorf("%d lines for %d rows", rows, r.report.Rows)
 	}
 	if !r.done && (!strings.HasPrefix(last, "DO $sqlite2pg") || !strings.Contains(last, "RAISE EXCEPTION USING MESSAGE")) {
