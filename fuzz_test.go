@@ -121,14 +121,13 @@ func FuzzGrowth(f *testing.F) {
 		if large > 8*small+4<<20 {
 			t.Fatalf("four times the input takes %d bytes instead of %d", large, small)
 		}
-		for range 3 { // the machine may have had other work
-			if slow < 8*fast+uint64(300*time.Millisecond) {
-				return
+		for try := 0; slow > 8*fast+uint64(500*time.Millisecond); try++ { // the machine may have had other work
+			if try == 4 {
+				t.Fatalf("four times the input takes %v instead of %v", time.Duration(slow), time.Duration(fast))
 			}
 			_, fast = cost(32 << 10)
 			_, slow = cost(128 << 10)
 		}
-		t.Fatalf("four times the input takes %v instead of %v", time.Duration(slow), time.Duration(fast))
 	})
 }
 

@@ -82,10 +82,10 @@ func FuzzText(f *testing.F) {
 			t.Fatalf("form %d: %q comes out as %q (error %v)", n, text, got, err)
 		}
 		short := coded[:int(cut)%len(coded)]
-		if got, err := read(bytes.NewReader(short)); !strings.HasPrefix(text, got) && n > 0 && !strings.ContainsRune(string(short), 0) {
-			t.Fatalf("form %d: %q cut off comes out as %q (error %v)", n, text, got, err)
-		} else if err == nil && (n == 1 || n == 2) && len(short) > 3 {
-			t.Fatalf("form %d: %q cut off to %q is taken", n, text, short)
+		if compressed := n == 1 || n == 2; compressed && len(short) >= 4 { // it can be told by its first bytes
+			if got, err := read(bytes.NewReader(short)); err == nil || !strings.HasPrefix(text, got) {
+				t.Fatalf("form %d: %q cut off to %q comes out as %q (error %v)", n, text, short, got, err)
+			}
 		}
 	})
 }
