@@ -159,6 +159,35 @@ func FuzzCut(f *testing.F) {
 	})
 }
 
+// FuzzNesting: an expression in itself does not grow with every level by as
+// much as it is large.
+func FuzzNesting(f *testing.F) {
+	for _, c := range [][3]string{
+		{"(", "a", ")"}, {"-(1/", "d", ")"}, {"NOT ", "a", ""}, {"max(b,", "a", ")"}, {"iif(a IS NULL,", "a", ",b)"}, {"coalesce(", "a", ",b||1)"},
+		{"nullif(", "a", ",b)"}, {"(", "a", "<d)"}, {"(", "a", " IN (b,d))"}, {"(", "a", " BETWEEN b AND d)"}, {"substr(", "a", ",b,d)"}, {"trim(", "a", ",b)"},
+		{"CASE ", "a", " WHEN b THEN d ELSE c END"}, {"CAST(", "a", " AS INT)"}, {"(", "a", " LIKE b)"}, {"(b AND ", "a", ")"}, {"datetime(", "f", ")"},
+		{"(SELECT ", "a", " FROM t)"}, {"(", "a", " IN (SELECT b FROM t))"}, {"json_extract(", "a", ",'$.x')"}, {"hex(", "a", ")"}, {"round(", "e", ",2)"},
+	} {
+		f.Add(c[0], c[1], c[2], uint16(0))
+	}
+	f.Fuzz(func(t *testing.T, before, in, after string, wish uint16) {
+		if len(before) > 24 || len(in) > 24 || len(after) > 24 {
+			return
+		}
+		defer noHang(t)()
+		opts, _ := options(wish)
+		size := func(depth int) int {
+			x := strings.Repeat(before, depth) + in + strings.Repeat(after, depth)
+			got := run(strings.NewReader("BEGIN;CREATE TABLE t(a,b,c TEXT,d INT,e REAL,f DATETIME);CREATE VIEW v AS SELECT "+x+" FROM t;"+
+				"CREATE INDEX i ON t("+x+");CREATE TABLE u(a,b,c TEXT,d INT,e REAL,f DATETIME,g AS ("+x+"),h INT DEFAULT ("+x+"),CHECK("+x+"));COMMIT;"), opts)
+			return len(got.script)
+		}
+		if small, large := size(5), size(10); large > 4*small {
+			t.Fatalf("twice as deep is %d bytes instead of %d", large, small)
+		}
+	})
+}
+
 var errDead = errors.New("the disk has died")
 
 // noHang lets a test that never ends crash, so that its input is kept.
