@@ -32,6 +32,7 @@ var allowed = map[string][]string{
 	"emit":            {"diag", "emit/pg"},
 	"emit/check":      {"github.com/pganalyze/pg_query_go/v5"},
 	// tests only
+	"internal/samples":   {},
 	"internal/pgtest":    {},
 	"internal/roundtrip": {"internal/pgtest"},
 	"internal/e2e":       {"internal/pgtest", "internal/roundtrip"},

@@ -33,6 +33,9 @@ type loader struct {
 	next    int   // the number of the value after the current one
 	apart   bool  // the current row goes into a table of its own first
 	v       parser.Value
+	// first is where the first row of the run begins: that of values whose own
+	// place is not known any more.
+	first diag.Pos
 	// change is what the current row asks of the table before it can go in.
 	change pg.AlterTypes
 }
@@ -143,6 +146,7 @@ func (l *loader) firstRow(t *translator) error {
 	table := t.schema.Table(l.insert.Table.Text)
 	arity := len(l.insert.Columns)
 	pos := t.scan.Pos(t.scan.Offset())
+	l.first = pos
 	if arity == 0 {
 		arity = len(table.Columns)
 		if table.Written() < arity {
@@ -333,6 +337,14 @@ func (l *loader) flush(t *translator) error {
 	return nil
 }
 
+// pos returns where a value stands in the input.
+func (l *loader) pos(t *translator, v *parser.Value) diag.Pos {
+	if v.Offset == gone {
+		return l.first
+	}
+	return t.scan.Pos(v.Offset)
+}
+
 // value appends the value number i to the row.
 func (l *loader) value(t *translator, i int, v *parser.Value) error {
 	c := l.target.Columns[i]
@@ -353,7 +365,7 @@ func (l *loader) value(t *translator, i int, v *parser.Value) error {
 			// SQLite gives the next key for a NULL.
 			v.Class, v.Text = parser.Integer, strconv.AppendInt(nil, max(table.Top, table.Sequence, 0)+1, 10)
 		case c.NotNull:
-			return table.RefuseNull(c, t.scan.Pos(v.Offset))
+			return table.RefuseNull(c, l.pos(t, v))
 		default:
 			l.row = append(l.row, pg.Null...)
 			return nil
@@ -372,15 +384,15 @@ func (l *loader) value(t *translator, i int, v *parser.Value) error {
 	case rewrite.Changed:
 		c.Changed++
 	case rewrite.WithOffset:
-		if !table.Offset(c, v, t.scan.Pos(v.Offset)) {
-			return table.Refuse(c, rewrite.Misfit, rewrite.ShowValue(v), t.scan.Pos(v.Offset))
+		if !table.Offset(c, v, l.pos(t, v)) {
+			return table.Refuse(c, rewrite.Misfit, rewrite.ShowValue(v), l.pos(t, v))
 		}
 	case rewrite.PlainJSON:
 		if !table.KeepJSON(c, v, t.scan.Pos(v.Offset)) {
 			return table.Refuse(c, rewrite.Misfit, rewrite.ShowValue(v), t.scan.Pos(v.Offset))
 		}
 	default:
-		return table.Refuse(c, fit, rewrite.ShowValue(v), t.scan.Pos(v.Offset))
+		return table.Refuse(c, fit, rewrite.ShowValue(v), l.pos(t, v))
 	}
 	if c.Identity {
 		if n, err := strconv.ParseInt(string(row[len(l.row):]), 10, 64); err == nil {
@@ -414,7 +426,7 @@ func (l *loader) clean(t *translator, i int, v *parser.Value) {
 // widen moves a column on to a type that holds v. The table is altered before
 // the row is written. It cannot be done in a table that is not ours.
 func (l *loader) widen(t *translator, c *rewrite.Column, v *parser.Value) error {
-	pos := t.scan.Pos(v.Offset)
+	pos := l.pos(t, v)
 	if t.opts.Part == DataOnly {
 		return l.target.Table.Refuse(c, rewrite.Misfit, rewrite.ShowValue(v), pos)
 	}

@@ -40,11 +40,14 @@ func (w *window) add(v *parser.Value) int {
 	return cost
 }
 
+// gone is the offset of values that have been held.
+const gone = -1
+
 // each calls f for every value with its number.
 func (w *window) each(f func(n int, v *parser.Value) error) error {
 	start := 0
 	for n, h := range w.values {
-		v := parser.Value{Class: h.class, Text: w.text[start:h.end:h.end]}
+		v := parser.Value{Class: h.class, Text: w.text[start:h.end:h.end], Offset: gone}
 		start = h.end
 		if err := f(n, &v); err != nil {
 			return err

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/internal/samples"
 	"github.com/sqlite2pg/sqlite2pg/lexer"
 )
 
@@ -16,6 +17,9 @@ func FuzzScanner(f *testing.F) {
 		f.Add(c.in)
 	}
 	f.Add("'" + strings.Repeat("a''é", 40) + "' x'" + strings.Repeat("00", 60) + "'")
+	for _, dump := range samples.Dumps(f) {
+		f.Add(dump)
+	}
 	f.Fuzz(func(t *testing.T, in string) {
 		whole, small := lexer.New(strings.NewReader(in)), tiny(in)
 		end := int64(0)

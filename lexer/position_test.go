@@ -129,3 +129,23 @@ func TestMark(t *testing.T) {
 		t.Errorf("it ends at %v", p)
 	}
 }
+
+// TestPositionsInAnyOrder: what was asked before makes no difference.
+func TestPositionsInAnyOrder(t *testing.T) {
+	in := "a\n\nbc\n d\r\n\n" + strings.Repeat("e ", 20)
+	s := lexer.New(strings.NewReader(in))
+	if _, err := s.Next(); err != nil {
+		t.Fatal(err)
+	}
+	for i := range len(in) {
+		for _, at := range []int{i, len(in) - 1 - i, i / 2, i} {
+			fresh := lexer.New(strings.NewReader(in))
+			if _, err := fresh.Next(); err != nil {
+				t.Fatal(err)
+			}
+			if got, want := s.Pos(int64(at)), fresh.Pos(int64(at)); got != want {
+				t.Fatalf("offset %d is at %v, asked first at %v", at, got, want)
+			}
+		}
+	}
+}

@@ -302,10 +302,14 @@ func (s *Scanner) NextByte() byte {
 }
 
 // KeptText returns the text kept so far. It is valid until the next call.
-func (s *Scanner) KeptText() []byte {
+func (s *Scanner) KeptText() []byte { return s.KeptSince(0) }
+
+// KeptSince is KeptText without its first n bytes. It costs what it returns.
+func (s *Scanner) KeptSince(n int) []byte {
 	tail := s.buf[s.keepFrom-s.base : s.pos]
-	if len(s.kept) == 0 {
-		return tail
+	if n >= len(s.kept) {
+		return tail[n-len(s.kept):]
 	}
-	return append(s.kept[:len(s.kept):len(s.kept)], tail...)
+	kept := s.kept[n:]
+	return append(kept[:len(kept):len(kept)], tail...)
 }

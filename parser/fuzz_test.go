@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/internal/samples"
 	"github.com/sqlite2pg/sqlite2pg/lexer"
 	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
@@ -31,6 +32,9 @@ func FuzzStatements(f *testing.F) {
 		"DROP TABLE IF EXISTS t;DELETE FROM sqlite_sequence;ROLLBACK TO a;-- c\n/* d */ANALYZE;\ufeff;",
 	} {
 		f.Add(in)
+	}
+	for _, dump := range samples.Dumps(f) {
+		f.Add(dump)
 	}
 	f.Fuzz(func(t *testing.T, in string) {
 		first := statements(newParser(in))

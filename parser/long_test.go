@@ -20,6 +20,7 @@ func fill(s string, n int) string { return strings.Repeat(s, n/len(s)+1) }
 func TestLongValues(t *testing.T) {
 	unescape := strings.NewReplacer("''", "'", `\n`, "\n", `\r`, "\r").Replace
 	decode := strings.NewReplacer("''", "'", `\u000a`, "\n", `\\`, `\`, `\U0001F680`, "🚀").Replace
+	const operands = "||char(10)||'it''s'||X'0d'||replace('abc','b','')"
 	type value struct{ name, in, want string }
 	var cases []value
 	for _, n := range []int{100, 1000, lexer.BufferSize - 1, lexer.BufferSize, lexer.BufferSize + 1, maxEval / 8} {
@@ -34,6 +35,7 @@ func TestLongValues(t *testing.T) {
 			value{fmt.Sprint("odd marker ", n), `replace('` + fill(`a\012b\n`, n) + `','\012',char(10))`, "'" + strings.ReplaceAll(fill(`a\012b\n`, n), `\012`, "\n") + "'"},
 			value{fmt.Sprint("unistr in replace ", n), `replace(unistr('` + codes + `'),'x','y')`, "'" + decode(codes) + "'"},
 			value{fmt.Sprint("second operand ", n), `'a'||'` + text + `'`, "'a" + strings.ReplaceAll(text, "''", "'") + "'"},
+			value{fmt.Sprint("many operands ", n), "'a'" + strings.Repeat(operands, n/len(operands)), "'a" + strings.Repeat("\nit's\rac", n/len(operands)) + "'"},
 		)
 	}
 	for _, c := range cases {

@@ -187,14 +187,14 @@ func (p *Parser) swallowed(start diag.Pos, t lexer.Token) bool {
 	if n < 4 || p.tries == maxTries || t.Kind != lexer.EOF && (t.Kind != lexer.Word || !followsSwallowed[strings.ToUpper(string(t.Text))]) {
 		return false
 	}
-	text := p.s.KeptText()
 	end := p.tokens[n-1].end
-	comment, _, ok := strings.Cut(strings.TrimLeft(string(text[end:t.Offset-start.Offset]), " \t"), "\n")
+	between := p.s.KeptSince(end)[:int(t.Offset-start.Offset)-end]
+	comment, _, ok := strings.Cut(strings.TrimLeft(string(between), " \t"), "\n")
 	if !ok || !strings.HasPrefix(comment, "--") || !strings.HasSuffix(strings.TrimRight(comment, "\r"), ";") {
 		return false
 	}
 	p.tries++
-	s, err := p.statement(ast.Head{Pos: start, Text: string(text[:end])})
+	s, err := p.statement(ast.Head{Pos: start, Text: string(p.s.KeptText()[:end])})
 	switch s.(type) {
 	case *ast.CreateTable, *ast.CreateIndex, *ast.CreateView, *ast.CreateTrigger:
 		return err == nil

@@ -269,18 +269,21 @@ func appendBoolWord(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
 // for a boolean all spellings that PostgreSQL reads as one.
 // https://www.postgresql.org/docs/current/datatype-boolean.html
 func appendAnyTruth(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
+	if v.Class == parser.Integer {
+		if _, fit := appendBoolean(nil, t, v); fit != Fits {
+			return dst, fit
+		}
+		return append(dst, v.Text...), Fits
+	}
 	if v.Class == parser.Text && len(v.Text) <= len("false") {
-		switch strings.ToLower(string(v.Text)) {
-		case "t", "true", "f", "false":
-			return append(dst, v.Text...), Fits
+		switch strings.ToLower(string(bytes.Trim(v.Text, " \t\n\f\r"))) {
+		case "t", "true", "1", "f", "false", "0":
+			return pg.AppendCopyText(dst, v.Text), Fits
 		case "y", "yes", "on", "n", "no", "off":
 			if t.asked {
-				return append(dst, v.Text...), Fits
+				return pg.AppendCopyText(dst, v.Text), Fits
 			}
 		}
-	}
-	if _, fit := appendBoolean(nil, nil, v); fit == Fits {
-		return append(dst, v.Text...), Fits
 	}
 	return dst, Misfit
 }

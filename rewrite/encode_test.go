@@ -84,6 +84,7 @@ func TestAppend(t *testing.T) {
 		{"VARCHAR(3)", integer("1234"), no},
 		{"VARCHAR(3)", realv("12.5"), no},
 		{"VARCHAR(3)", realv("1.5"), "1.5"},
+		{"VARCHAR(3)", integer("123"), "123"},
 		{"VARCHAR(1)", parser.Value{Class: parser.Text, Text: []byte("''"), Doubled: true}, "'"},
 
 		{"BLOB", blob("00fF"), `\\x00fF`},
@@ -134,6 +135,18 @@ func TestAppend(t *testing.T) {
 		refused := !fit.ok()
 		if refused != (c.want == no) || !refused && string(got[7:]) != c.want || refused && len(got) != 7 {
 			t.Errorf("%s: %v %q gives %q (fit %d), want %q", c.declared, c.v.Class, c.v.Text, got[7:], fit, c.want)
+		}
+	}
+}
+
+// A spelling of truth that PostgreSQL reads goes in as it is, and no other.
+func TestAppendTruth(t *testing.T) {
+	for in, want := range map[string]string{
+		"YES": "YES", "f": "f", "\n1": `\n1`, "\t0 ": `\t0 `, "+1": no, "01": no, "": no, "2": no, "1\v": no,
+	} {
+		v := text(in)
+		if got, fit := typeTruth.Append(nil, &v); fit.ok() != (want != no) || fit.ok() && string(got) != want {
+			t.Errorf("%q gives %q (fit %d), want %q", in, got, fit, want)
 		}
 	}
 }

@@ -88,7 +88,8 @@ func limit(name string) string {
 // which all names are one must not cost the square of their number.
 type namespace map[string]int
 
-// take returns name, or name with a number behind it if it is taken.
+// take returns name, or name with a number behind it if it is taken. The free
+// number is found by halving: a name may come very often.
 func (ns namespace) take(name string) string {
 	first := limit(name)
 	out := first

@@ -31,3 +31,16 @@ func TestLimit(t *testing.T) {
 		t.Errorf("the same name twice gave %q and %q", first, second)
 	}
 }
+
+// The same name very often must not cost ever more.
+func TestTakeIsLinear(t *testing.T) {
+	ns := namespace{}
+	ns.reserve("i_3")
+	got := ""
+	for range 200_000 {
+		got = ns.take("i")
+	}
+	if got != "i_200001" {
+		t.Errorf("the last of 200000 is %s", got)
+	}
+}

@@ -159,6 +159,12 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 		t.byName[lexer.Fold(c.Name)] = c
 		t.Columns = append(t.Columns, c)
 	}
+	primary := 0
+	t.eachConstraint(ast.PrimaryKey, func(*ast.Constraint, *Column) { primary++ })
+	if primary > 1 {
+		return nil, &diag.Message{ID: "syntax", Pos: src.Pos, Object: t.object(nil), Text: "the table has more than one primary key",
+			Hint: "SQLite refuses such a table: the dump was edited, or written by a program with a mistake"}
+	}
 	t.findKeys()
 	if t.Rowid != nil {
 		s.relations.reserve(sequenceName(t.PG, t.Rowid.PG))

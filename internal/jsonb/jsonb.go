@@ -143,10 +143,18 @@ func decode(dst, blob []byte, depth int) ([]byte, []byte, error) {
 			return dst, nil, errFormat
 		}
 		return append(dst, [...]string{"null", "true", "false"}[kind]...), rest, nil
-	case integer, float:
+	case integer, float: // a number and nothing else: JSON has blanks around it, too
+		if !json.Valid(payload) || payload[0] != '-' && !digit(payload[0]) || !digit(payload[len(payload)-1]) {
+			return dst, nil, errFormat
+		}
 		return append(dst, payload...), rest, nil
-	case text, textJ:
-		return append(append(append(dst, '"'), payload...), '"'), rest, nil
+	case text, textJ: // one text: a quote in it would end it
+		n := len(dst)
+		dst = append(append(append(dst, '"'), payload...), '"')
+		if !json.Valid(dst[n:]) {
+			return dst, nil, errFormat
+		}
+		return dst, rest, nil
 	case textRaw:
 		quoted, err := json.Marshal(string(payload))
 		return append(dst, quoted...), rest, err
@@ -173,6 +181,8 @@ func decode(dst, blob []byte, depth int) ([]byte, []byte, error) {
 	}
 	return dst, nil, errFormat
 }
+
+func digit(c byte) bool { return c >= '0' && c <= '9' }
 
 // element takes the first element of a blob apart.
 func element(blob []byte) (kind byte, payload, rest []byte, ok bool) {

@@ -39,7 +39,8 @@ func TestBad(t *testing.T) {
 			t.Errorf("Encode(%.20s) = %x", text, got)
 		}
 	}
-	for _, blob := range []string{"", "ff", "17", "1b", "0f", "cb05", "13", "1c07", "0000", "1378", strings.Repeat("e", 8)} {
+	for _, blob := range []string{"", "ff", "17", "1b", "0f", "cb05", "13", "1c07", "0000", "1378",
+		"23310d", "232031", "4b33312c32", "6b5761222c2262", strings.Repeat("e", 8)} {
 		b, _ := hex.DecodeString(blob)
 		if got, err := Decode(nil, b); err == nil {
 			t.Errorf("Decode(%s) = %s", blob, got)

@@ -144,7 +144,11 @@ func (t *Translator) replace(a []Value) (Value, error) {
 	if err != nil {
 		return Value{}, err
 	}
-	return Value{X: call("replace", v[0].X, v[1].X, v[2].X), Type: TypeText, NotNull: allNotNull(a)}, nil
+	out := Value{X: call("replace", v[0].X, v[1].X, v[2].X), Type: TypeText, NotNull: allNotNull(a)}
+	if a[0].Type.Kind != Text && (a[1].Literal == nil || a[1].Literal.Text == "") {
+		out.Type = TypeMixed // for an empty Y, SQLite gives X itself, a number too
+	}
+	return out, nil
 }
 
 func trim(name string) func(*Translator, []Value) (Value, error) {
