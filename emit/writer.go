@@ -2,6 +2,7 @@ package emit
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -57,6 +58,13 @@ func (e *Refused) Unwrap() error { return e.Err }
 // Checker refuses it: the error is a *Refused.
 func (w *Writer) Statement(s pg.Statement) error {
 	w.EndCopy()
+	if nodes(s) > maxNodes {
+		what := "a statement"
+		if a, ok := s.(*pg.Attempt); ok {
+			what = a.What
+		}
+		return &Refused{SQL: what, Err: errors.New("an expression in it repeats itself too often: PostgreSQL would need megabytes to say it")}
+	}
 	switch s := s.(type) {
 	case *pg.Untranslated:
 		w.stmt = appendComment(w.stmt[:0], s.What+" is not translated: "+s.Reason)

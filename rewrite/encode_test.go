@@ -144,8 +144,8 @@ func TestAppendTruth(t *testing.T) {
 	for in, want := range map[string]string{
 		"YES": "YES", "f": "f", "\n1": `\n1`, "\t0 ": `\t0 `, "+1": no, "01": no, "": no, "2": no, "1\v": no,
 	} {
-		v := text(in)
-		if got, fit := typeTruth.Append(nil, &v); fit.ok() != (want != no) || fit.ok() && string(got) != want {
+		v, asked := text(in), typeTruth.as("boolean")
+		if got, fit := asked.Append(nil, &v); fit.ok() != (want != no) || fit.ok() && string(got) != want {
 			t.Errorf("%q gives %q (fit %d), want %q", in, got, fit, want)
 		}
 	}

@@ -202,10 +202,10 @@ func means(ty *Type, v *parser.Value, content []byte, got string) string {
 		if n, err := strconv.ParseInt(got, 10, 64); err != nil || !numeric || float64(n) != number || v.Class == parser.Integer && got != string(content) {
 			return "another number"
 		}
-	case encodeDouble, encodeNumeric:
+	case encodeDouble, encodeNumeric, encodeNumbers:
 		if got == "Infinity" || got == "-Infinity" {
 			got = strings.TrimSuffix(got, "inity")
-			if ty.Encoding == encodeNumeric {
+			if ty.Encoding != encodeDouble {
 				return "numeric has no infinity"
 			}
 		}
