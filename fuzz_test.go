@@ -49,7 +49,6 @@ func FuzzDump(f *testing.F) {
 
 // translates checks what holds for every input.
 func translates(t *testing.T, in string, wish uint16) {
-	defer noHang(t)()
 	opts, window := options(wish)
 	defer sqlite2pg.SetWindow(window)()
 	first := run(strings.NewReader(in), opts)
@@ -82,7 +81,8 @@ func translates(t *testing.T, in string, wish uint16) {
 	}
 }
 
-// FuzzGrowth: time and memory grow with the input, and not faster.
+// FuzzGrowth: time and memory grow with the input, and not faster. (What takes
+// more than ten seconds is a failure of any fuzz test.)
 func FuzzGrowth(f *testing.F) {
 	for _, c := range [][3]string{
 		{"CREATE TABLE t(a);", "INSERT INTO t VALUES('it''s',x'00ff');", ""},
@@ -104,7 +104,6 @@ func FuzzGrowth(f *testing.F) {
 		if piece == "" || len(before)+len(after) > 1024 {
 			return
 		}
-		defer noHang(t)()
 		opts, _ := options(wish)
 		cost := func(size int) (bytes, nanoseconds uint64) {
 			in := before + strings.Repeat(piece, size/len(piece)) + after
@@ -116,17 +115,17 @@ func FuzzGrowth(f *testing.F) {
 			runtime.ReadMemStats(&end)
 			return end.TotalAlloc - begin.TotalAlloc, nanoseconds
 		}
-		small, fast := cost(32 << 10)
-		large, slow := cost(128 << 10)
-		if large > 8*small+4<<20 {
+		small, fast := cost(16 << 10)
+		large, slow := cost(64 << 10)
+		if large > 8*small+1<<20 {
 			t.Fatalf("four times the input takes %d bytes instead of %d", large, small)
 		}
 		for try := 0; slow > 8*fast+uint64(500*time.Millisecond); try++ { // the machine may have had other work
 			if try == 4 {
 				t.Fatalf("four times the input takes %v instead of %v", time.Duration(slow), time.Duration(fast))
 			}
-			_, fast = cost(32 << 10)
-			_, slow = cost(128 << 10)
+			_, fast = cost(16 << 10)
+			_, slow = cost(64 << 10)
 		}
 	})
 }
@@ -141,7 +140,6 @@ func FuzzCut(f *testing.F) {
 	}
 	closes := regexp.MustCompile(`(?i)commit|end|release`)
 	f.Fuzz(func(t *testing.T, in string, wish, cut uint16) {
-		defer noHang(t)()
 		opts, window := options(wish)
 		defer sqlite2pg.SetWindow(window)()
 		in = in[:min(int(cut), len(in))]
@@ -174,7 +172,6 @@ func FuzzNesting(f *testing.F) {
 		if len(before) > 24 || len(in) > 24 || len(after) > 24 {
 			return
 		}
-		defer noHang(t)()
 		opts, _ := options(wish)
 		size := func(depth int) int {
 			x := strings.Repeat(before, depth) + in + strings.Repeat(after, depth)
@@ -189,13 +186,6 @@ func FuzzNesting(f *testing.F) {
 }
 
 var errDead = errors.New("the disk has died")
-
-// noHang lets a test that never ends crash, so that its input is kept.
-func noHang(t *testing.T) (stop func()) {
-	name := t.Name()
-	timer := time.AfterFunc(time.Minute, func() { panic(name + " hangs") })
-	return func() { timer.Stop() }
-}
 
 // options makes options and the size of the window of some bits.
 func options(wish uint16) (sqlite2pg.Options, int) {
