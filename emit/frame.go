@@ -100,6 +100,7 @@ $sqlite2pg$`
 const verdict = `DO $sqlite2pg$
 BEGIN
     IF current_setting('sqlite2pg.left_open') <> '' THEN
+        PERFORM set_config('client_encoding', 'UTF8', true); -- names may be of any script
         RAISE EXCEPTION 'sqlite2pg: loaded, but not all of the schema: %', current_setting('sqlite2pg.left_open')
             USING HINT = 'All rows were committed. The warnings above say why.';
     END IF;
