@@ -195,6 +195,9 @@ func (t *translator) commit() error {
 				return err
 			}
 		}
+		if err := table.DefaultLost(); err != nil {
+			return err
+		}
 		table.Summarise()
 		t.report.Tables++
 		t.report.Rows += table.Rows

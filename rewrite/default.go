@@ -18,7 +18,7 @@ func (t *Table) setDefault(c *Column, con *ast.Constraint) {
 		return // SQLite never uses it there, or the table exists
 	}
 	x, why := t.defaultExpr(c, con.Expr)
-	if why != "" {
+	if c.lostDefault = why != ""; why != "" {
 		t.schema.warn(diag.Message{ID: "default-left-out", Pos: t.pos(con.Offset), Object: t.object(c),
 			Text: "its DEFAULT is left out: " + why})
 	}

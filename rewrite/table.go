@@ -70,28 +70,30 @@ type Column struct {
 	Changed, Cleaned int64
 
 	declared string // type
-	// hasDefault is set when the column declares a DEFAULT.
-	hasDefault bool
-	why        string // the type is another than the declared one
-	chain      []Type // the types it may get, the best first
-	place      int    // of Type in the chain
-	seen       observer
-	collation  string
-	longest    int              // value, in bytes of COPY text
-	digits     int              // of the longest integer
-	classes    uint8            // of its values, as bits
-	maxDigits  int              // of integers that generated columns are written for, 0 for any
-	fails      bool             // the expression may fail on some value
-	busy       bool             // the expression is being translated
-	reads      map[*Column]bool // columns that are not generated, perhaps through others
-	size       int              // of the expression, with those that stand in it
-	def        pg.Expr
-	expr       pg.Expr
-	using      pg.Expr // reads the column as its Final type, nil for a cast
-	late       bool    // generated, and in the table after the data only
-	apart      string  // its type in Table.apart
-	seed       int64   // of its hashes
-	check      checksum
+	// hasDefault is set when the column declares a DEFAULT, lostDefault when it
+	// is left out, and omitted is the first INSERT that relies on it.
+	hasDefault, lostDefault bool
+	omitted                 diag.Pos
+	why                     string // the type is another than the declared one
+	chain                   []Type // the types it may get, the best first
+	place                   int    // of Type in the chain
+	seen                    observer
+	collation               string
+	longest                 int              // value, in bytes of COPY text
+	digits                  int              // of the longest integer
+	classes                 uint8            // of its values, as bits
+	maxDigits               int              // of integers that generated columns are written for, 0 for any
+	fails                   bool             // the expression may fail on some value
+	busy                    bool             // the expression is being translated
+	reads                   map[*Column]bool // columns that are not generated, perhaps through others
+	size                    int              // of the expression, with those that stand in it
+	def                     pg.Expr
+	expr                    pg.Expr
+	using                   pg.Expr // reads the column as its Final type, nil for a cast
+	late                    bool    // generated, and in the table after the data only
+	apart                   string  // its type in Table.apart
+	seed                    int64   // of its hashes
+	check                   checksum
 	// textual is set for a bytea column whose first values came as text.
 	textual bool
 }
