@@ -59,6 +59,7 @@ func (t *Table) seen(end bool) *query.Relation {
 	of := map[*Column]*query.Column{}
 	for _, c := range t.Columns {
 		q := c.seenAs(end)
+		q.Hidden = t.virtual != nil && t.virtual.family != rtreeModule && c == t.Rowid
 		of[c] = q
 		r.Columns = append(r.Columns, q)
 	}

@@ -303,6 +303,9 @@ func Convert(from, to *Type, column string) (using pg.Expr, ok bool) {
 		if from.SQL == "bytea" {
 			return nil, true
 		}
+		if from.Encoding == encodeUUIDBlob {
+			return &pg.Call{Func: "uuid_send", Args: []pg.Expr{name}}, true
+		}
 		x, ok := from.textOf(name)
 		return &pg.Call{Func: "convert_to", Args: []pg.Expr{x, pg.String("UTF8")}}, ok
 	case encodeNumeric:
@@ -323,8 +326,18 @@ func Convert(from, to *Type, column string) (using pg.Expr, ok bool) {
 			return &pg.Call{Func: "uuid_send", Args: []pg.Expr{name}}, true
 		}
 	case encodeBigint:
-		if from.Encoding == encodeBoolean {
+		switch from.Encoding {
+		case encodeBoolean:
 			return &pg.Cast{X: &pg.Cast{X: name, Type: "int"}, Type: "bigint"}, true
+		case encodeSeconds, encodeMillis, encodeMicros:
+			x, _ := from.textOf(name)
+			return &pg.Cast{X: x, Type: "bigint"}, true
+		}
+	case encodeDouble:
+		switch from.Encoding {
+		case encodeSeconds, encodeMillis: // microseconds would be printed as reals
+			x, _ := from.textOf(name)
+			return &pg.Cast{X: x, Type: "double precision"}, true
 		}
 	case encodeTruth:
 		switch from.Encoding {

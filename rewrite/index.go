@@ -190,6 +190,7 @@ func (s *sizes) long(i int) bool { return !s.fit() && s.keys[i] > 100 }
 // Measure notes what a value of the column says of it: its class, and its
 // length in bytes of COPY text.
 func (c *Column) Measure(class parser.Class, n int) {
+	c.values++
 	c.longest = max(c.longest, n)
 	c.classes |= 1 << class
 	if class == parser.Integer {

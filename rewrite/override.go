@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/lexer"
 )
 
@@ -18,6 +19,9 @@ type Override struct {
 	// exact is set when Table and Column are folded names, not patterns.
 	exact bool
 	used  bool
+	// said is the option as the user gave it; "" if it is one of many that an
+	// option means.
+	said string
 	// Declared is a declared type, with or without its arguments.
 	Declared string
 	// Type is the PostgreSQL type, as it was written.
@@ -32,7 +36,7 @@ func ParseCast(s string) (Override, error) {
 	if err != nil || strings.TrimSpace(declared) == "" {
 		return Override{}, fmt.Errorf("%q is not DECLARED=TYPE: %w", s, orForm(err))
 	}
-	return Override{Declared: normalType(declared), Type: ty, chain: chain}, nil
+	return Override{Declared: normalType(declared), Type: ty, chain: chain, said: "--cast " + diag.Show(s)}, nil
 }
 
 // ParseColumn reads TABLE.COLUMN=TYPE, such as orders.total=numeric(12,2) or
@@ -52,7 +56,7 @@ func ParseColumn(s string) (Override, error) {
 	if err != nil {
 		return Override{}, fmt.Errorf("%q is not TABLE.COLUMN=TYPE: %w", s, err)
 	}
-	return Override{Table: lexer.Fold(table), Column: lexer.Fold(column), Type: ty, chain: chain}, nil
+	return Override{Table: lexer.Fold(table), Column: lexer.Fold(column), Type: ty, chain: chain, said: "--column " + diag.Show(s)}, nil
 }
 
 var errForm = fmt.Errorf("a part is missing")
@@ -208,6 +212,7 @@ func TimestampOverrides(ty string) ([]Override, error) {
 			if err != nil {
 				return nil, err
 			}
+			r.said = ""
 			out = append(out, r)
 		}
 	}

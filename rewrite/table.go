@@ -68,6 +68,7 @@ type Column struct {
 	// type: blobs as text, texts as bytes. Cleaned counts the texts that lost
 	// what PostgreSQL cannot hold.
 	Changed, Cleaned int64
+	values           int64 // loaded, but NULL
 
 	declared string // type
 	// hasDefault is set when the column declares a DEFAULT, lostDefault when it
@@ -147,7 +148,7 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 				if c.collation = strings.ToUpper(con.Collation); c.collation != "BINARY" && !s.opts.DataOnly {
 					s.warn(diag.Message{ID: "collation", Pos: t.pos(con.Offset), Object: t.object(c),
 						Text: "COLLATE " + diag.Escape(c.collation) + " is carried in keys and indexes only: comparisons in queries are exact in PostgreSQL",
-						Hint: "compare lower(column) where case must not count"})
+						Hint: map[string]string{"NOCASE": "compare lower(column) where case must not count", "RTRIM": "compare rtrim(column, ' ') where blanks at the end must not count"}[c.collation]})
 				}
 			case ast.Generated:
 				c.Generated = true

@@ -62,6 +62,10 @@ func (s *Schema) ReportUnused() {
 			s.warn(diag.Message{ID: "types-unused", Object: fmt.Sprintf("%s, column %s", tableObject(r.Table), diag.Show(r.Column)),
 				Text: "the types file names it, and the dump does not have it"})
 		}
+		if !r.exact && !r.used && r.said != "" {
+			s.warn(diag.Message{ID: "override-unused", Object: r.said, Text: "no column is so named or declared",
+				Hint: "see how it is spelled; another option may stand above it"})
+		}
 	}
 }
 

@@ -44,6 +44,9 @@ func (t *Table) Widen(c *Column, v *parser.Value, pos diag.Pos, a *pg.AlterTypes
 	}
 	from := c.Type
 	c.Type, c.place = c.chain[place], place
+	if c.Type.SQL == "bytea" && from.SQL != "bytea" && from.Encoding != encodeUUIDBlob {
+		c.Changed = c.values // all so far
+	}
 	c.textual = c.textual || c.Type.SQL == "bytea" && from.SQL != "bytea" && from.Encoding != encodeUUIDBlob
 	c.setWhy(diag.Message{Pos: pos, Object: fmt.Sprintf("row %d", t.Rows+1), Text: ShowValue(v)})
 	if from.final() != c.Type.final() {

@@ -130,7 +130,7 @@ func (rel *Relation) written(list []ast.Name) ([]*Column, error) {
 	var out []*Column
 	if len(list) == 0 {
 		for _, c := range rel.Columns {
-			if !c.Generated {
+			if !c.Generated && !c.Hidden {
 				out = append(out, c)
 			}
 		}

@@ -57,6 +57,7 @@ type Column struct {
 	Identity  bool    // NULL asks for the next key
 	Default   pg.Expr // what a step that leaves the column out gives it; nil is NULL
 	Generated bool
+	Hidden    bool // * and an INSERT without columns pass it over: a rowid that SQLite does not declare
 	// Write converts a plain value to the column's type, as its encoding has it.
 	// It is nil for plain types.
 	Write func(Value) (pg.Expr, error)

@@ -309,7 +309,7 @@ func expandStars(columns []ast.ResultColumn, s *Scope) ([]item, error) {
 			}
 			for _, col := range src.Relation.Columns {
 				name := fold(col.Name)
-				if c.Table == "" && src.using[name] {
+				if c.Table == "" && src.using[name] || col.Hidden {
 					continue
 				}
 				ref := refTo(i, col.Name)

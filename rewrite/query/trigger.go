@@ -237,6 +237,9 @@ func (b *body) noteUndone(what string) {
 
 // assign is Assign, taking note of what the function needs.
 func (b *body) assign(c *Column, v Value) (pg.Expr, error) {
+	if k := v.Type.Kind; strings.HasPrefix(c.Type.SQL, "numeric(") && (k == Real || k == Numeric) && v.Literal == nil && v.Type.SQL != c.Type.SQL {
+		b.note("what it writes into column " + diag.Show(c.Name) + " is rounded to " + c.Type.SQL)
+	}
 	b.out.UTC = b.out.UTC || c.Type.SQL == "timestamptz" && v.Type.SQL != c.Type.SQL
 	return b.Assign(c, v)
 }
