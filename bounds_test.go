@@ -91,9 +91,6 @@ func packed(head string, n int, s, tail string) iter.Seq[string] {
 // TestBounds: no input makes it hang, panic, or hold more than the schema. What
 // is not linear would take minutes.
 func TestBounds(t *testing.T) {
-	if testing.Short() {
-		t.Skip("reads 1 GB")
-	}
 	const mb = 1 << 20
 	deep := func(open, in, close string) iter.Seq[string] {
 		return of("", 1, same(strings.Repeat(open, 100_000)+in+strings.Repeat(close, 100_000)), "")

@@ -419,7 +419,13 @@ func TestHostileSettings(t *testing.T) {
 func TestRestrictKey(t *testing.T) {
 	inSandbox(t, func(t *testing.T, s *sandbox) {
 		if r := s.psql(t, "\\restrict key\n\\unrestrict key\n", nil, "-X"); r.Stderr != "" {
-			t.Skipf("this psql has no \\restrict, which came in August 2025: %s", r.Stderr)
+			// What is tested is psql's: a developer's may be too old for it, and
+			// scripts with --restrict-key are then not for it. CI's must not be.
+			const old = "this psql has no \\restrict, which came in August 2025: %s"
+			if os.Getenv("CI") != "" {
+				t.Fatalf(old, r.Stderr)
+			}
+			t.Skipf(old, r.Stderr)
 		}
 		evils := []string{evil("\n", `\! touch ran-shell`), evil("\n", `\unrestrict key`), evil("\\.\n", `\unrestrict key`)}
 		for _, args := range [][]string{{}, {"--data-only"}, {"--schema-only"}, {"--verify"}} {

@@ -18,9 +18,6 @@ const maxMemory = 64 << 10
 
 // TestMemory streams dumps of some 100 MB through the command and looks at its peak memory.
 func TestMemory(t *testing.T) {
-	if testing.Short() {
-		t.Skip("streams 3 GB")
-	}
 	const mb = 1 << 20
 	frame := func(create string, body func(w *bufio.Writer)) func(w *bufio.Writer) {
 		return func(w *bufio.Writer) {
@@ -128,9 +125,6 @@ func TestMemory(t *testing.T) {
 // TestMemoryOfWaitingTables has ten thousand tables that are created before any rows come. What the rows
 // need beside the schema is bounded, one table after the other and by turns.
 func TestMemoryOfWaitingTables(t *testing.T) {
-	if testing.Short() {
-		t.Skip("streams 300 MB")
-	}
 	const tables, rows = 10_000, 100
 	dump := func(insert func(row func(table, n int))) func(w *bufio.Writer) {
 		return func(w *bufio.Writer) {
