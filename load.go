@@ -419,7 +419,7 @@ func (l *loader) clean(t *translator, i int, v *parser.Value) {
 	if c == nil || v.Class != parser.Text || v.Open || !t.opts.BadText.Cleans() || rewrite.CheckText(v.Text) == rewrite.Fits {
 		return
 	}
-	v.Text, v.Doubled = t.opts.BadText.Clean(undouble(v)), false
+	v.Text, v.Doubled = t.opts.BadText.Clean(v.AppendContent(nil)), false
 	c.Cleaned++
 }
 

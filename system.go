@@ -1,7 +1,6 @@
 package sqlite2pg
 
 import (
-	"bytes"
 	"strconv"
 	"strings"
 
@@ -33,7 +32,7 @@ func (t *translator) systemRows(in *ast.Insert) error {
 				break
 			}
 			if len(values) < 5 && !v.Open {
-				values = append(values, undouble(&v))
+				values = append(values, v.AppendContent(nil))
 			}
 		}
 		switch name {
@@ -76,12 +75,4 @@ func (t *translator) virtualTable(v *ast.CreateVirtualTable) error {
 		return err
 	}
 	return t.write(renames)
-}
-
-// undouble returns a copy of a value's text, quotes made single.
-func undouble(v *parser.Value) []byte {
-	if v.Doubled {
-		return bytes.ReplaceAll(v.Text, []byte("''"), []byte("'"))
-	}
-	return bytes.Clone(v.Text)
 }

@@ -29,11 +29,7 @@ const heldSize = 16
 // add holds a value and returns what it costs.
 func (w *window) add(v *parser.Value) int {
 	before := len(w.text)
-	if v.Doubled {
-		w.text = append(w.text, undouble(v)...)
-	} else {
-		w.text = append(w.text, v.Text...)
-	}
+	w.text = v.AppendContent(w.text)
 	w.values = append(w.values, held{v.Class, len(w.text)})
 	cost := len(w.text) - before + heldSize
 	w.size += cost

@@ -420,18 +420,6 @@ func appendTrimmed(dst, decimal []byte) []byte {
 
 // AppendHexBytes appends the bytes that pairs of hex digits stand for.
 func AppendHexBytes(dst, digits []byte) []byte {
-	for i := 0; i+1 < len(digits); i += 2 {
-		dst = append(dst, unhex(digits[i])<<4|unhex(digits[i+1]))
-	}
+	dst, _ = hex.AppendDecode(dst, digits) // the lexer has checked them
 	return dst
-}
-
-func unhex(c byte) byte {
-	switch {
-	case c <= '9':
-		return c - '0'
-	case c <= 'F':
-		return c - 'A' + 10
-	}
-	return c - 'a' + 10
 }

@@ -47,6 +47,27 @@ type Value struct {
 	held bool // Text is in the parser's scratch, or its own
 }
 
+// AppendContent appends the content of a Text, its quotes made single, or the
+// Text of another class.
+func (v *Value) AppendContent(dst []byte) []byte {
+	if !v.Doubled {
+		return append(dst, v.Text...)
+	}
+	return AppendSingle(dst, v.Text)
+}
+
+// AppendSingle appends text with its doubled quotes made single.
+func AppendSingle(dst, text []byte) []byte {
+	for {
+		i := bytes.Index(text, []byte("''"))
+		if i < 0 {
+			return append(dst, text...)
+		}
+		dst = append(dst, text[:i+1]...)
+		text = text[i+2:]
+	}
+}
+
 // NextValue reads the next value of the current row into v. It returns false
 // at the end of the row. A value is a literal or one of the forms that dumps
 // write: replace(), char(), unistr(), ||, infinities in all spellings.

@@ -2,6 +2,7 @@ package rewrite
 
 import (
 	"bytes"
+	"encoding/hex"
 	"encoding/json"
 	"math"
 	"strconv"
@@ -351,8 +352,6 @@ func appendNumeric(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
 	return dst, Fits
 }
 
-const hexDigits = "0123456789abcdef"
-
 func appendBytea(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
 	switch v.Class {
 	case parser.Blob:
@@ -366,14 +365,13 @@ func appendBytea(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
 
 // appendHexOf appends the hex digits of a text's bytes.
 func appendHexOf(dst, text []byte, doubled bool) []byte {
-	for i := 0; i < len(text); i++ {
-		c := text[i]
-		dst = append(dst, hexDigits[c>>4], hexDigits[c&15])
-		if doubled && c == '\'' {
-			i++
+	for i := -1; doubled; text = text[i+2:] { // nothing is allocated
+		if i = bytes.Index(text, []byte("''")); i < 0 {
+			break
 		}
+		dst = hex.AppendEncode(dst, text[:i+1])
 	}
-	return dst
+	return hex.AppendEncode(dst, text)
 }
 
 // AppendChunk appends a part of a value that is too long for one buffer; first
@@ -409,7 +407,7 @@ func appendJSON(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
 	case parser.Text:
 		text := v.Text
 		if v.Doubled {
-			text = bytes.ReplaceAll(text, []byte("''"), []byte("'"))
+			text = v.AppendContent(nil)
 		}
 		if fit := CheckText(text); fit != Fits {
 			return dst, fit

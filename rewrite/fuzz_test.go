@@ -80,7 +80,7 @@ func FuzzAppend(f *testing.F) {
 					continue
 				}
 				single := v
-				single.Text, single.Doubled = appendSingleIf(v.Doubled, v.Text), false
+				single.Text, single.Doubled = v.AppendContent(nil), false
 				for i := range types {
 					appends(t, &types[i], &v, single.Text)
 					appends(t, &types[i], &single, single.Text)
@@ -88,13 +88,6 @@ func FuzzAppend(f *testing.F) {
 			}
 		}
 	})
-}
-
-func appendSingleIf(doubled bool, text []byte) []byte {
-	if doubled {
-		return appendSingle(nil, text)
-	}
-	return bytes.Clone(text)
 }
 
 var copyField = regexp.MustCompile(`^(?:[^\\\r\n\t]|\\[\\nrt])*$`)

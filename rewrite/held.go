@@ -71,7 +71,7 @@ func (c *Column) held(v *parser.Value, copied []byte, buf *[]byte) (form []byte,
 	case v.Class != parser.Text:
 		return copied, false // digits: COPY escapes nothing in them
 	case v.Doubled:
-		*buf = appendSingle((*buf)[:0], v.Text)
+		*buf = v.AppendContent((*buf)[:0])
 		return *buf, false
 	}
 	return v.Text, false
@@ -199,16 +199,4 @@ func appendPrintedUUID(dst, text []byte) []byte {
 		n++
 	}
 	return dst
-}
-
-// appendSingle appends a text with its doubled quotes made single.
-func appendSingle(dst, text []byte) []byte {
-	for {
-		i := bytes.Index(text, []byte("''"))
-		if i < 0 {
-			return append(dst, text...)
-		}
-		dst = append(dst, text[:i+1]...)
-		text = text[i+2:]
-	}
 }

@@ -108,7 +108,7 @@ func (t *Table) HashChunk(c *Column, v *parser.Value, part []byte, first, last b
 		l.buf = parser.AppendHexBytes(l.buf[:0], part)
 		part = l.buf
 	case v.Doubled:
-		l.buf = appendSingle(l.buf[:0], part)
+		l.buf = parser.AppendSingle(l.buf[:0], part)
 		part = l.buf
 	}
 	l.digest.Write(part)
