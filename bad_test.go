@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"text/template"
@@ -98,7 +99,11 @@ func judge(t *testing.T, in []byte, flags string) (said string) {
 		}
 		out.WriteString(">>> " + line + "\n")
 	}
-	commit := commits(string(script))
+	items, err := splitScript(string(script))
+	if err != nil {
+		t.Error(err)
+	}
+	commit := slices.Contains(items, item{statementItem, "COMMIT"})
 	if failed && (commit || hints != 1 || !raise.Match(script)) {
 		t.Errorf("commits: %v, hints: %d, the script ends in\n%s", commit, hints, script[max(0, len(script)-300):])
 	}
@@ -106,20 +111,4 @@ func judge(t *testing.T, in []byte, flags string) (said string) {
 		t.Error("there is no error, and it does not commit")
 	}
 	return out.String()
-}
-
-// commits reports whether a script has a line that commits, apart from lines of COPY data.
-func commits(script string) bool {
-	inCopy := false
-	for line := range strings.Lines(script) {
-		switch {
-		case inCopy:
-			inCopy = line != "\\.\n"
-		case strings.HasPrefix(line, "COPY ") && strings.HasSuffix(line, " FROM stdin;\n"):
-			inCopy = true
-		case strings.HasPrefix(line, "COMMIT"):
-			return true
-		}
-	}
-	return false
 }

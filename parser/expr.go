@@ -130,15 +130,22 @@ func (p *exprParser) bound() error {
 	return nil
 }
 
-// expr reads an expression whose operators bind at least as tightly as level.
-func (p *exprParser) expr(level int) (ast.Expr, error) {
+// descend begins a tree whose height is counted by itself, until leave is
+// called.
+func (p *exprParser) descend() (leave func(), err error) {
 	outside := p.peak
 	p.peak = 0
-	err := p.enter()
-	defer func() {
+	err = p.enter()
+	return func() {
 		p.depth--
 		p.peak = max(p.peak, outside)
-	}()
+	}, err
+}
+
+// expr reads an expression whose operators bind at least as tightly as level.
+func (p *exprParser) expr(level int) (ast.Expr, error) {
+	leave, err := p.descend()
+	defer leave()
 	if err != nil {
 		return nil, err
 	}

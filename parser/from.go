@@ -11,13 +11,8 @@ import (
 
 // from reads tables and joins, which group to the left.
 func (p *exprParser) from() (ast.TableExpr, error) {
-	outside := p.peak
-	p.peak = 0
-	err := p.enter()
-	defer func() {
-		p.depth--
-		p.peak = max(p.peak, outside)
-	}()
+	leave, err := p.descend()
+	defer leave()
 	if err != nil {
 		return nil, err
 	}

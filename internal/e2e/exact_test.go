@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"os"
 	"strconv"
 	"strings"
 	"testing"
@@ -217,14 +216,7 @@ func realText(f float64) string {
 // become a wider type, is what SQLite held; and it is the same as if it had
 // been written into the wider type at once.
 func TestExact(t *testing.T) {
-	rounds := 1
-	if n, err := strconv.Atoi(os.Getenv("RANDOM_ROUNDS")); err == nil {
-		rounds = n
-	}
-	first := 1
-	if n, err := strconv.Atoi(os.Getenv("RANDOM_SEED")); err == nil {
-		first = n
-	}
+	first, rounds := seeds("RANDOM", 1)
 	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
 		db := s.Database(t)
 		for seed := first; seed < first+rounds; seed++ {

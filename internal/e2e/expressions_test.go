@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"os"
 	"os/exec"
 	"regexp"
 	"sort"
@@ -180,13 +179,7 @@ func window(call, arg string) string { return strings.Replace(call, "%s", arg, 1
 // translated view yields must be what SQLite's yields. What is reported is not
 // compared. EXPRESSION_ROUNDS makes it longer, 500 expressions each.
 func TestExpressions(t *testing.T) {
-	rounds, first := 1, 1
-	if n, err := strconv.Atoi(os.Getenv("EXPRESSION_ROUNDS")); err == nil {
-		rounds = n
-	}
-	if n, err := strconv.Atoi(os.Getenv("EXPRESSION_SEED")); err == nil {
-		first = n
-	}
+	first, rounds := seeds("EXPRESSION", 1)
 	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
 		db := s.Database(t)
 		compared, reasons := 0, map[string]int{}

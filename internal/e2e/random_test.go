@@ -92,18 +92,24 @@ func randomTable(r *rand.Rand, name string, padded bool) string {
 	return out.String()
 }
 
+// seeds are the first seed of a random test, and how many there are: of the
+// environment's NAME_SEED and NAME_ROUNDS, or 1 and usual.
+func seeds(name string, usual int) (first, rounds int) {
+	first, rounds = 1, usual
+	if n, err := strconv.Atoi(os.Getenv(name + "_ROUNDS")); err == nil {
+		rounds = n
+	}
+	if n, err := strconv.Atoi(os.Getenv(name + "_SEED")); err == nil {
+		first = n
+	}
+	return first, rounds
+}
+
 // TestRandom moves databases of random declared types and random values of
 // every storage class, with misfits early and late. RANDOM_ROUNDS makes it
 // longer; each round has its own seed, which a failure names.
 func TestRandom(t *testing.T) {
-	rounds := 4
-	if n, err := strconv.Atoi(os.Getenv("RANDOM_ROUNDS")); err == nil {
-		rounds = n
-	}
-	first := 1
-	if n, err := strconv.Atoi(os.Getenv("RANDOM_SEED")); err == nil {
-		first = n
-	}
+	first, rounds := seeds("RANDOM", 4)
 	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
 		db := s.Database(t)
 		for seed := first; seed < first+rounds; seed++ {

@@ -199,8 +199,17 @@ func different(op string, l, r Value, sign int) Value {
 		}
 		return boolean(both)
 	}
+	test := present(l, r)
+	if test == nil {
+		return constant(yes)
+	}
+	return boolean(&pg.Case{Whens: []pg.When{{Cond: test, Then: constant(yes).X}}})
+}
+
+// present is the test that none of the values is NULL, nil where none can be.
+func present(values ...Value) pg.Expr {
 	var test pg.Expr
-	for _, v := range []Value{l, r} {
+	for _, v := range values {
 		if v.NotNull {
 			continue
 		}
@@ -210,10 +219,7 @@ func different(op string, l, r Value, sign int) Value {
 		}
 		test = x
 	}
-	if test == nil {
-		return constant(yes)
-	}
-	return boolean(&pg.Case{Whens: []pg.When{{Cond: test, Then: constant(yes).X}}})
+	return test
 }
 
 // holds reports whether the operator holds for a left side that is less, equal

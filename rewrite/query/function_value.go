@@ -128,20 +128,10 @@ func extreme(name, op string) func(*Translator, []Value) (Value, error) {
 			return t.extremeByOrder(op, a, collation)
 		}
 		return t.oneOf(a, func(list []pg.Expr) pg.Expr {
-			tests := pg.Expr(nil)
-			for i, v := range a {
-				if a[0].Type.Kind == Text && i == 0 && raw == nil {
-					list[0] = &pg.Collate{X: list[0], Collation: "C"}
-				}
-				if v.NotNull {
-					continue
-				}
-				x := pg.Expr(&pg.Postfix{X: v.X, Op: "IS NOT NULL"})
-				if tests != nil {
-					x = &pg.Binary{Op: "AND", L: tests, R: x}
-				}
-				tests = x
+			if a[0].Type.Kind == Text && raw == nil {
+				list[0] = &pg.Collate{X: list[0], Collation: "C"}
 			}
+			tests := present(a...)
 			if tests == nil {
 				return call(name, list...)
 			}

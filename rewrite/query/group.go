@@ -26,16 +26,21 @@ type groupKey struct {
 	grouped bool
 }
 
+// groupBy is a value, and what PostgreSQL must group by so that values that are
+// equal in SQLite are in one group.
+func (t *Translator) groupBy(x ast.Expr, s *Scope) (v Value, key pg.Expr, err error) {
+	if v, err = t.Value(x, s); err == nil {
+		key, err = t.equalKey(v)
+	}
+	return v, key, err
+}
+
 // group prepares a scope in which columns stand for groups, and fills in GROUP
 // BY. Picks are the expressions that may hold aggregates.
 func (t *Translator) group(keys, picks []ast.Expr, s *Scope, sel *pg.Select) (*Scope, error) {
 	g := &grouping{scope: s, whole: map[match]bool{}, sel: sel}
 	for _, x := range keys {
-		v, err := t.Value(x, s)
-		if err != nil {
-			return nil, err
-		}
-		key, err := t.equalKey(v)
+		v, key, err := t.groupBy(x, s)
 		if err != nil {
 			return nil, err
 		}

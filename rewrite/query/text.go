@@ -18,16 +18,21 @@ func (t *Translator) concat(l, r Value) (Value, error) {
 	if l.Type.Kind == Blob && r.Type.Kind == Blob && l.Literal == nil { // a blob still
 		return Value{}, cannot("|| of two blobs")
 	}
-	l, err := t.text(l)
+	l, r, err := t.bothTexts(l, r)
 	if err != nil {
 		return l, err
 	}
-	r, err = t.text(r)
-	if err != nil {
-		return r, err
-	}
 	out := Value{X: &pg.Binary{Op: "||", L: l.X, R: r.X}, Type: TypeText, NotNull: l.NotNull && r.NotNull}
 	return inherit(out, from...), nil
+}
+
+// bothTexts is text for two values.
+func (t *Translator) bothTexts(l, r Value) (Value, Value, error) {
+	l, err := t.text(l)
+	if err == nil {
+		r, err = t.text(r)
+	}
+	return l, r, err
 }
 
 // pattern translates LIKE, GLOB and REGEXP. LIKE folds ASCII case only, and has
@@ -40,13 +45,9 @@ func (t *Translator) pattern(x *ast.Binary, l, r Value, s *Scope) (Value, error)
 	if l.Type.Kind == Blob || r.Type.Kind == Blob {
 		return l, cannot("%s of a blob, on whose answer builds of SQLite differ", op)
 	}
-	l, err := t.text(l)
+	l, r, err := t.bothTexts(l, r)
 	if err != nil {
 		return l, err
-	}
-	r, err = t.text(r)
-	if err != nil {
-		return r, err
 	}
 	switch op {
 	case "REGEXP":

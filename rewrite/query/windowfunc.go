@@ -129,11 +129,7 @@ func countsRows(name string, out *pg.Aggregate) bool {
 func (t *Translator) window(w *ast.Window, s *Scope) (*pg.WindowDef, error) {
 	def := &pg.WindowDef{Base: fold(w.Base)}
 	for _, x := range w.PartitionBy {
-		v, err := t.Value(x, s)
-		if err != nil {
-			return nil, err
-		}
-		key, err := t.equalKey(v)
+		_, key, err := t.groupBy(x, s)
 		if err != nil {
 			return nil, err
 		}
