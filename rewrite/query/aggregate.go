@@ -132,7 +132,7 @@ func (t *Translator) addends(v Value, x *ast.Call) (Value, error) {
 		if x.Distinct {
 			return v, cannot("%s(DISTINCT) of texts", x.Name)
 		}
-		if fold(x.Name) != "sum" {
+		if fold(x.Name) != "sum" || k == Blob {
 			return t.asReal(v)
 		}
 		s, err := t.text(v)

@@ -76,7 +76,7 @@ func (t *Translator) castTo(v Value, a Affinity) (Value, error) {
 		return v, err
 	}
 	if v.Type.Kind == Text || v.Type.Kind == Blob || v.Type.Kind == Mixed {
-		if v, err = t.text(v); err != nil {
+		if v, err = t.digits(v); err != nil {
 			return v, err
 		}
 		return Value{X: t.helper("sqlite_cast_numeric(text)", v.X), Type: TypeNumeric, NotNull: v.NotNull}, nil
@@ -102,7 +102,7 @@ func (t *Translator) asReal(v Value) (Value, error) {
 	out := Value{Type: TypeReal, NotNull: v.NotNull}
 	switch v.Type.Kind {
 	case Text, Mixed, Blob:
-		if v, err = t.text(v); err != nil {
+		if v, err = t.digits(v); err != nil {
 			return v, err
 		}
 		out.X = t.helper("sqlite_real(text)", v.X)

@@ -23,7 +23,7 @@ func (t *Translator) number(v Value) (Value, error) {
 	case Bool:
 		v.X, v.Type, v.Digits = &pg.Cast{X: v.X, Type: "integer"}, TypeInt4, 1
 	case Text, Mixed, Blob:
-		if v, err = t.text(v); err != nil {
+		if v, err = t.digits(v); err != nil {
 			return v, err
 		}
 		v.X, v.Type = t.helper("sqlite_num(text)", v.X), TypeNumeric
@@ -110,7 +110,7 @@ func (t *Translator) whole(v Value) (Value, error) {
 	case Bool:
 		return t.number(v)
 	case Text, Mixed, Blob:
-		if v, err = t.text(v); err != nil {
+		if v, err = t.digits(v); err != nil {
 			return v, err
 		}
 		out.X = t.helper("sqlite_int(text)", v.X)
@@ -132,6 +132,17 @@ func (v Value) real() (float64, bool) {
 		return 0, false
 	}
 	return parseReal(v.Literal.Text), true
+}
+
+// digits is a text that begins with the number that a value begins with. Of a
+// blob, which may be no text in PostgreSQL, bytes beyond ASCII are escaped: none
+// of them belongs to a number.
+func (t *Translator) digits(v Value) (Value, error) {
+	if v.Type.Kind != Blob || v.Literal != nil {
+		return t.text(v)
+	}
+	v, err := t.plain(v)
+	return Value{X: call("encode", v.X, pg.String("escape")), Type: TypeText, NotNull: v.NotNull}, err
 }
 
 // text is a value as SQLite converts it to text.
