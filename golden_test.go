@@ -35,6 +35,9 @@ func TestGolden(t *testing.T) {
 			}
 			flags, _ := os.ReadFile(filepath.Join(dir, "flags"))
 			script, said := translate(t, in, string(flags))
+			if name := filepath.Base(dir); strings.HasPrefix(name, "error-") && !strings.Contains("\n"+string(said), "\nerror: ") {
+				t.Errorf("a case named %s has no error", name)
+			}
 			if filepath.Base(dir) != "frame" {
 				script = withoutFrame(script)
 			}

@@ -33,6 +33,7 @@ type loader struct {
 	next    int   // the number of the value after the current one
 	apart   bool  // the current row goes into a table of its own first
 	v       parser.Value
+	key     []byte // one that SQLite gives
 	// first is where the first row of the run begins: that of values whose own
 	// place is not known any more.
 	first diag.Pos
@@ -93,28 +94,24 @@ func (l *loader) rows(t *translator, in *ast.Insert) error {
 	}
 	if !l.target.Takes(table, in) {
 		l.leave()
-		if err := l.resume(t, table, in); err != nil {
-			return err
-		}
+		l.resume(t, table, in)
 	}
 	l.insert = in
 	return l.readRows(t)
 }
 
 // resume goes on with the COPY block that is open while other tables wait, or
-// with the window of a table that waits. Rows with values for other columns
-// open it.
-func (l *loader) resume(t *translator, table *rewrite.Table, in *ast.Insert) error {
+// with the window of a table that waits.
+func (l *loader) resume(t *translator, table *rewrite.Table, in *ast.Insert) {
 	w := l.waiting.of[table]
 	switch {
 	case w == nil && t.out.InCopy() && l.block.Takes(table, in):
 		l.target = l.block
-	case w != nil && w.target.Takes(table, in):
-		l.target, l.window = w.target, w
 	case w != nil:
-		return l.open(t, w)
+		if l.target = w.takes(table, in); l.target != nil {
+			l.wait(table)
+		}
 	}
-	return nil
 }
 
 // readRows reads the rows of the current INSERT: into the window as long as
@@ -162,7 +159,7 @@ func (l *loader) firstRow(t *translator) error {
 		target.Unlisted(pos)
 	}
 	if !table.Decided {
-		l.window = l.waiting.add(target)
+		l.wait(table)
 		return l.watchRow(t)
 	}
 	l.begin()
@@ -173,8 +170,8 @@ func (l *loader) firstRow(t *translator) error {
 // the rows of its window. The run goes on.
 func (l *loader) open(t *translator, w *window) error {
 	run := l.target
-	l.target = w.target
-	if err := t.create(w.target.Table); err != nil {
+	l.target = w.runs[0].target
+	if err := t.create(w.table); err != nil {
 		return err
 	}
 	l.begin()
@@ -249,6 +246,12 @@ func (l *loader) copyRow(t *translator, n int) error {
 
 // finish ends the row. Rows are checked against the context now and then.
 func (l *loader) finish(t *translator) error {
+	if l.target.Key != nil {
+		l.v = parser.Value{Offset: gone}
+		if err := l.field(t, l.target.Key, &l.v); err != nil {
+			return err
+		}
+	}
 	if t.opts.Verify {
 		l.target.Table.HashRow()
 	}
@@ -352,6 +355,11 @@ func (l *loader) value(t *translator, i int, v *parser.Value) error {
 		return nil
 	}
 	l.next = i + 1
+	return l.field(t, c, v)
+}
+
+// field appends a value of a column to the row.
+func (l *loader) field(t *translator, c *rewrite.Column, v *parser.Value) error {
 	if l.fields++; l.fields > 1 {
 		l.row = append(l.row, '\t')
 	}
@@ -363,7 +371,12 @@ func (l *loader) value(t *translator, i int, v *parser.Value) error {
 		switch {
 		case c.Identity:
 			// SQLite gives the next key for a NULL.
-			v.Class, v.Text = parser.Integer, strconv.AppendInt(nil, max(table.Top, table.Sequence, 0)+1, 10)
+			key, ok := table.NextKey()
+			if !ok {
+				return table.RefuseKey(c, l.pos(t, v))
+			}
+			l.key = strconv.AppendInt(l.key[:0], key, 10)
+			v.Class, v.Text = parser.Integer, l.key
 		case c.NotNull:
 			return table.RefuseNull(c, l.pos(t, v))
 		default:
@@ -371,7 +384,7 @@ func (l *loader) value(t *translator, i int, v *parser.Value) error {
 			return nil
 		}
 	}
-	l.clean(t, i, v)
+	l.clean(t, c, v)
 	row, fit := c.Type.Append(l.row, v)
 	if fit == rewrite.Misfit || (fit == rewrite.BadUTF8 || fit == rewrite.HasNUL) && t.opts.BadText == rewrite.BytesOfBadText {
 		if err := l.widen(t, c, v); err != nil {
@@ -414,8 +427,7 @@ func (l *loader) value(t *translator, i int, v *parser.Value) error {
 }
 
 // clean makes bad text good, where the user asked for it.
-func (l *loader) clean(t *translator, i int, v *parser.Value) {
-	c := l.target.Columns[i]
+func (l *loader) clean(t *translator, c *rewrite.Column, v *parser.Value) {
 	if c == nil || v.Class != parser.Text || v.Open || !t.opts.BadText.Cleans() || rewrite.CheckText(v.Text) == rewrite.Fits {
 		return
 	}

@@ -22,8 +22,8 @@ type waiting struct {
 }
 
 // add makes a window for a table whose first row comes.
-func (a *waiting) add(target *rewrite.Target) *window {
-	w := &window{target: target}
+func (a *waiting) add(table *rewrite.Table) *window {
+	w := &window{table: table}
 	if a.windows.Len() == 0 { // otherwise small tables might keep much memory each
 		w.values, w.text = a.spare.values, a.spare.text
 		a.spare = window{}
@@ -32,7 +32,7 @@ func (a *waiting) add(target *rewrite.Target) *window {
 		a.of = map[*rewrite.Table]*window{}
 	}
 	w.place = a.windows.PushBack(w)
-	a.of[target.Table] = w
+	a.of[table] = w
 	return w
 }
 
@@ -49,7 +49,7 @@ func (a *waiting) full() bool { return a.size >= windowSize }
 // remove takes a window out, whose rows are written.
 func (a *waiting) remove(w *window) {
 	a.windows.Remove(w.place)
-	delete(a.of, w.target.Table)
+	delete(a.of, w.table)
 	a.size -= w.size
 	a.spare = window{values: w.values[:0], text: w.text[:0]}
 }

@@ -5,16 +5,47 @@ import (
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/parser"
+	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 	"github.com/sqlite2pg/sqlite2pg/rewrite"
 )
 
 // window holds the first rows of a table that waits for its types.
 type window struct {
-	target *rewrite.Target
+	table  *rewrite.Table
+	runs   []run // that its rows came in
+	rows   int64 // complete ones
 	values []held
 	text   []byte // of all values, one behind the other
 	size   int
 	place  *list.Element // among those that wait
+}
+
+// run is where the values go from number from on: INSERTs of one table may list
+// other columns.
+type run struct {
+	target *rewrite.Target
+	from   int
+}
+
+// turn has the values that follow go to target, and returns what it costs.
+func (w *window) turn(target *rewrite.Target) int {
+	if n := len(w.runs); n > 0 && w.runs[n-1].target == target {
+		return 0
+	}
+	w.runs = append(w.runs, run{target, len(w.values)})
+	w.size += heldSize
+	return heldSize
+}
+
+// takes returns where values of an INSERT go that lists the same columns as one
+// before it, or nil.
+func (w *window) takes(table *rewrite.Table, in *ast.Insert) *rewrite.Target {
+	for i := len(w.runs) - 1; i >= 0; i-- {
+		if w.runs[i].target.Takes(table, in) {
+			return w.runs[i].target
+		}
+	}
+	return nil
 }
 
 // held is a value in the window: its text ends at end.
@@ -23,7 +54,7 @@ type held struct {
 	end   int
 }
 
-// heldSize is what a held value costs beside its text, in bytes.
+// heldSize is what a held value costs beside its text, and a run, in bytes.
 const heldSize = 16
 
 // add holds a value and returns what it costs.
@@ -85,20 +116,26 @@ func (l *loader) countRow(t *translator, table *rewrite.Table, pos diag.Pos) err
 	}
 	if table.Decided {
 		l.begin()
+		raw.turn(l.target)
+		raw.runs[0].from = 0
 		err = l.replay(t, &raw)
 	} else {
 		at := func() diag.Pos { return pos }
-		l.window = l.waiting.add(l.target)
+		l.wait(table)
+		row := l.window.rows + 1
 		err = raw.each(func(n int, v *parser.Value) error {
-			l.clean(t, n, v)
+			l.clean(t, l.target.Columns[n], v)
 			l.hold(v)
-			return l.observe(n, v, 1, at)
+			return l.observe(n, v, row, at)
 		})
-		if err == nil && more {
-			l.clean(t, n, v)
-			if err = l.observe(n, v, 1, at); err == nil {
+		switch {
+		case err == nil && more:
+			l.clean(t, l.target.Columns[n], v)
+			if err = l.observe(n, v, row, at); err == nil {
 				err = l.open(t, l.window)
 			}
+		case err == nil:
+			l.window.rows++
 		}
 	}
 	if err != nil || !more {
@@ -108,6 +145,14 @@ func (l *loader) countRow(t *translator, table *rewrite.Table, pos diag.Pos) err
 		return err
 	}
 	return l.copyRow(t, n+1)
+}
+
+// wait has the rows that follow go into the window of their table.
+func (l *loader) wait(table *rewrite.Table) {
+	if l.window = l.waiting.of[table]; l.window == nil {
+		l.window = l.waiting.add(table)
+	}
+	l.waiting.size += l.window.turn(l.target)
 }
 
 // hold adds a value to the window of the current table.
@@ -126,7 +171,7 @@ func (l *loader) observe(n int, v *parser.Value, row int64, pos func() diag.Pos)
 // follows the window.
 func (l *loader) watchRow(t *translator) error {
 	table := l.target.Table
-	row := int64(len(l.window.values)/len(l.target.Columns)) + 1
+	row := l.window.rows + 1
 	var v parser.Value
 	pos := func() diag.Pos { return t.scan.Pos(v.Offset) }
 	for n := 0; ; n++ {
@@ -138,12 +183,13 @@ func (l *loader) watchRow(t *translator) error {
 			if n < len(l.target.Columns) {
 				return table.Arity(n, len(l.target.Columns), row, t.scan.Pos(t.scan.Offset()))
 			}
+			l.window.rows++
 			return nil
 		}
 		if n == len(l.target.Columns) {
 			return table.Arity(n+1, n, row, pos())
 		}
-		l.clean(t, n, &v)
+		l.clean(t, l.target.Columns[n], &v)
 		if err := l.observe(n, &v, row, pos); err != nil {
 			return err
 		}
@@ -169,8 +215,13 @@ func (l *loader) watchRow(t *translator) error {
 // replay writes the rows of a window. The last one may lack its end: it is
 // left in l.row.
 func (l *loader) replay(t *translator, w *window) error {
+	runs := w.runs
 	return w.each(func(n int, v *parser.Value) error {
-		i := n % len(l.target.Columns)
+		if len(runs) > 1 && n == runs[1].from {
+			runs = runs[1:]
+		}
+		l.target = runs[0].target
+		i := (n - runs[0].from) % len(l.target.Columns)
 		if err := l.value(t, i, v); err != nil {
 			return err
 		}

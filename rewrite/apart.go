@@ -51,10 +51,7 @@ func (t *Table) Apart() (name string, create *pg.CreateTable) {
 // table.
 func (g *Target) Rejoin() []pg.Statement {
 	move := &pg.InsertSelect{Table: g.Table.PG, Columns: g.Names(), From: g.Table.apart}
-	for _, c := range g.Columns {
-		if c == nil {
-			continue
-		}
+	for _, c := range g.Filled() {
 		var x pg.Expr = pg.Name(c.PG)
 		if c.apart != c.Type.SQL {
 			x = &pg.Cast{X: x, Type: c.Type.SQL}

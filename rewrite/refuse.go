@@ -45,6 +45,12 @@ func (t *Table) refuseNull(c *Column, row int64, pos diag.Pos) error {
 		Text: "NULL in a NOT NULL column", Hint: "mend the row in SQLite, or declare the column without NOT NULL"}
 }
 
+// RefuseKey is the error of a row without a key after the highest one.
+func (t *Table) RefuseKey(c *Column, pos diag.Pos) error {
+	return &diag.Message{ID: "no-key", Pos: pos, Object: fmt.Sprintf("%s, row %d", t.object(c), t.Rows+1),
+		Text: "the row has no key, and the highest possible one is in use", Hint: "give the row a key: SQLite itself would take one at random"}
+}
+
 // TooLarge is the error of a row that PostgreSQL cannot read.
 func (t *Table) TooLarge(pos diag.Pos) error {
 	return &diag.Message{ID: "row-too-large", Pos: pos, Object: fmt.Sprintf("%s, row %d", t.object(nil), t.Rows+1),

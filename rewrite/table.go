@@ -34,8 +34,10 @@ type Table struct {
 	Unwanted bool
 	// Repeats is set when INSERT OR let rows share a key.
 	Repeats bool
-	// Top is the highest key in Rowid, Sequence what sqlite_sequence says.
+	// Top is the highest key in Rowid, Sequence what sqlite_sequence says, which
+	// remembers for AUTOINCREMENT.
 	Top, Sequence int64
+	remembers     bool
 
 	schema      *Schema
 	byName      map[string]*Column
@@ -241,6 +243,7 @@ func IsRowid(name string) bool { return name == "rowid" || name == "oid" || name
 // whether the primary key is the rowid.
 func (t *Table) findKeys() {
 	add := func(con *ast.Constraint, cols []ast.IndexedColumn) {
+		t.remembers = t.remembers || con.Autoincrement
 		k := key{primary: con.Kind == ast.PrimaryKey, binary: true, name: con.Name, source: con}
 		for _, ic := range cols {
 			ref, ok := ic.Expr.(*ast.ColumnRef)
@@ -359,6 +362,21 @@ func (s *Schema) Create(t *Table) []pg.Statement {
 // pgColumn says how the column is created with a type.
 func (t *Table) pgColumn(c *Column, ty string) pg.Column {
 	return pg.Column{Name: c.PG, Type: ty, NotNull: c.NotNull, Identity: c.Identity, Default: c.def, Generated: c.expr}
+}
+
+// NextKey is the key that SQLite gives a row without one: after the highest one
+// in use, and with AUTOINCREMENT after the highest one ever, at least 1
+// (https://sqlite.org/autoinc.html). It returns false when there is none left;
+// SQLite then tries at random.
+func (t *Table) NextKey() (key int64, ok bool) {
+	last := t.Top
+	if t.remembers {
+		last = max(last, t.Sequence, 0)
+	}
+	if last == math.MinInt64 { // no row
+		last = 0
+	}
+	return last + 1, last < math.MaxInt64
 }
 
 // position returns the statement that sets the identity column to the key

@@ -34,14 +34,12 @@ var accepted = map[string][]string{
 // the values of the target.
 func (g *Target) Check() *pg.CheckColumns {
 	s := &pg.CheckColumns{Table: g.Table.PG}
-	for _, c := range g.Columns {
-		if c != nil {
-			types := accepted[c.Type.family()]
-			if c.Type.Limit > 0 {
-				types = append([]string{strings.Replace(c.Type.SQL, "varchar", "character varying", 1)}, types...)
-			}
-			s.Columns = append(s.Columns, pg.Expected{Column: c.PG, Types: types})
+	for _, c := range g.Filled() {
+		types := accepted[c.Type.family()]
+		if c.Type.Limit > 0 {
+			types = append([]string{strings.Replace(c.Type.SQL, "varchar", "character varying", 1)}, types...)
 		}
+		s.Columns = append(s.Columns, pg.Expected{Column: c.PG, Types: types})
 	}
 	return s
 }
@@ -54,6 +52,20 @@ type Target struct {
 	// Columns has the column of each value; nil for a value that is left out,
 	// such as that of a generated column.
 	Columns []*Column
+	// Key is the INTEGER PRIMARY KEY if the INSERT leaves it out: SQLite gives
+	// the next key, after those of the rows before.
+	Key *Column
+}
+
+// Filled are the columns that get values, in the order of Names.
+func (g *Target) Filled() []*Column {
+	var out []*Column
+	for _, c := range append(slices.Clone(g.Columns), g.Key) {
+		if c != nil {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // Takes reports whether the values of an INSERT into a table go where g says.
@@ -64,10 +76,8 @@ func (g *Target) Takes(t *Table, in *ast.Insert) bool {
 // Names are the PostgreSQL names of the columns that get values.
 func (g *Target) Names() []string {
 	var out []string
-	for _, c := range g.Columns {
-		if c != nil {
-			out = append(out, c.PG)
-		}
+	for _, c := range g.Filled() {
+		out = append(out, c.PG)
 	}
 	return out
 }
@@ -93,6 +103,9 @@ func (t *Table) Target(in *ast.Insert, arity int, pos diag.Pos) (*Target, error)
 				c = nil
 			}
 			g.Columns = append(g.Columns, c)
+		}
+		if !seen[t.Rowid] {
+			g.Key = t.Rowid
 		}
 		for _, c := range t.Columns {
 			if !seen[c] && c.hasDefault && !c.omitted.IsValid() {

@@ -6,6 +6,7 @@ import (
 	"hash"
 	"math/big"
 	"math/bits"
+	"slices"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
@@ -142,13 +143,9 @@ func (t *Type) long() bool {
 // Unlisted takes note of the columns that an INSERT gives no values for: what
 // their defaults are in PostgreSQL is not known here.
 func (g *Target) Unlisted(pos diag.Pos) {
-	t := g.Table
+	t, filled := g.Table, g.Filled()
 	for _, c := range t.Columns {
-		listed := false
-		for _, l := range g.Columns {
-			listed = listed || l == c
-		}
-		if listed || c.Generated || c.check.skipped || !c.hasDefault && !c.Identity {
+		if slices.Contains(filled, c) || c.Generated || c.check.skipped || !c.hasDefault {
 			continue
 		}
 		c.check.skipped, t.check.skipped = true, true

@@ -34,6 +34,25 @@ INSERT INTO a (v, pad) VALUES (1.5, 'late'); INSERT INTO b VALUES ('last', 'neve
 	})
 }
 
+// TestColumnLists has INSERTs of one table that list other columns: all of them are looked at before its types are
+// decided, and those that list less get the defaults, and the keys that SQLite gives.
+func TestColumnLists(t *testing.T) {
+	const script = `CREATE TABLE b (id INTEGER PRIMARY KEY); CREATE TABLE a (id INTEGER PRIMARY KEY, p REFERENCES b (id), q TEXT DEFAULT 'd', at DATETIME, g AS (q || p));
+INSERT INTO b VALUES (1); INSERT INTO a (id, q) VALUES (1, 'x'); INSERT INTO a (id, p, q, at) VALUES (2, 1, 'y', 1700000000); INSERT INTO b VALUES (2);
+INSERT INTO a (q, id) VALUES ('z', 3), ('w', 4); INSERT INTO a (id, q) VALUES (5, 'v'); INSERT INTO a (id) VALUES (6); INSERT INTO a (p) VALUES (2);
+CREATE TABLE n (id INTEGER PRIMARY KEY, a); INSERT INTO n VALUES (-5, 1); INSERT INTO n (a) VALUES (2);
+CREATE TABLE m (id INTEGER PRIMARY KEY AUTOINCREMENT, a); INSERT INTO m VALUES (-5, 1); INSERT INTO m (a) VALUES (2);`
+	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
+		db := s.Database(t)
+		r := translate(t, "BEGIN;\n"+script+"\nCOMMIT;", "--verify")
+		loadClean(t, db, r.stdout)
+		roundtrip.Compare(t, database(t, script), db)
+		if got := column(t, db, "SELECT confrelid::regclass::text FROM pg_constraint WHERE contype = 'f'"); got != "b" {
+			t.Errorf("foreign keys to %q", got)
+		}
+	})
+}
+
 // byTurns puts the tables of a dump first, and then one row of each table in turn.
 func byTurns(dump string) string {
 	var rest strings.Builder

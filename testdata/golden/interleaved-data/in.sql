@@ -7,7 +7,7 @@ INSERT INTO b VALUES('one');
 INSERT INTO a VALUES('two',NULL);
 INSERT INTO c VALUES(1,'c');
 INSERT INTO b VALUES(2);
-INSERT INTO c(y) VALUES('another list of columns ends the waiting');
+INSERT INTO c(y) VALUES('another list of columns waits, too');
 INSERT INTO A VALUES(3,'never');
 INSERT INTO c(y) VALUES('again');
 CREATE INDEX by_x ON a(x);

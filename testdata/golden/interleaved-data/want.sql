@@ -35,56 +35,6 @@ BEGIN
             coalesce(format_type(a.atttypid, a.atttypmod), 'missing'), array_to_string(e.types, ' or ')), '; ' ORDER BY e.n)
         INTO problem
         FROM (VALUES
-            ('x'::name, ARRAY['bigint', 'integer', 'smallint', 'numeric'], 0),
-            ('y'::name, ARRAY['text', 'character varying'], 1)
-        ) AS e (name, types, n)
-        LEFT JOIN pg_attribute a ON a.attname = e.name AND NOT a.attisdropped AND a.attnum > 0
-            AND a.attrelid = 'c'::regclass
-        WHERE a.atttypid IS NULL OR format_type(a.atttypid, a.atttypmod) <> ALL (e.types);
-    IF problem IS NOT NULL THEN
-        RAISE EXCEPTION 'sqlite2pg: table %: %', 'c', problem
-            USING HINT = 'The table must be as sqlite2pg --schema-only writes it for the same dump.';
-    END IF;
-END
-$sqlite2pg$;
-
-COPY c (x, y) FROM stdin;
-1	c
-\.
-
-DO $sqlite2pg$
-DECLARE
-    problem text;
-BEGIN
-    SELECT string_agg(format('column %I is %s, not %s', e.name,
-            coalesce(format_type(a.atttypid, a.atttypmod), 'missing'), array_to_string(e.types, ' or ')), '; ' ORDER BY e.n)
-        INTO problem
-        FROM (VALUES
-            ('y'::name, ARRAY['text', 'character varying'], 0)
-        ) AS e (name, types, n)
-        LEFT JOIN pg_attribute a ON a.attname = e.name AND NOT a.attisdropped AND a.attnum > 0
-            AND a.attrelid = 'c'::regclass
-        WHERE a.atttypid IS NULL OR format_type(a.atttypid, a.atttypmod) <> ALL (e.types);
-    IF problem IS NOT NULL THEN
-        RAISE EXCEPTION 'sqlite2pg: table %: %', 'c', problem
-            USING HINT = 'The table must be as sqlite2pg --schema-only writes it for the same dump.';
-    END IF;
-END
-$sqlite2pg$;
-
-COPY c (y) FROM stdin;
-another list of columns ends the waiting
-again
-\.
-
-DO $sqlite2pg$
-DECLARE
-    problem text;
-BEGIN
-    SELECT string_agg(format('column %I is %s, not %s', e.name,
-            coalesce(format_type(a.atttypid, a.atttypmod), 'missing'), array_to_string(e.types, ' or ')), '; ' ORDER BY e.n)
-        INTO problem
-        FROM (VALUES
             ('x'::name, ARRAY['text', 'character varying'], 0),
             ('y'::name, ARRAY['text', 'character varying'], 1)
         ) AS e (name, types, n)
@@ -127,6 +77,56 @@ $sqlite2pg$;
 COPY b (x) FROM stdin;
 one
 2
+\.
+
+DO $sqlite2pg$
+DECLARE
+    problem text;
+BEGIN
+    SELECT string_agg(format('column %I is %s, not %s', e.name,
+            coalesce(format_type(a.atttypid, a.atttypmod), 'missing'), array_to_string(e.types, ' or ')), '; ' ORDER BY e.n)
+        INTO problem
+        FROM (VALUES
+            ('x'::name, ARRAY['bigint', 'integer', 'smallint', 'numeric'], 0),
+            ('y'::name, ARRAY['text', 'character varying'], 1)
+        ) AS e (name, types, n)
+        LEFT JOIN pg_attribute a ON a.attname = e.name AND NOT a.attisdropped AND a.attnum > 0
+            AND a.attrelid = 'c'::regclass
+        WHERE a.atttypid IS NULL OR format_type(a.atttypid, a.atttypmod) <> ALL (e.types);
+    IF problem IS NOT NULL THEN
+        RAISE EXCEPTION 'sqlite2pg: table %: %', 'c', problem
+            USING HINT = 'The table must be as sqlite2pg --schema-only writes it for the same dump.';
+    END IF;
+END
+$sqlite2pg$;
+
+COPY c (x, y) FROM stdin;
+1	c
+\.
+
+DO $sqlite2pg$
+DECLARE
+    problem text;
+BEGIN
+    SELECT string_agg(format('column %I is %s, not %s', e.name,
+            coalesce(format_type(a.atttypid, a.atttypmod), 'missing'), array_to_string(e.types, ' or ')), '; ' ORDER BY e.n)
+        INTO problem
+        FROM (VALUES
+            ('y'::name, ARRAY['text', 'character varying'], 0)
+        ) AS e (name, types, n)
+        LEFT JOIN pg_attribute a ON a.attname = e.name AND NOT a.attisdropped AND a.attnum > 0
+            AND a.attrelid = 'c'::regclass
+        WHERE a.atttypid IS NULL OR format_type(a.atttypid, a.atttypmod) <> ALL (e.types);
+    IF problem IS NOT NULL THEN
+        RAISE EXCEPTION 'sqlite2pg: table %: %', 'c', problem
+            USING HINT = 'The table must be as sqlite2pg --schema-only writes it for the same dump.';
+    END IF;
+END
+$sqlite2pg$;
+
+COPY c (y) FROM stdin;
+another list of columns waits, too
+again
 \.
 
 DO $sqlite2pg$

@@ -1,17 +1,3 @@
-CREATE TABLE c (
-    x bigint,
-    y text
-);
-
-COPY c (x, y) FROM stdin;
-1	c
-\.
-
-COPY c (y) FROM stdin;
-another list of columns ends the waiting
-again
-\.
-
 CREATE TABLE a (
     x text,
     y text
@@ -30,6 +16,20 @@ CREATE TABLE b (
 COPY b (x) FROM stdin;
 one
 2
+\.
+
+CREATE TABLE c (
+    x bigint,
+    y text
+);
+
+COPY c (x, y) FROM stdin;
+1	c
+\.
+
+COPY c (y) FROM stdin;
+another list of columns waits, too
+again
 \.
 
 COPY a (x, y) FROM stdin;
