@@ -31,7 +31,7 @@ type Override struct {
 
 // ParseCast reads DECLARED=TYPE, such as DECIMAL=numeric(12,2).
 func ParseCast(s string) (Override, error) {
-	declared, ty, _ := strings.Cut(s, "=")
+	declared, ty := cutLast(s)
 	chain, err := chainTo(ty)
 	if err != nil || strings.TrimSpace(declared) == "" {
 		return Override{}, fmt.Errorf("%q is not DECLARED=TYPE: %w", s, orForm(err))
@@ -42,7 +42,7 @@ func ParseCast(s string) (Override, error) {
 // ParseColumn reads TABLE.COLUMN=TYPE, such as orders.total=numeric(12,2) or
 // *.created_at=timestamptz.
 func ParseColumn(s string) (Override, error) {
-	name, ty, _ := strings.Cut(s, "=")
+	name, ty := cutLast(s)
 	table, column, ok := strings.Cut(name, ".")
 	chain, err := chainTo(ty)
 	if err == nil && (!ok || table == "" || column == "") {
@@ -57,6 +57,14 @@ func ParseColumn(s string) (Override, error) {
 		return Override{}, fmt.Errorf("%q is not TABLE.COLUMN=TYPE: %w", s, err)
 	}
 	return Override{Table: lexer.Fold(table), Column: lexer.Fold(column), Type: ty, chain: chain, said: "--column " + diag.Show(s)}, nil
+}
+
+// cutLast cuts at the last =: a name may have one, a type has none.
+func cutLast(s string) (name, ty string) {
+	if i := strings.LastIndexByte(s, '='); i >= 0 {
+		return s[:i], s[i+1:]
+	}
+	return s, ""
 }
 
 var errForm = fmt.Errorf("a part is missing")

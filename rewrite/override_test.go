@@ -53,6 +53,14 @@ func TestOverrides(t *testing.T) {
 	}
 }
 
+// A name may have the sign that stands before the type.
+func TestOverrideOfEqualSign(t *testing.T) {
+	r, err := ParseColumn("T.c=d=bigint")
+	if err != nil || r.Table != "t" || r.Column != "c=d" || r.Type != "bigint" {
+		t.Errorf("got %+v, %v", r, err)
+	}
+}
+
 func TestOverrideErrors(t *testing.T) {
 	for _, s := range []string{"", "x", "=text", "x=", "x=money", "x=numeric(5,9)", "x=varchar(0)", "x=bigint(5)"} {
 		if _, err := ParseCast(s); err == nil {

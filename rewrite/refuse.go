@@ -29,7 +29,11 @@ func (t *Table) refuse(c *Column, fit Fit, value string, row int64, pos diag.Pos
 		m.Hint = "mend the value in SQLite, or go on with --bad-text=replace, strip or bytea"
 	default:
 		m.ID, m.Text = "misfit", fmt.Sprintf("%s does not fit type %s", value, c.Type.final())
-		m.Hint = "mend the value in SQLite, or give the column a type that holds all its values: --column=TABLE.COLUMN=text"
+		holds := "text"
+		if c.Type.family() == "text" || c.Type.Encoding == encodeUUIDBlob || c.Type.Encoding == encodeUUIDMixed {
+			holds = "bytea"
+		}
+		m.Hint = "mend the value in SQLite, or give the column a type that holds all its values: --column=TABLE.COLUMN=" + holds
 		if t.schema.opts.DataOnly {
 			m.Hint = "write the schema and the data with the same types: --types-out in a whole run, then --types"
 		}

@@ -93,6 +93,7 @@ func fileName(name string) string {
 // ReadTypes reads a types file. Errors name the line.
 func ReadTypes(r io.Reader) ([]Override, error) {
 	var out []Override
+	lines := map[[2]string]int{}
 	in := bufio.NewScanner(r)
 	for line := 1; in.Scan(); line++ {
 		text := strings.TrimSuffix(in.Text(), "\r")
@@ -103,6 +104,11 @@ func ReadTypes(r io.Reader) ([]Override, error) {
 		if err != nil {
 			return nil, fmt.Errorf("line %d: %w", line, err)
 		}
+		name := [2]string{o.Table, o.Column}
+		if lines[name] > 0 {
+			return nil, fmt.Errorf("line %d: line %d has the same table and column", line, lines[name])
+		}
+		lines[name] = line
 		out = append(out, o)
 	}
 	return out, in.Err()

@@ -151,7 +151,7 @@ func (t *Translator) core(c *ast.Core, order []ast.OrderTerm, outer *Scope) (*co
 	}
 	if c.Where != nil {
 		if out.sel.Where, err = t.Condition(c.Where, s); err != nil {
-			return nil, err
+			return nil, in("WHERE", err)
 		}
 	}
 	grouped := len(c.GroupBy) > 0
@@ -189,16 +189,16 @@ func (t *Translator) core(c *ast.Core, order []ast.OrderTerm, outer *Scope) (*co
 	}
 	if c.Having != nil {
 		if out.sel.Having, err = t.Condition(c.Having, out.scope); err != nil {
-			return nil, err
+			return nil, in("HAVING", err)
 		}
 	}
 	if err = t.namedWindows(c.Windows, out); err != nil {
 		return nil, err
 	}
-	for _, it := range out.items {
+	for i, it := range out.items {
 		v, err := t.Value(it.expr, out.scope.withoutAliases())
 		if err != nil {
-			return nil, err
+			return nil, in("column "+diag.Show(out.names[i]), err)
 		}
 		if grouped && c.Distinct && (collatedName(v) != "" || v.Type.SQL == "json") {
 			return nil, cannot("SELECT DISTINCT of groups with a text compared by %s", v.Collation)

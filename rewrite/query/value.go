@@ -116,4 +116,12 @@ type Untranslatable string
 
 func (u Untranslatable) Error() string { return string(u) }
 
+// in says in which part of a query something has no form.
+func in(part string, err error) error {
+	if why, ok := err.(Untranslatable); ok {
+		return Untranslatable("in " + part + ": " + string(why))
+	}
+	return err
+}
+
 func cannot(format string, args ...any) error { return Untranslatable(fmt.Sprintf(format, args...)) }

@@ -6,7 +6,7 @@ COPY t (a) FROM stdin;
 1
 \.
 
--- view "v" is not translated: function tell(), which is none of SQLite's own
+-- view "v" is not translated: in column "tell(1)": function tell(), which is none of SQLite's own
 -- CREATE VIEW v AS SELECT tell(1);
 
 DO $sqlite2pg$

@@ -6,13 +6,13 @@ CREATE TABLE t (
 ALTER TABLE t
     ADD CONSTRAINT t_pkey PRIMARY KEY (id);
 
--- view "v3" is not translated: function fold(), which is none of SQLite's own
+-- view "v3" is not translated: in column "fold(a)": function fold(), which is none of SQLite's own
 -- CREATE VIEW v3 AS SELECT fold(a) FROM t;
 
--- view "v2" is not translated: "v3", which is not in PostgreSQL: function fold(), which is none of SQLite's own
+-- view "v2" is not translated: "v3", which is not in PostgreSQL: in column "fold(a)": function fold(), which is none of SQLite's own
 -- CREATE VIEW v2 AS SELECT * FROM v3;
 
--- view "v1" is not translated: "v2", which is not in PostgreSQL: it needs "v3": function fold(), which is none of SQLite's own
+-- view "v1" is not translated: "v2", which is not in PostgreSQL: it needs "v3": in column "fold(a)": function fold(), which is none of SQLite's own
 -- CREATE VIEW v1 AS SELECT * FROM v2;
 
 -- view "and_back" is not translated: "around", which is not in PostgreSQL: it refers to itself in a circle
