@@ -5,7 +5,6 @@ import (
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
-	"github.com/sqlite2pg/sqlite2pg/lexer"
 	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 	"github.com/sqlite2pg/sqlite2pg/rewrite"
@@ -68,11 +67,11 @@ func (l *loader) rows(t *translator, in *ast.Insert) error {
 		}
 		return t.systemRows(in)
 	}
-	if v := t.virtual[lexer.Fold(in.Table.Text)]; v != nil {
+	if v := t.schema.Virtual(in.Table.Text); v != nil {
 		if err := l.end(t); err != nil {
 			return err
 		}
-		return t.virtualRows(v, in)
+		return t.passOver(v, in)
 	}
 	table := t.schema.Table(in.Table.Text)
 	if table == nil {

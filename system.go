@@ -8,6 +8,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/lexer"
 	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
+	"github.com/sqlite2pg/sqlite2pg/rewrite"
 )
 
 // systemRows reads the rows of SQLite's own tables: sqlite_sequence tells the
@@ -62,11 +63,22 @@ func (t *translator) schemaRow(pos diag.Pos, values [][]byte) error {
 	s, err := parser.New(lexer.New(strings.NewReader(text + ";"))).Next()
 	if v, ok := s.(*ast.CreateVirtualTable); ok && err == nil {
 		v.Pos = pos
-		t.addVirtual(v.Name.Text, pos)
 		return t.virtualTable(v)
 	}
 	t.schema.Carry("virtual-table", string(values[0]), string(values[1]), "it is no virtual table that can be read", &ast.Head{Pos: pos, Text: text})
 	return nil
+}
+
+// passOver counts the rows of an INSERT into a virtual table.
+func (t *translator) passOver(v *rewrite.VirtualRows, in *ast.Insert) error {
+	v.Pos = in.Pos
+	for {
+		more, err := t.parse.NextRow()
+		if err != nil || !more {
+			return err
+		}
+		v.Rows++
+	}
 }
 
 func (t *translator) virtualTable(v *ast.CreateVirtualTable) error {

@@ -38,9 +38,8 @@ type translator struct {
 	complaintPos diag.Pos
 
 	load     loader
-	virtual  map[string]*virtualTable // by folded name
-	insertOr map[*rewrite.Table]bool  // the tables whose INSERT OR was reported
-	again    map[*rewrite.Table]bool  // the tables whose second CREATE was
+	insertOr map[*rewrite.Table]bool // the tables whose INSERT OR was reported
+	again    map[*rewrite.Table]bool // the tables whose second CREATE was
 }
 
 // listen keeps the first error that sqlite3 wrote as a comment.
@@ -95,7 +94,7 @@ func (t *translator) run(r io.Reader) error {
 	if err := t.load.end(t); err != nil {
 		return err
 	}
-	if err := t.endVirtual(); err != nil {
+	if err := t.schema.PassedOver(); err != nil {
 		return err
 	}
 	if statements == 0 {
@@ -267,9 +266,6 @@ func (t *translator) statement(s ast.Statement) error {
 	if h.Swallowed {
 		t.warn(diag.Message{ID: "swallowed-semicolon", Pos: h.Pos, Text: "the semicolon of the statement that begins here stands in a comment: the next statement is taken to begin in the next line",
 			Hint: "SQLite itself would lose the next statement: the program that wrote the dump has a mistake"})
-	}
-	if v, ok := s.(*ast.CreateVirtualTable); ok {
-		t.addVirtual(v.Name.Text, h.Pos)
 	}
 	if t.opts.Part == DataOnly && isObject(s) {
 		return t.load.end(t)

@@ -37,7 +37,11 @@ type Schema struct {
 	relations namespace // PostgreSQL names of tables, indexes and keys
 	indexes   []*ast.CreateIndex
 	virtuals  []*virtual
-	views     []*view
+	// virtualRows holds the virtual tables by folded name, virtualNames these in
+	// the order in which they came.
+	virtualRows  map[string]*VirtualRows
+	virtualNames []string
+	views        []*view
 	// viewsByName holds the views by folded SQLite name.
 	viewsByName map[string]*view
 	triggers    []*trigger
@@ -55,7 +59,7 @@ type Schema struct {
 
 // NewSchema returns an empty Schema. Warnings go to warn as they arise.
 func NewSchema(opts Options, warn func(diag.Message)) *Schema {
-	return &Schema{opts: opts, warn: warn, byName: map[string]*Table{}, viewsByName: map[string]*view{},
+	return &Schema{opts: opts, warn: warn, byName: map[string]*Table{}, virtualRows: map[string]*VirtualRows{}, viewsByName: map[string]*view{},
 		relations: namespace{}, functions: namespace{}, settings: namespace{}, chains: map[declaration][]Type{}}
 }
 

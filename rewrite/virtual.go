@@ -56,6 +56,11 @@ type virtual struct {
 func (s *Schema) AddVirtual(x *ast.CreateVirtualTable) (renames []pg.Statement, err error) {
 	v := &virtual{source: x, family: modules[lexer.Fold(x.Module)], shadow: map[string]*Table{}}
 	name := x.Name.Text
+	if v.family == otherModule {
+		s.noteVirtual(name, nil)
+	} else {
+		s.noteVirtual(name, v)
+	}
 	switch v.family {
 	case fts3Module, fts5Module:
 		v.fts = parseFTS(x)
