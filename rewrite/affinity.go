@@ -4,59 +4,22 @@ import (
 	"bytes"
 	"math"
 	"strconv"
-	"strings"
 
 	"github.com/sqlite2pg/sqlite2pg/parser"
+	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 )
-
-// Affinity is SQLite's preference for a storage class.
-// https://sqlite.org/datatype3.html#determination_of_column_affinity
-type Affinity uint8
-
-// The affinities. A column without a type has BlobAffinity, too.
-const (
-	BlobAffinity Affinity = iota // values stay as they are
-	IntegerAffinity
-	TextAffinity
-	RealAffinity
-	NumericAffinity
-)
-
-// affinityOf applies SQLite's rules in their order; the first that fits wins.
-func affinityOf(declared string) Affinity {
-	up := strings.ToUpper(declared)
-	has := func(words ...string) bool {
-		for _, w := range words {
-			if strings.Contains(up, w) {
-				return true
-			}
-		}
-		return false
-	}
-	switch {
-	case has("INT"):
-		return IntegerAffinity
-	case has("CHAR", "CLOB", "TEXT"):
-		return TextAffinity
-	case up == "" || has("BLOB"):
-		return BlobAffinity
-	case has("REAL", "FLOA", "DOUB"):
-		return RealAffinity
-	}
-	return NumericAffinity
-}
 
 // hold returns the value that a column of the affinity stores for v. In a dump
 // that sqlite3 wrote this is v itself; some producers write every value as a
 // string, or reals without a point. Integers for REAL affinity are left to
 // those who write them, as they need no other digits.
 // https://sqlite.org/datatype3.html#type_affinity
-func (a Affinity) hold(v *parser.Value) *parser.Value {
-	if a == BlobAffinity || a == TextAffinity || v.Class == parser.Integer || v.Class == parser.Blob || v.Open {
+func hold(a ast.Affinity, v *parser.Value) *parser.Value {
+	if a == ast.NoAffinity || a == ast.TextAffinity || v.Class == parser.Integer || v.Class == parser.Blob || v.Open {
 		return v
 	}
 	class, text := number(v)
-	if class == parser.Real && a != RealAffinity {
+	if class == parser.Real && a != ast.RealAffinity {
 		// NUMERIC affinity turns 5.0 into 5 where nothing is lost.
 		if f := float(text); isWhole(f) {
 			class, text = parser.Integer, strconv.AppendInt(nil, int64(f), 10)

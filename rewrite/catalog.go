@@ -6,6 +6,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/lexer"
 	"github.com/sqlite2pg/sqlite2pg/parser"
+	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/query"
 )
 
@@ -82,14 +83,8 @@ func (t *Table) seen(end bool) *query.Relation {
 	return r
 }
 
-// affinities are package query's names of SQLite's affinities.
-var affinities = map[Affinity]query.Affinity{
-	IntegerAffinity: query.IntegerAffinity, TextAffinity: query.TextAffinity, BlobAffinity: query.NoAffinity,
-	RealAffinity: query.RealAffinity, NumericAffinity: query.NumericAffinity,
-}
-
 func (c *Column) seenAs(end bool) *query.Column {
-	q := &query.Column{Name: c.Name, PG: c.PG, Affinity: affinities[affinityOf(c.declared)], Collation: c.collation,
+	q := &query.Column{Name: c.Name, PG: c.PG, Affinity: ast.AffinityOf(c.declared), Collation: c.collation,
 		NotNull: c.NotNull || c.Identity, Identity: c.Identity, Default: c.def, Generated: c.Generated}
 	if c.Dropped {
 		q.Missing = "it is a generated column that is left out"
@@ -119,22 +114,22 @@ const usualDigits = 9
 func (c *Column) adjust(ty *query.Type) {
 	only := func(class parser.Class) bool { return c.classes == 1<<class }
 	has := func(class parser.Class) bool { return c.classes&(1<<class) != 0 }
-	affinity := affinityOf(c.declared)
+	affinity := ast.AffinityOf(c.declared)
 	switch c.Type.Encoding {
 	case encodeText, encodeAny:
-		if ty.Kind = query.Mixed; affinity == TextAffinity || !has(parser.Integer) && !has(parser.Real) {
+		if ty.Kind = query.Mixed; affinity == ast.TextAffinity || !has(parser.Integer) && !has(parser.Real) {
 			ty.Kind = query.Text
 		}
 	case encodeDouble:
-		if affinity != RealAffinity && has(parser.Integer) {
+		if affinity != ast.RealAffinity && has(parser.Integer) {
 			ty.Kind, ty.Form = query.Numeric, "integers and reals"
 			ty.Read = func(x pg.Expr) pg.Expr { return &pg.Cast{X: asText(x), Type: "numeric"} }
-			if affinity == BlobAffinity { // a whole number may be either
+			if affinity == ast.NoAffinity { // a whole number may be either
 				ty.Lossy = "which of its whole numbers are integers"
 			}
 		}
 	case encodeNumeric:
-		if affinity == RealAffinity {
+		if affinity == ast.RealAffinity {
 			ty.Kind, ty.Form = query.Real, "reals"
 			ty.Read = func(x pg.Expr) pg.Expr { return &pg.Cast{X: x, Type: "double precision"} }
 		}

@@ -75,10 +75,10 @@ func (t Type) only(c parser.Class) Type {
 }
 
 // chainOf returns the chain of a declared type with its affinity.
-func chainOf(declared string, affinity Affinity) []Type {
+func chainOf(declared string, affinity ast.Affinity) []Type {
 	first := typeOf(declared)
 	switch {
-	case first.Encoding == encodeAny && affinity == NumericAffinity:
+	case first.Encoding == encodeAny && affinity == ast.NumericAffinity:
 		return wordChain
 	case first.Encoding == encodeAny:
 		return untypedChain
@@ -409,7 +409,7 @@ func (t *Type) textOf(name pg.Name) (pg.Expr, bool) {
 // wholeReals reports whether a whole number in a column of the type is a real:
 // NUMERIC and INTEGER affinity make an integer of it.
 func (t *Type) wholeReals() bool {
-	return t.Encoding == encodeDouble && (t.affinity == RealAffinity || t.affinity == BlobAffinity)
+	return t.Encoding == encodeDouble && (t.affinity == ast.RealAffinity || t.affinity == ast.NoAffinity)
 }
 
 // whole is the condition that isWhole is in Go. A numeric tells the integer

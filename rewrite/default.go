@@ -109,7 +109,7 @@ func constant(x ast.Expr) (*parser.Value, bool) {
 
 // literal writes a value as a literal of a type.
 func literal(ty Type, v *parser.Value) (pg.Expr, bool) {
-	v = ty.affinity.hold(v)
+	v = hold(ty.affinity, v)
 	if (ty.Encoding == encodeText || ty.Encoding == encodeAny) && v.Class == parser.Text {
 		if CheckText(v.Text) != Fits || ty.Limit > 0 && runes(v) > ty.Limit {
 			return nil, false

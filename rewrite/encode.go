@@ -13,6 +13,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/internal/jsonb"
 	"github.com/sqlite2pg/sqlite2pg/parser"
+	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 )
 
 // Encoding is how the values of a column are written into COPY text. Appending
@@ -104,13 +105,13 @@ var encoders = [...]func(dst []byte, t *Type, v *parser.Value) ([]byte, Fit){
 // Append appends the COPY text of v, which is not NULL. When it does not fit,
 // dst comes back as it was.
 func (t *Type) Append(dst []byte, v *parser.Value) ([]byte, Fit) {
-	v = t.affinity.hold(v)
+	v = hold(t.affinity, v)
 	if t.class != parser.Null && v.Class != t.class {
 		return dst, Misfit
 	}
 	n := len(dst)
 	out, fit := encoders[t.Encoding](dst, t, v)
-	if fit == Fits && v.Class == parser.Text && t.affinity == BlobAffinity && t.plainNumber() {
+	if fit == Fits && v.Class == parser.Text && t.affinity == ast.NoAffinity && t.plainNumber() {
 		fit = Changed // SQLite keeps the text there; the user, or the types file, wants a number
 	}
 	if fit == PlainJSON && t.asked && t.Final == "jsonb" {
@@ -166,7 +167,7 @@ func appendText(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
 	case parser.Integer:
 		dst = append(dst, v.Text...)
 	case parser.Real:
-		if t.affinity != TextAffinity {
+		if t.affinity != ast.TextAffinity {
 			return appendAny(dst, t, v)
 		}
 		dst = parser.AppendReal(dst, float(v.Text)) // as SQLite turns it into text
@@ -197,7 +198,7 @@ func appendText(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
 // appendAny is appendText for a column without TEXT affinity, where a real is
 // not turned into text: it keeps its value and shows that it is a real.
 func appendAny(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
-	if v.Class != parser.Real && (v.Class != parser.Integer || t.affinity != RealAffinity) {
+	if v.Class != parser.Real && (v.Class != parser.Integer || t.affinity != ast.RealAffinity) {
 		return appendText(dst, t, v)
 	}
 	n := len(dst)
@@ -293,7 +294,7 @@ func appendDouble(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
 	class, text := number(v)
 	switch class {
 	case parser.Integer:
-		if len(text) > 15 && t.affinity != RealAffinity { // beyond 2^53 not every integer is a double
+		if len(text) > 15 && t.affinity != ast.RealAffinity { // beyond 2^53 not every integer is a double
 			n, _ := strconv.ParseInt(str(text), 10, 64)
 			if f := float64(n); !isWhole(f) || int64(f) != n {
 				return dst, Misfit

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/sqlite2pg/sqlite2pg/parser"
+	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 )
 
 func val(c parser.Class, text string) parser.Value { return parser.Value{Class: c, Text: []byte(text)} }
@@ -127,7 +128,7 @@ func TestAppend(t *testing.T) {
 		{"JSON", text("{'a':1}"), no},
 	} {
 		ty := typeOf(c.declared)
-		ty.affinity = affinityOf(c.declared)
+		ty.affinity = ast.AffinityOf(c.declared)
 		got, fit := ty.Append([]byte("before\t"), &c.v)
 		if string(got[:7]) != "before\t" {
 			t.Errorf("%s: what stood before is %q", c.declared, got)

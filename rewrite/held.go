@@ -19,7 +19,7 @@ import (
 // whether that is the digits of its bytes. It may be part of v, of copied or of
 // buf.
 func (c *Column) held(v *parser.Value, copied []byte, buf *[]byte) (form []byte, digits bool) {
-	v = c.Type.affinity.hold(v)
+	v = hold(c.Type.affinity, v)
 	switch c.Type.Encoding {
 	case encodeBigint:
 		return plainNumber(copied), false

@@ -50,7 +50,7 @@ func instantOf(x ast.Expr) (instant, bool) {
 		return i, ok
 	case *ast.Cast: // CAST(strftime('%s', 'now') AS INTEGER)
 		i, ok := instantOf(x.X)
-		if ok && i.gives == "epoch" && affinityOf(x.Type) == IntegerAffinity {
+		if ok && i.gives == "epoch" && ast.AffinityOf(x.Type) == ast.IntegerAffinity {
 			i.text = ""
 			return i, true
 		}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/lexer"
+	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 )
 
 // Override is the user's word on a type: it stands above what is declared and
@@ -137,9 +138,9 @@ func Chain(declared string) []Type {
 // chainFor returns the chain of a column, with the affinity of its declared
 // type. Columns of one declared type share theirs, unless the user has spoken.
 func (s *Schema) chainFor(table, column, declared string, strict bool) []Type {
-	affinity := affinityOf(declared)
+	affinity := ast.AffinityOf(declared)
 	if strict && strings.EqualFold(declared, "ANY") {
-		affinity = BlobAffinity
+		affinity = ast.NoAffinity
 	}
 	if chain := s.opts.asked(table, column, declared); chain != nil {
 		return withAffinity(chain, affinity)
@@ -154,10 +155,10 @@ func (s *Schema) chainFor(table, column, declared string, strict bool) []Type {
 // declaration is a declared type with its affinity.
 type declaration struct {
 	declared string
-	affinity Affinity
+	affinity ast.Affinity
 }
 
-func withAffinity(chain []Type, affinity Affinity) []Type {
+func withAffinity(chain []Type, affinity ast.Affinity) []Type {
 	chain = slices.Clone(chain)
 	for i := range chain {
 		chain[i].affinity = affinity
@@ -179,7 +180,7 @@ func (o *Options) asked(table, column, declared string) []Type {
 }
 
 // typesFor returns the chain of a declared type.
-func (o *Options) typesFor(declared string, affinity Affinity) []Type {
+func (o *Options) typesFor(declared string, affinity ast.Affinity) []Type {
 	chain := chainOf(declared, affinity)
 	if o.VarcharText && varcharNames[nameOf(declared)] {
 		chain = chains[encodeText].then

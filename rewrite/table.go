@@ -119,9 +119,9 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 			Text: fmt.Sprintf("a table of that name was created at line %d already", old.Source.Pos.Line),
 			Hint: "translate one dump at a time"}
 	}
-	if n := len(src.Columns); n > maxColumns {
+	if n := len(src.Columns); n > pg.MaxColumns {
 		return nil, &diag.Message{ID: "too-many-columns", Pos: src.Pos, Object: tableObject(src.Name.Text),
-			Text: fmt.Sprintf("it has %d columns, and PostgreSQL's limit is %d", n, maxColumns), Hint: "split the table in SQLite"}
+			Text: fmt.Sprintf("it has %d columns, and PostgreSQL's limit is %d", n, pg.MaxColumns), Hint: "split the table in SQLite"}
 	}
 	v, suffix := s.shadowOf(src)
 	declared := src
@@ -193,10 +193,6 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 	}
 	return t, nil
 }
-
-// maxColumns of a table in PostgreSQL.
-// https://www.postgresql.org/docs/current/limits.html
-const maxColumns = 1600
 
 func tableObject(name string) string { return "table " + diag.Show(name) }
 

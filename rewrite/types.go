@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/sqlite2pg/sqlite2pg/parser"
+	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 )
 
 // Type is a PostgreSQL type with the way values are written into it.
@@ -16,7 +17,7 @@ type Type struct {
 	// numeric(p,s); 0 for none.
 	Limit, Scale int
 	// affinity is that of the declared type: it says what SQLite made of a value.
-	affinity Affinity
+	affinity ast.Affinity
 	// asked is set when the user asked for the type: no value changes it.
 	asked bool
 	// class, if not Null, is the only class of values the type takes.
@@ -92,12 +93,12 @@ var varcharNames = map[string]bool{
 // affinityTypes are for declared types that declaredTypes does not name. A
 // word of NUMERIC affinity that nobody knows, and no type at all, say nothing
 // of the values: text holds them all. See wordChain and untypedChain.
-var affinityTypes = map[Affinity]Type{
-	IntegerAffinity: typeBigint,
-	TextAffinity:    typeText,
-	BlobAffinity:    typeBytea,
-	RealAffinity:    typeDouble,
-	NumericAffinity: typeAny,
+var affinityTypes = map[ast.Affinity]Type{
+	ast.IntegerAffinity: typeBigint,
+	ast.TextAffinity:    typeText,
+	ast.NoAffinity:      typeBytea,
+	ast.RealAffinity:    typeDouble,
+	ast.NumericAffinity: typeAny,
 }
 
 // Limits of PostgreSQL's types: varchar(n) up to 10,485,760 characters,
@@ -126,7 +127,7 @@ func typeOf(declared string) Type {
 	}
 	d, ok := declaredTypes[name]
 	if !ok {
-		return affinityTypes[affinityOf(declared)]
+		return affinityTypes[ast.AffinityOf(declared)]
 	}
 	if d.Type.Encoding == encodeNumeric && len(args) > 0 {
 		p, s := args[0], 0

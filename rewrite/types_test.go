@@ -2,23 +2,6 @@ package rewrite
 
 import "testing"
 
-// https://sqlite.org/datatype3.html#affinity_name_examples, and names that
-// surprise.
-func TestAffinity(t *testing.T) {
-	for declared, want := range map[string]Affinity{
-		"INT": IntegerAffinity, "UNSIGNED BIG INT": IntegerAffinity, "INT8": IntegerAffinity,
-		"FLOATING POINT": IntegerAffinity, "CHARINT": IntegerAffinity, "interval": IntegerAffinity,
-		"CHARACTER(20)": TextAffinity, "NATIVE CHARACTER(70)": TextAffinity, "CLOB": TextAffinity, "tinytext": TextAffinity,
-		"BLOB": BlobAffinity, "": BlobAffinity, "MEDIUMBLOB": BlobAffinity,
-		"REAL": RealAffinity, "DOUBLE PRECISION": RealAffinity, "FLOAT": RealAffinity,
-		"NUMERIC": NumericAffinity, "STRING": NumericAffinity, "DATETIME": NumericAffinity, "BOOLEAN": NumericAffinity, "JSONB": NumericAffinity,
-	} {
-		if got := affinityOf(declared); got != want {
-			t.Errorf("affinity of %q is %d, want %d", declared, got, want)
-		}
-	}
-}
-
 func TestTypeOf(t *testing.T) {
 	for declared, want := range map[string]string{
 		"": "text", "WIBBLE": "text", "integer": "bigint", "TINYINT(1)": "boolean", "tinyint(4)": "bigint",

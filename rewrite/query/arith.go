@@ -265,7 +265,7 @@ func (t *Translator) unary(x *ast.Unary, s *Scope) (Value, error) {
 		out.NotNull = v.NotNull
 		return out, err
 	case "+": // nothing but an end of the affinity
-		v.Affinity = NoAffinity
+		v.Affinity = ast.NoAffinity
 		return v, nil
 	case "~":
 		v, err = t.whole(v)

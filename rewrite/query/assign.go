@@ -158,7 +158,7 @@ func (t *Translator) assignText(c *Column, v Value) (pg.Expr, error) {
 	if v.Type.Kind == Blob {
 		return nil, misfit(c, v)
 	}
-	if c.Type.Kind == Mixed && (c.Affinity == NumericAffinity || c.Affinity == IntegerAffinity) {
+	if c.Type.Kind == Mixed && (c.Affinity == ast.NumericAffinity || c.Affinity == ast.IntegerAffinity) {
 		if v.Type.Kind == Text || v.Type.Kind == Mixed {
 			v = asLiteral(v)
 		}

@@ -1,39 +1,9 @@
 package query
 
 import (
-	"strings"
-
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 )
-
-// AffinityOf applies SQLite's rules to a declared type; the first that fits
-// wins. blob is set for BLOB, whose affinity is none.
-// https://sqlite.org/datatype3.html#determination_of_column_affinity
-func AffinityOf(declared string) (a Affinity, blob bool) {
-	up := strings.ToUpper(declared)
-	for _, rule := range affinityRules {
-		for _, word := range rule.words {
-			if strings.Contains(up, word) {
-				return rule.affinity, rule.affinity == NoAffinity
-			}
-		}
-	}
-	if up == "" {
-		return NoAffinity, true
-	}
-	return NumericAffinity, false
-}
-
-var affinityRules = []struct {
-	words    []string
-	affinity Affinity
-}{
-	{[]string{"INT"}, IntegerAffinity},
-	{[]string{"CHAR", "CLOB", "TEXT"}, TextAffinity},
-	{[]string{"BLOB"}, NoAffinity},
-	{[]string{"REAL", "FLOA", "DOUB"}, RealAffinity},
-}
 
 // cast translates CAST, which knows affinities only: lengths and precisions
 // count for nothing. https://sqlite.org/lang_expr.html#castexpr
@@ -42,33 +12,33 @@ func (t *Translator) cast(x *ast.Cast, s *Scope) (Value, error) {
 	if err != nil {
 		return v, err
 	}
-	a, _ := AffinityOf(x.Type)
+	a := ast.AffinityOf(x.Type)
 	out, err := t.castTo(v, a)
 	out.Affinity, out.Collation, out.Explicit = a, v.Collation, v.Explicit
 	return out, err
 }
 
-func (t *Translator) castTo(v Value, a Affinity) (Value, error) {
+func (t *Translator) castTo(v Value, a ast.Affinity) (Value, error) {
 	if v.Type.Kind == Null {
-		return Value{X: null.X, Type: map[Affinity]Type{NoAffinity: TypeBlob, TextAffinity: TypeText, NumericAffinity: TypeNumeric, IntegerAffinity: TypeInteger, RealAffinity: TypeReal}[a]}.typed(), nil
+		return Value{X: null.X, Type: map[ast.Affinity]Type{ast.NoAffinity: TypeBlob, ast.TextAffinity: TypeText, ast.NumericAffinity: TypeNumeric, ast.IntegerAffinity: TypeInteger, ast.RealAffinity: TypeReal}[a]}.typed(), nil
 	}
 	switch a {
-	case TextAffinity:
+	case ast.TextAffinity:
 		return t.text(v)
-	case IntegerAffinity:
+	case ast.IntegerAffinity:
 		v, err := t.whole(v)
-		v.Affinity = NoAffinity
+		v.Affinity = ast.NoAffinity
 		return v, err
-	case NoAffinity:
+	case ast.NoAffinity:
 		return t.blob(v)
 	}
 	if _, ok := v.constantText(); ok && !v.Type.Kind.Number() {
 		v, _ = v.number()
-		if f, ok := v.real(); ok && a == NumericAffinity && f == float64(truncated(f)) && f > -1<<51 && f < 1<<51 {
+		if f, ok := v.real(); ok && a == ast.NumericAffinity && f == float64(truncated(f)) && f > -1<<51 && f < 1<<51 {
 			return integer(truncated(f)), nil // 12.0 becomes 12
 		}
 	}
-	if a == RealAffinity {
+	if a == ast.RealAffinity {
 		return t.asReal(v)
 	}
 	v, err := t.plain(v)

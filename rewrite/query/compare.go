@@ -73,7 +73,7 @@ func compareBool(op string, l, r Value) pg.Expr {
 		return &pg.Binary{Op: comparisons[op], L: l.X, R: r.X}
 	}
 	c := r
-	if s, ok := r.constantText(); ok && r.Literal.Kind == ast.StringLit && l.Affinity >= NumericAffinity {
+	if s, ok := r.constantText(); ok && r.Literal.Kind == ast.StringLit && l.Affinity >= ast.NumericAffinity {
 		c, _ = asNumber(s)
 	}
 	n, ok := c.integer()
@@ -103,14 +103,14 @@ var flipped = map[string]string{"=": "=", "<>": "<>", "<": ">", "<=": ">=", ">":
 // SQLite does before it compares.
 func (t *Translator) applyAffinity(l, r Value) (Value, Value, error) {
 	switch {
-	case l.Affinity >= NumericAffinity && r.Affinity < NumericAffinity:
+	case l.Affinity >= ast.NumericAffinity && r.Affinity < ast.NumericAffinity:
 		return l, t.numericAffinity(r), nil
-	case r.Affinity >= NumericAffinity && l.Affinity < NumericAffinity:
+	case r.Affinity >= ast.NumericAffinity && l.Affinity < ast.NumericAffinity:
 		return t.numericAffinity(l), r, nil
-	case l.Affinity == TextAffinity && r.Affinity == NoAffinity:
+	case l.Affinity == ast.TextAffinity && r.Affinity == ast.NoAffinity:
 		r, err := t.textAffinity(r)
 		return l, r, err
-	case r.Affinity == TextAffinity && l.Affinity == NoAffinity:
+	case r.Affinity == ast.TextAffinity && l.Affinity == ast.NoAffinity:
 		l, err := t.textAffinity(l)
 		return l, r, err
 	}
@@ -119,7 +119,7 @@ func (t *Translator) applyAffinity(l, r Value) (Value, Value, error) {
 
 // neverNumber reports whether no text of the value looks like a number: it
 // comes from a column that would hold that as a number.
-func (v Value) neverNumber() bool { return v.Word || v.Affinity >= NumericAffinity }
+func (v Value) neverNumber() bool { return v.Word || v.Affinity >= ast.NumericAffinity }
 
 // numericAffinity makes a text that looks like a number one.
 func (t *Translator) numericAffinity(v Value) Value {
@@ -135,7 +135,7 @@ func (t *Translator) numericAffinity(v Value) Value {
 	if v.neverNumber() && v.Type.Kind == Text {
 		return v
 	}
-	v.Type, v.Affinity = TypeMixed, NumericAffinity // what it is shows at run time
+	v.Type, v.Affinity = TypeMixed, ast.NumericAffinity // what it is shows at run time
 	return v
 }
 

@@ -2,6 +2,7 @@ package query
 
 import (
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 )
 
 // compareMixed compares values whose class only shows at run time. Under a
@@ -25,7 +26,7 @@ func (t *Translator) compareMixed(op string, l, r Value, collation string) (Valu
 		return x, nil
 	}
 	for _, v := range []Value{l, r} {
-		if v.Type.Kind == Mixed && v.Affinity < NumericAffinity {
+		if v.Type.Kind == Mixed && v.Affinity < ast.NumericAffinity {
 			return v, cannot("a comparison of a value that is a number or a text, which only SQLite can tell")
 		}
 		if v.Type.Kind == Blob {
@@ -75,7 +76,7 @@ func (t *Translator) compareElement(op string, l, r Value) (Value, bool) {
 	if l.Element == nil {
 		op, l, r = flipped[op], r, l
 	}
-	if l.Element == nil || l.Affinity != NoAffinity || r.Element != nil {
+	if l.Element == nil || l.Affinity != ast.NoAffinity || r.Element != nil {
 		return Value{}, false
 	}
 	var order pg.Expr

@@ -17,22 +17,22 @@ func asText(x pg.Expr) pg.Expr { return &pg.Cast{X: x, Type: "text"} }
 
 // columns has one column of each kind, named by a letter or two.
 var columns = []*query.Column{
-	{Name: "i", PG: "i", Type: query.TypeInteger, Affinity: query.IntegerAffinity},
-	{Name: "big", PG: "big", Type: query.TypeInteger, Affinity: query.IntegerAffinity, Digits: 19},
-	{Name: "k", PG: "k", Type: query.TypeInteger, Affinity: query.IntegerAffinity, NotNull: true},
-	{Name: "r", PG: "r", Type: query.TypeReal, Affinity: query.RealAffinity},
-	{Name: "n", PG: "n", Type: query.TypeNumeric, Affinity: query.NumericAffinity},
-	{Name: "f", PG: "f", Type: query.TypeBool, Affinity: query.NumericAffinity},
-	{Name: "s", PG: "s", Type: query.TypeText, Affinity: query.TextAffinity},
-	{Name: "c", PG: "c", Type: query.TypeText, Affinity: query.TextAffinity, Collation: "NOCASE"},
+	{Name: "i", PG: "i", Type: query.TypeInteger, Affinity: ast.IntegerAffinity},
+	{Name: "big", PG: "big", Type: query.TypeInteger, Affinity: ast.IntegerAffinity, Digits: 19},
+	{Name: "k", PG: "k", Type: query.TypeInteger, Affinity: ast.IntegerAffinity, NotNull: true},
+	{Name: "r", PG: "r", Type: query.TypeReal, Affinity: ast.RealAffinity},
+	{Name: "n", PG: "n", Type: query.TypeNumeric, Affinity: ast.NumericAffinity},
+	{Name: "f", PG: "f", Type: query.TypeBool, Affinity: ast.NumericAffinity},
+	{Name: "s", PG: "s", Type: query.TypeText, Affinity: ast.TextAffinity},
+	{Name: "c", PG: "c", Type: query.TypeText, Affinity: ast.TextAffinity, Collation: "NOCASE"},
 	{Name: "b", PG: "b", Type: query.TypeBlob},
-	{Name: "m", PG: "m", Type: query.TypeMixed, Affinity: query.IntegerAffinity},
+	{Name: "m", PG: "m", Type: query.TypeMixed, Affinity: ast.IntegerAffinity},
 	{Name: "x", PG: "x", Type: query.TypeMixed},
-	{Name: "ts", PG: "ts", Affinity: query.NumericAffinity, Type: query.Type{SQL: "timestamp", Kind: query.Text, Form: "timestamp", Read: asText, Helper: "sqlite_text(timestamp)"}},
-	{Name: "day", PG: "day", Affinity: query.NumericAffinity, Type: query.Type{SQL: "date", Kind: query.Text, Form: "date", Read: asText, Helper: "sqlite_text(date)"}},
-	{Name: "u", PG: "u", Affinity: query.TextAffinity, Type: query.Type{SQL: "uuid", Kind: query.Text, Form: "uuid", Read: asText}},
-	{Name: "js", PG: "js", Affinity: query.NumericAffinity, Type: query.Type{SQL: "jsonb", Kind: query.Text, Form: "jsonb", Read: asText, Lossy: "blanks"}},
-	{Name: "Odd Name", PG: "Odd Name", Type: query.TypeText, Affinity: query.TextAffinity},
+	{Name: "ts", PG: "ts", Affinity: ast.NumericAffinity, Type: query.Type{SQL: "timestamp", Kind: query.Text, Form: "timestamp", Read: asText, Helper: "sqlite_text(timestamp)"}},
+	{Name: "day", PG: "day", Affinity: ast.NumericAffinity, Type: query.Type{SQL: "date", Kind: query.Text, Form: "date", Read: asText, Helper: "sqlite_text(date)"}},
+	{Name: "u", PG: "u", Affinity: ast.TextAffinity, Type: query.Type{SQL: "uuid", Kind: query.Text, Form: "uuid", Read: asText}},
+	{Name: "js", PG: "js", Affinity: ast.NumericAffinity, Type: query.Type{SQL: "jsonb", Kind: query.Text, Form: "jsonb", Read: asText, Lossy: "blanks"}},
+	{Name: "Odd Name", PG: "Odd Name", Type: query.TypeText, Affinity: ast.TextAffinity},
 }
 
 // parse returns the expression of SELECT text.

@@ -2,6 +2,7 @@ package query
 
 import (
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 )
 
 var valueFunctions = []function{
@@ -20,7 +21,7 @@ var valueFunctions = []function{
 
 func first(_ *Translator, a []Value) (Value, error) {
 	v := a[0]
-	v.Affinity = NoAffinity
+	v.Affinity = ast.NoAffinity
 	return v, nil
 }
 
@@ -49,14 +50,14 @@ func (t *Translator) iif(a []Value) (Value, error) {
 // nullif compares as SQLite does.
 func (t *Translator) nullif(a []Value) (Value, error) {
 	for i := range a {
-		a[i].Affinity = NoAffinity
+		a[i].Affinity = ast.NoAffinity
 	}
 	c, err := t.compare("=", a[0], a[1])
 	if err != nil {
 		return c, err
 	}
 	v := a[0].Settled()
-	v.NotNull, v.Literal, v.Affinity = false, nil, NoAffinity
+	v.NotNull, v.Literal, v.Affinity = false, nil, ast.NoAffinity
 	if k, ok := c.X.(pg.Keyword); ok && k == "false" {
 		return v, nil
 	}
@@ -81,7 +82,7 @@ func (t *Translator) typeof(a []Value) (Value, error) {
 	case Numeric:
 		return Value{X: t.helper("sqlite_typeof(numeric)", t.exact(v)), Type: TypeText, NotNull: true, Word: true}, nil
 	case Mixed:
-		if v.Affinity < NumericAffinity {
+		if v.Affinity < ast.NumericAffinity {
 			return v, cannot("typeof() of a value that is a number or a text, which only SQLite can tell")
 		}
 		x := v.X
@@ -146,7 +147,7 @@ func (t *Translator) extremeByOrder(op string, a []Value, collation string) (Val
 	best := a[0]
 	for _, v := range a[1:] {
 		l, r := v, best
-		l.Affinity, r.Affinity, l.Collation, r.Collation, l.Explicit = NoAffinity, NoAffinity, collation, collation, true
+		l.Affinity, r.Affinity, l.Collation, r.Collation, l.Explicit = ast.NoAffinity, ast.NoAffinity, collation, collation, true
 		c, err := t.compare(op, l, r)
 		if err != nil {
 			return c, err
@@ -165,6 +166,6 @@ func (t *Translator) extremeByOrder(op string, a []Value, collation string) (Val
 		}
 		best = next
 	}
-	best.Affinity = NoAffinity
+	best.Affinity = ast.NoAffinity
 	return best, nil
 }

@@ -18,7 +18,7 @@ func (t *Translator) number(v Value) (Value, error) {
 	if err != nil {
 		return v, err
 	}
-	v.Literal, v.Collation, v.Explicit, v.Affinity = nil, "", false, NoAffinity
+	v.Literal, v.Collation, v.Explicit, v.Affinity = nil, "", false, ast.NoAffinity
 	switch v.Type.Kind {
 	case Bool:
 		v.X, v.Type, v.Digits = &pg.Cast{X: v.X, Type: "integer"}, TypeInt4, 1
@@ -96,7 +96,7 @@ func (t *Translator) whole(v Value) (Value, error) {
 	case v.Element != nil:
 		out.X = t.helper("sqlite_json_int(json)", v.Element)
 		return out, nil
-	case v.Type.Kind == Mixed && v.Affinity >= NumericAffinity:
+	case v.Type.Kind == Mixed && v.Affinity >= ast.NumericAffinity:
 		out.X = t.helper("sqlite_int(numeric)", t.helper("sqlite_num(text)", v.X))
 		return out, nil
 	case v.Type.Kind == Mixed && v.Reals:

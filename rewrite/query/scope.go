@@ -47,7 +47,7 @@ type Column struct {
 	Name      string // in SQLite
 	PG        string
 	Type      Type
-	Affinity  Affinity
+	Affinity  ast.Affinity
 	Collation string // "" is BINARY
 	// Element is the column that holds a Mixed one as JSON, "" for none.
 	Element string

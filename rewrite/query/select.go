@@ -322,16 +322,12 @@ func expandStars(columns []ast.ResultColumn, s *Scope) ([]item, error) {
 		if !any {
 			return nil, cannot("table %s does not exist", diag.Show(c.Table))
 		}
-		if len(out) > maxColumns { // SELECT * over SELECT * doubles
-			return nil, cannot("it has more than %d columns", maxColumns)
+		if len(out) > pg.MaxColumns { // SELECT * over SELECT * doubles
+			return nil, cannot("it has more than %d columns", pg.MaxColumns)
 		}
 	}
 	return out, nil
 }
-
-// maxColumns of a view in PostgreSQL.
-// https://www.postgresql.org/docs/current/limits.html
-const maxColumns = 1600
 
 // merged reports whether a RIGHT or FULL JOIN compares the column by USING.
 func merged(later []*Source, name string) bool {

@@ -63,25 +63,11 @@ var (
 	TypeMixed   = Type{SQL: "text", Kind: Mixed}
 )
 
-// Affinity is SQLite's preference of a column or a CAST for a class. NoAffinity
-// is that of expressions, and of columns without a type (BLOB).
-// https://sqlite.org/datatype3.html#affinity_of_expressions
-type Affinity uint8
-
-// The affinities.
-const (
-	NoAffinity Affinity = iota
-	TextAffinity
-	NumericAffinity
-	IntegerAffinity
-	RealAffinity
-)
-
 // Value is a translated expression.
 type Value struct {
 	X        pg.Expr
 	Type     Type
-	Affinity Affinity
+	Affinity ast.Affinity
 	// Collation is that of a column, or of COLLATE, which sets Explicit: BINARY
 	// ("" too), NOCASE or RTRIM.
 	Collation string

@@ -111,7 +111,7 @@ func (t *Translator) windowFunction(name string, x *ast.Call, s *Scope) (Value, 
 		}
 	}
 	v, err := t.oneOf(parts, build)
-	v.NotNull, v.Affinity = false, NoAffinity
+	v.NotNull, v.Affinity = false, ast.NoAffinity
 	return v, err
 }
 
