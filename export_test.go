@@ -1,10 +1,19 @@
 package sqlite2pg
 
 // SetHold makes n bytes the most that is held of a row until restore is called.
+// It may be less than a buffer: rows are not looked for there.
 func SetHold(n int) (restore func()) {
 	old := holdRow
 	holdRow = n
-	return func() { holdRow = old }
+	look := NoLookAhead()
+	return func() { holdRow = old; look() }
+}
+
+// NoLookAhead has all rows take the longer road until restore is called.
+func NoLookAhead() (restore func()) {
+	old := lookAhead
+	lookAhead = false
+	return func() { lookAhead = old }
 }
 
 // SetWindow makes the window n bytes large until restore is called.

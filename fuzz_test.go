@@ -63,6 +63,11 @@ func translates(t *testing.T, in string, wish uint16) {
 	if err := first.check(opts); err != nil {
 		fail("%v", err)
 	}
+	restore := sqlite2pg.NoLookAhead()
+	longer := run(strings.NewReader(in), opts)
+	if restore(); first.script != longer.script || first.said != longer.said {
+		fail("value by value it becomes\n%s\n%s", longer.script, longer.said)
+	}
 	if !first.done || opts.Strict {
 		return
 	}

@@ -26,6 +26,7 @@ type loader struct {
 	window  *window         // of the run's table, while it waits
 	block   *rewrite.Target // of the last COPY block
 	waiting waiting
+	ahead   ahead
 	row     []byte
 	sent    int64 // bytes of the current row that are written already
 	fields  int   // of the current row, so far
@@ -127,8 +128,10 @@ func (l *loader) readRows(t *translator) error {
 		case l.window != nil:
 			err = l.watchRow(t)
 		default:
-			l.begin()
-			err = l.copyRow(t, 0)
+			if more, err = l.copyRows(t); err == nil && more {
+				l.begin()
+				err = l.copyRow(t, 0)
+			}
 		}
 		if err != nil {
 			return err
@@ -184,7 +187,11 @@ func (l *loader) open(t *translator, w *window) error {
 	return nil
 }
 
-func (l *loader) beginCopy(t *translator) error {
+// resumeCopy opens a COPY block if that of the run's table is not open.
+func (l *loader) resumeCopy(t *translator) error {
+	if l.block == l.target && t.out.InCopy() {
+		return nil
+	}
 	l.block = l.target
 	if t.opts.Part == SchemaOnly {
 		return nil
@@ -323,8 +330,8 @@ func (l *loader) flush(t *translator) error {
 			return err
 		}
 	}
-	if !l.apart && (l.block != l.target || !t.out.InCopy()) {
-		if err := l.beginCopy(t); err != nil {
+	if !l.apart {
+		if err := l.resumeCopy(t); err != nil {
 			return err
 		}
 	}
@@ -411,7 +418,7 @@ func (l *loader) field(t *translator, c *rewrite.Column, v *parser.Value) error 
 			table.Top = max(table.Top, n)
 		}
 	}
-	c.Measure(v.Class, len(row)-len(l.row))
+	c.Note(v.Class, len(row)-len(l.row))
 	if l.sent == 0 && t.opts.Part == Everything {
 		table.Postpone(c, &l.change)
 	}
@@ -482,7 +489,7 @@ func (l *loader) chunks(t *translator, c *rewrite.Column, v *parser.Value) error
 			}
 		}
 		if last {
-			c.Measure(v.Class, maxRow)
+			c.Note(v.Class, maxRow)
 			if dirty {
 				c.Cleaned++
 			}

@@ -9,7 +9,7 @@ import (
 // windowSize is how much of the data is looked at before types are decided, in
 // bytes: of all tables that wait, together. It is a thousand rows and more of
 // most tables, and small beside the memory that a run may take.
-var windowSize = 2 << 20 // a variable for tests only
+var windowSize = 512 << 10 // a variable for tests only
 
 // waiting holds the windows of the tables that wait for their types. When they
 // are full together, the table that has waited longest is opened: where the

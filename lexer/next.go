@@ -299,7 +299,7 @@ func (s *Scanner) blob() (Token, error) {
 			i += n
 			t := Token{Kind: Blob, Text: s.buf[s.pos : i+1], Offset: s.Offset()}
 			digits := t.Text[2 : len(t.Text)-1]
-			if len(digits)%2 != 0 || !allHex(digits) {
+			if len(digits)%2 != 0 || !IsHex(digits) {
 				return Token{}, badBlob(s.Pos(t.Offset))
 			}
 			s.pos = i + 1
@@ -318,7 +318,8 @@ func (s *Scanner) blob() (Token, error) {
 	}
 }
 
-func allHex(b []byte) bool {
+// IsHex reports whether b holds hex digits only.
+func IsHex(b []byte) bool {
 	for _, c := range b {
 		if !isHex(c) {
 			return false
@@ -337,7 +338,7 @@ func (s *Scanner) Chunk() (part []byte, last bool, err error) {
 	for {
 		part, last, ok := s.chunk()
 		if ok {
-			if s.openBlob && !allHex(part) || s.openBlob && last && len(part)%2 != 0 {
+			if s.openBlob && !IsHex(part) || s.openBlob && last && len(part)%2 != 0 {
 				return nil, false, badBlob(s.openPos)
 			}
 			if last {

@@ -219,6 +219,19 @@ func (s *Scanner) Peek(n int) []byte {
 	return s.buf[s.pos:min(s.pos+n, s.end)]
 }
 
+// Buffered returns the unread bytes that are in the buffer.
+func (s *Scanner) Buffered() []byte { return s.buf[s.pos:s.end] }
+
+// More reads on, keeping the unread bytes. It returns false if nothing more is to
+// be had, or the buffer is full of them.
+func (s *Scanner) More() bool {
+	_, ok := s.fill(s.pos)
+	return ok
+}
+
+// Advance moves past n bytes that are in the buffer.
+func (s *Scanner) Advance(n int) { s.pos += n }
+
 // SkipLine moves past the rest of the current line.
 func (s *Scanner) SkipLine() {
 	for {

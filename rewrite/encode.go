@@ -3,8 +3,8 @@ package rewrite
 import (
 	"bytes"
 	"encoding/hex"
-	"encoding/json"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -302,6 +302,13 @@ func appendDouble(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
 		}
 		return append(dst, text...), Fits // PostgreSQL rounds as SQLite does
 	case parser.Real:
+		var d decimal
+		if n := d.read(text); n == len(text) && d.point > 0 {
+			dst = slices.Grow(dst, n)
+			if n := d.shortest(dst[len(dst):cap(dst)], text); n > 0 {
+				return dst[:len(dst)+n], Fits
+			}
+		}
 		return appendFloat(dst, float(text)), Fits
 	}
 	if v.Class == parser.Text { // DB Browser writes infinities as strings
@@ -406,23 +413,15 @@ func appendJSON(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
 			return appendShortest(dst, f), Fits // jsonb keeps decimals
 		}
 	case parser.Text:
-		text := v.Text
-		if v.Doubled {
-			text = v.AppendContent(nil)
-		}
-		if fit := CheckText(text); fit != Fits {
+		if fit := CheckText(v.Text); fit != Fits {
 			return dst, fit
 		}
-		if json.Valid(text) {
-			fit := Fits
-			if !jsonbHolds(text) {
-				fit = PlainJSON
-			}
-			return pg.AppendCopyText(dst, text), fit
+		if fit := jsonFit(v.Text); fit != Misfit {
+			return appendContent(dst, v.Text, v.Doubled), fit
 		}
 	case parser.Blob: // SQLite's binary JSON
 		text, err := jsonb.Decode(nil, parser.AppendHexBytes(nil, v.Text))
-		if err == nil && CheckText(text) == Fits && jsonbHolds(text) {
+		if err == nil && CheckText(text) == Fits && jsonFit(text) == Fits {
 			return pg.AppendCopyText(dst, text), Changed
 		}
 	}
@@ -437,8 +436,17 @@ func appendUUID(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
 	return dst, Misfit
 }
 
+// hasUpper reports whether text, of hex digits and hyphens, has a capital.
 func hasUpper(text []byte) bool {
-	return bytes.ContainsFunc(text, func(r rune) bool { return r >= 'A' && r <= 'F' })
+	var capitals uint64
+	for ; len(text) >= wide; text = text[wide:] {
+		x := load(text)
+		capitals |= x &^ (x << 1) // a letter that lacks the bit of small ones
+	}
+	for _, c := range text {
+		capitals |= uint64(c &^ (c << 1))
+	}
+	return capitals&(0x40*ones) != 0
 }
 
 func appendUUIDBlob(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {

@@ -126,7 +126,7 @@ func appends(t *testing.T, ty *Type, v *parser.Value, content []byte) {
 	}
 	column := Column{Type: *ty, chain: []Type{*ty}}
 	var buf []byte
-	if form, digits := column.held(v, []byte(row), &buf); digits != (ty.SQL == "bytea") || !utf8.Valid(form) {
+	if form, digits := column.held(hold(ty.affinity, v).Text, []byte(row), &buf); digits != (ty.SQL == "bytea") || !utf8.Valid(form) {
 		fail("it holds %q (digits: %v)", form, digits)
 	}
 	chunks(t, ty, v, row)

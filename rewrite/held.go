@@ -7,7 +7,6 @@ import (
 	"strconv"
 
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
-	"github.com/sqlite2pg/sqlite2pg/internal/jsonb"
 	"github.com/sqlite2pg/sqlite2pg/parser"
 )
 
@@ -15,15 +14,17 @@ import (
 // in PostgreSQL: what SQLite held, or the digits of its bytes. A column that
 // widens keeps it, as Convert does.
 
-// held returns the form of a value that Append has written as copied, and
-// whether that is the digits of its bytes. It may be part of v, of copied or of
-// buf.
-func (c *Column) held(v *parser.Value, copied []byte, buf *[]byte) (form []byte, digits bool) {
-	v = hold(c.Type.affinity, v)
+// held returns the form of a value, and whether that is the digits of its bytes.
+// text is the value's, copied what was written for it. The form may be part of
+// these or of buf.
+func (c *Column) held(text, copied []byte, buf *[]byte) (form []byte, digits bool) {
 	switch c.Type.Encoding {
 	case encodeBigint:
 		return plainNumber(copied), false
 	case encodeNumeric:
+		if printedReal(copied) {
+			return copied, false
+		}
 		if bytes.IndexByte(copied, '.') < 0 { // an error would be garbage
 			if _, err := strconv.ParseInt(str(copied), 10, 64); err == nil {
 				return plainNumber(copied), false
@@ -32,13 +33,16 @@ func (c *Column) held(v *parser.Value, copied []byte, buf *[]byte) (form []byte,
 		*buf = appendReal((*buf)[:0], float(copied))
 		return *buf, false
 	case encodeSeconds, encodeMillis, encodeMicros:
-		return plainNumber(v.Text), false
+		return plainNumber(text), false
 	case encodeBoolean:
 		if copied[0] == 't' {
 			return formTrue, false
 		}
 		return formFalse, false
 	case encodeDouble:
+		if printedReal(copied) {
+			return copied, false
+		}
 		f := float(copied)
 		if c.Type.wholeReals() || !isWhole(f) {
 			*buf = appendReal((*buf)[:0], f)
@@ -61,20 +65,7 @@ func (c *Column) held(v *parser.Value, copied []byte, buf *[]byte) (form []byte,
 		}
 		return lower(hexText, buf), true
 	}
-	switch {
-	case v.Class == parser.Blob && c.Type.Encoding == encodeJSON:
-		*buf, _ = jsonb.Decode((*buf)[:0], parser.AppendHexBytes(nil, v.Text))
-		return *buf, false
-	case v.Class == parser.Blob: // a text that was stored as its bytes
-		*buf = parser.AppendHexBytes((*buf)[:0], v.Text)
-		return *buf, false
-	case v.Class != parser.Text:
-		return copied, false // digits: COPY escapes nothing in them
-	case v.Doubled:
-		*buf = v.AppendContent((*buf)[:0])
-		return *buf, false
-	}
-	return v.Text, false
+	return pg.CopyContent(copied, buf), false
 }
 
 var formTrue, formFalse = []byte("1"), []byte("0")
@@ -108,9 +99,19 @@ func (c *Column) heldExpr() pg.Expr {
 	return x
 }
 
+// printedReal reports whether a shortest decimal is printed so by float8out, and
+// is no integer.
+func printedReal(text []byte) bool {
+	var d decimal
+	return d.read(text) == len(text) && d.point > 0 && d.plain() && text[len(text)-1] != '0'
+}
+
 // plainNumber returns a decimal number as PostgreSQL prints it: without a plus,
 // leading zeros, or a minus before zero.
 func plainNumber(text []byte) []byte {
+	if text[0] >= '1' && text[0] <= '9' {
+		return text
+	}
 	digits := bytes.TrimLeft(text, "+-")
 	if len(digits) > 1 && digits[0] == '0' && digits[1] != '.' {
 		digits = bytes.TrimLeft(digits[:len(digits)-1], "0")

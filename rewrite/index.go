@@ -6,7 +6,6 @@ import (
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
-	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/query"
 )
@@ -186,17 +185,6 @@ func (s *sizes) fit() bool { return s.total <= maxKey }
 
 // long reports whether key i has a share in the keys being too long.
 func (s *sizes) long(i int) bool { return !s.fit() && s.keys[i] > 100 }
-
-// Measure notes what a value of the column says of it: its class, and its
-// length in bytes of COPY text.
-func (c *Column) Measure(class parser.Class, n int) {
-	c.values++
-	c.longest = max(c.longest, n)
-	c.classes |= 1 << class
-	if class == parser.Integer {
-		c.digits = max(c.digits, n)
-	}
-}
 
 // shortened is an index that holds what ix cannot for the length of its values.
 // A unique one goes over hashes of the long values: two with one MD5 do not come

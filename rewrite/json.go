@@ -2,65 +2,252 @@ package rewrite
 
 import (
 	"bytes"
+	"encoding/hex"
 	"encoding/json"
 	"slices"
 	"strconv"
 )
 
-// jsonbHolds reports whether jsonb holds all that valid JSON says. It refuses
-// \u0000, half of a surrogate pair and numbers beyond numeric, and of a key
-// that stands twice in an object it keeps the last value only.
+// maxJSONDepth is how deep JSON may nest.
+const maxJSONDepth = 10000
+
+// jsonFit reads a text as JSON (RFC 8259). It is a Misfit if it is none, and
+// PlainJSON if jsonb does not hold all that it says: jsonb refuses \u0000, half
+// of a surrogate pair and numbers beyond numeric, and of a key that stands twice
+// in an object it keeps the last value only.
 // https://www.postgresql.org/docs/current/datatype-json.html
-func jsonbHolds(text []byte) bool {
-	var keyRoom [64][]byte // no garbage for most values
-	var startRoom [64]int
-	keys, starts := keyRoom[:0], startRoom[:0] // of the open objects, the outermost first
-	for i := 0; i < len(text); {
+//
+// That the bytes are UTF-8 is not looked at. Single quotes may be doubled: they
+// stand in strings only, and keys stay as different as they are.
+func jsonFit(text []byte) Fit {
+	var levelRoom [32]jsonLevel // no garbage for most values
+	var keyRoom [64][]byte
+	levels, keys := levelRoom[:0], keyRoom[:0]
+	fit := Fits
+	i := 0
+	for {
+		// A value begins here.
+		i = skipBlanks(text, i)
+		if i == len(text) {
+			return Misfit
+		}
 		switch c := text[i]; {
-		case c == '{':
-			starts = append(starts, len(keys))
-			i++
-		case c == '}':
-			first := starts[len(starts)-1]
-			if repeats(keys[first:]) {
-				return false
+		case c == '{' || c == '[':
+			if len(levels) == maxJSONDepth {
+				return Misfit
 			}
-			keys, starts = keys[:first], starts[:len(starts)-1]
-			i++
+			levels = append(levels, jsonLevel{object: c == '{', keys: len(keys)})
+			i = skipBlanks(text, i+1)
+			if i < len(text) && text[i] == c+2 { // empty
+				break
+			}
+			if c == '[' {
+				continue
+			}
+			if i, keys = jsonKey(text, i, keys, &fit); i < 0 {
+				return Misfit
+			}
+			continue
 		case c == '"':
-			end := i + 1
-			for text[end] != '"' {
-				if text[end] == '\\' {
-					end++
-				}
-				end++
+			end, holds := jsonString(text, i)
+			if end < 0 {
+				return Misfit
 			}
-			content := text[i+1 : end]
-			if !escapesHold(content) {
-				return false
+			if !holds {
+				fit = PlainJSON
 			}
-			if rest := bytes.TrimLeft(text[end+1:], " \t\r\n"); len(rest) > 0 && rest[0] == ':' {
-				keys = append(keys, unescaped(content, text[i:end+1]))
-			}
-			i = end + 1
+			i = end
 		case c == '-' || c >= '0' && c <= '9':
-			end := i + 1
-			for end < len(text) && bytes.IndexByte([]byte("+-.eE0123456789"), text[end]) >= 0 {
-				end++
+			end := jsonNumber(text, i)
+			if end < 0 {
+				return Misfit
 			}
 			if !numericHolds(text[i:end]) {
-				return false
+				fit = PlainJSON
 			}
 			i = end
 		default:
+			n := jsonWord(text[i:])
+			if n == 0 {
+				return Misfit
+			}
+			i += n
+		}
+		// A value has ended, or an empty object or array is about to.
+		for {
+			i = skipBlanks(text, i)
+			if len(levels) == 0 {
+				if i < len(text) {
+					return Misfit
+				}
+				return fit
+			}
+			if i == len(text) {
+				return Misfit
+			}
+			level := levels[len(levels)-1]
+			if text[i] == ',' {
+				if i++; level.object {
+					if i, keys = jsonKey(text, skipBlanks(text, i), keys, &fit); i < 0 {
+						return Misfit
+					}
+				}
+				break
+			}
+			if level.object != (text[i] == '}') || text[i] != '}' && text[i] != ']' {
+				return Misfit
+			}
+			if repeats(keys[level.keys:]) {
+				fit = PlainJSON
+			}
+			keys, levels = keys[:level.keys], levels[:len(levels)-1]
 			i++
 		}
 	}
-	return true
+}
+
+// jsonLevel is an open object or array: its keys begin at number keys.
+type jsonLevel struct {
+	object bool
+	keys   int
+}
+
+// jsonKey reads a key and its colon, and returns where the value begins, or -1.
+func jsonKey(text []byte, i int, keys [][]byte, fit *Fit) (int, [][]byte) {
+	if i == len(text) || text[i] != '"' {
+		return -1, keys
+	}
+	end, holds := jsonString(text, i)
+	if end < 0 {
+		return -1, keys
+	}
+	if !holds {
+		*fit = PlainJSON
+	}
+	keys = append(keys, unescaped(text[i+1:end-1], text[i:end]))
+	if i = skipBlanks(text, end); i == len(text) || text[i] != ':' {
+		return -1, keys
+	}
+	return i + 1, keys
+}
+
+func skipBlanks(text []byte, i int) int {
+	for i < len(text) && (text[i] == ' ' || text[i] == '\n' || text[i] == '\t' || text[i] == '\r') {
+		i++
+	}
+	return i
+}
+
+// jsonWord returns the length of the word that text begins with.
+func jsonWord(text []byte) int {
+	for _, w := range [...]string{"true", "false", "null"} {
+		if len(text) >= len(w) && string(text[:len(w)]) == w {
+			return len(w)
+		}
+	}
+	return 0
+}
+
+// jsonString returns where the string that begins at i ends, or -1, and whether
+// jsonb holds it.
+func jsonString(text []byte, i int) (end int, holds bool) {
+	from := i + 1
+	escaped := false
+	for i = from; ; {
+		for i+wide <= len(text) {
+			if test := plain(load(text[i:]), '"', '\\'); test != highs {
+				i += first(test)
+				break
+			}
+			i += wide
+		}
+		if i == len(text) {
+			return -1, false
+		}
+		switch c := text[i]; {
+		case c == '"':
+			return i + 1, !escaped || escapesHold(text[from:i])
+		case c < 0x20:
+			return -1, false
+		case c == '\\':
+			escaped = true
+			n := jsonEscape(text[i+1:])
+			if n == 0 {
+				return -1, false
+			}
+			i += n
+		}
+		i++
+	}
+}
+
+// jsonEscape returns the length of what stands after the backslash of an escape,
+// or 0.
+func jsonEscape(text []byte) int {
+	if len(text) == 0 {
+		return 0
+	}
+	if text[0] != 'u' {
+		switch text[0] {
+		case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
+			return 1
+		}
+		return 0
+	}
+	if len(text) < 5 {
+		return 0
+	}
+	if _, err := hex.Decode(make([]byte, 2), text[1:5]); err != nil {
+		return 0
+	}
+	return 5
+}
+
+// jsonNumber returns where the number that begins at i ends, or -1.
+func jsonNumber(text []byte, i int) int {
+	digits := func() bool {
+		from := i
+		for i < len(text) && text[i]-'0' <= 9 {
+			i++
+		}
+		return i > from
+	}
+	if text[i] == '-' {
+		i++
+	}
+	zero := i < len(text) && text[i] == '0'
+	from := i
+	if !digits() || zero && i > from+1 {
+		return -1
+	}
+	if i < len(text) && text[i] == '.' {
+		if i++; !digits() {
+			return -1
+		}
+	}
+	if i < len(text) && text[i]|0x20 == 'e' {
+		if i++; i < len(text) && (text[i] == '+' || text[i] == '-') {
+			i++
+		}
+		if !digits() {
+			return -1
+		}
+	}
+	return i
 }
 
 // repeats reports whether a key stands twice. It changes the order of keys.
 func repeats(keys [][]byte) bool {
+	if len(keys) <= 8 {
+		for i, k := range keys {
+			for _, other := range keys[:i] {
+				if bytes.Equal(k, other) {
+					return true
+				}
+			}
+		}
+		return false
+	}
 	slices.SortFunc(keys, bytes.Compare)
 	for i := 1; i < len(keys); i++ {
 		if bytes.Equal(keys[i-1], keys[i]) {

@@ -66,11 +66,9 @@ type Column struct {
 	// Dropped is set for a generated column whose expression is not
 	// translated: it cannot arrive.
 	Dropped bool
-	// Changed counts the values that arrived as the nearest of the column's
-	// type: blobs as text, texts as bytes. Cleaned counts the texts that lost
-	// what PostgreSQL cannot hold.
-	Changed, Cleaned int64
-	values           int64 // loaded, but NULL
+	// Cleaned counts the texts that lost what PostgreSQL cannot hold.
+	Cleaned int64
+	notes
 
 	declared string // type
 	// hasDefault is set when the column declares a DEFAULT, lostDefault when it
@@ -82,9 +80,6 @@ type Column struct {
 	place                   int    // of Type in the chain
 	seen                    observer
 	collation               string
-	longest                 int              // value, in bytes of COPY text
-	digits                  int              // of the longest integer
-	classes                 uint8            // of its values, as bits
 	maxDigits               int              // of integers that generated columns are written for, 0 for any
 	fails                   bool             // the expression may fail on some value
 	busy                    bool             // the expression is being translated

@@ -30,6 +30,12 @@ func (s *Sum) add(h int64) {
 	s.high += uint64(h>>63) + carry
 }
 
+func (s *Sum) merge(other Sum) {
+	var carry uint64
+	s.low, carry = bits.Add64(s.low, other.low, 0)
+	s.high += other.high + carry
+}
+
 func (s *Sum) String() string {
 	n := new(big.Int).SetInt64(int64(s.high))
 	n.Lsh(n, 64)
@@ -64,11 +70,15 @@ type rowsum struct {
 
 // Hash takes note of a value of c that Append has written as copied.
 func (t *Table) Hash(c *Column, v *parser.Value, copied []byte) {
+	t.addHash(c, c.hash(hold(c.Type.affinity, v).Text, copied, &t.check.buf))
+}
+
+// hash is that of a value: see held.
+func (c *Column) hash(text, copied []byte, buf *[]byte) int64 {
 	if c.check.presence {
-		t.addHash(c, 1)
-		return
+		return 1
 	}
-	form, digits := c.held(v, copied, &t.check.buf)
+	form, digits := c.held(text, copied, buf)
 	size := len(form)
 	if digits {
 		size /= 2
@@ -80,7 +90,7 @@ func (t *Table) Hash(c *Column, v *parser.Value, copied []byte) {
 		sum := sha256.Sum256(form)
 		form = hex.AppendEncode(nil, sum[:])
 	}
-	t.addHash(c, pghash.Text(form, c.seed))
+	return pghash.Text(form, c.seed)
 }
 
 func (t *Table) addHash(c *Column, h int64) {

@@ -27,6 +27,11 @@ type input struct {
 	file     os.FileInfo
 }
 
+// regular reports whether the dump is read from a regular file.
+func (in *input) regular() bool {
+	return in.database == "" && in.file != nil && in.file.Mode().IsRegular()
+}
+
 // errNoInput is the error of a call without any input.
 var errNoInput = &diag.Message{ID: "no-input", Text: "standard input is a terminal, and no FILE is given",
 	Hint: "run: sqlite3 app.db .dump | sqlite2pg | psql -X app"}

@@ -49,7 +49,9 @@ func run(args []string, stdin *os.File, stdout, stderr io.Writer) int {
 		in = &input{Reader: broken{err}, Closer: io.NopCloser(nil), name: f.input}
 	}
 	defer in.Close()
-	in.Reader = newInterruptible(ctx, in.Reader)
+	if !in.regular() { // a read of a file does not wait
+		in.Reader = newInterruptible(ctx, in.Reader)
+	}
 
 	say := reporter{w: stderr, input: in.name}
 	opts := f.options()

@@ -25,16 +25,11 @@ func Text(text []byte, seed int64) int64 {
 		a, b, c = mix(a, b, c)
 		text = text[12:]
 	}
-	// The lowest byte of c belongs to the length.
-	for i := len(text) - 1; i >= 8; i-- {
-		c += uint32(text[i]) << (8 * (i - 7))
-	}
-	for i := min(len(text), 8) - 1; i >= 4; i-- {
-		b += uint32(text[i]) << (8 * (i - 4))
-	}
-	for i := min(len(text), 4) - 1; i >= 0; i-- {
-		a += uint32(text[i]) << (8 * i)
-	}
+	var rest [12]byte
+	copy(rest[:], text)
+	a += binary.LittleEndian.Uint32(rest[:])
+	b += binary.LittleEndian.Uint32(rest[4:])
+	c += binary.LittleEndian.Uint32(rest[8:]) << 8 // its lowest byte belongs to the length
 	_, b, c = final(a, b, c)
 	return int64(uint64(b)<<32 | uint64(c))
 }

@@ -1,0 +1,65 @@
+package sqlite2pg
+
+import "github.com/sqlite2pg/sqlite2pg/rewrite"
+
+// ahead copies the rows that stand whole in the scanner's buffer and need no
+// thought: nearly all.
+type ahead struct {
+	block rewrite.Block
+	// Where one row after the other is odd, looking ahead is in vain: the next
+	// rows go without.
+	odd, rest int
+}
+
+var lookAhead = true // a variable for tests only
+
+// maxRest is how many rows go without looking ahead at most.
+const maxRest = 256
+
+// copyRows copies rows of the run from the current one on, none of whose values
+// has been read. It returns whether the row that it comes to is left.
+func (l *loader) copyRows(t *translator) (left bool, err error) {
+	a := &l.ahead
+	if !lookAhead || a.rest > 0 || !l.target.Blocks() {
+		a.rest = max(a.rest-1, 0)
+		return true, nil
+	}
+	for more := false; ; more = true {
+		in := t.parse.Ahead(more)
+		if in == nil {
+			return true, nil
+		}
+		a.block.Verify = t.opts.Verify
+		a.block.Reset(l.target)
+		read, stop := a.block.Fill(in, t.parse.Between)
+		t.parse.Pass(read, stop == rewrite.Ended)
+		if a.block.Rows > 0 {
+			a.odd = 0
+			if err := l.copyBlock(t, &a.block); err != nil {
+				return false, err
+			}
+		}
+		switch {
+		case stop == rewrite.Ended:
+			return false, nil
+		case stop == rewrite.Odd:
+			a.odd++
+			a.rest = min(1<<min(a.odd, 16)-2, maxRest)
+			return true, nil
+		case more && a.block.Rows == 0:
+			return true, nil // the row is longer than the buffer
+		}
+	}
+}
+
+// copyBlock writes the rows of a block.
+func (l *loader) copyBlock(t *translator, b *rewrite.Block) error {
+	b.Merge(l.target.Table)
+	if err := l.resumeCopy(t); err != nil {
+		return err
+	}
+	if t.opts.Part != SchemaOnly {
+		t.out.CopyData(b.Text)
+	}
+	return t.ctx.Err()
+}

@@ -1,0 +1,214 @@
+package rewrite
+
+import (
+	"slices"
+
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+	"github.com/sqlite2pg/sqlite2pg/parser"
+)
+
+// Block turns rows that stand whole in memory into COPY text, where they hold
+// what nearly all rows hold: literals that fit the types of their columns. It
+// changes nothing else before Merge, so that several can be filled at once.
+type Block struct {
+	// Text is the rows' COPY text, Rows their number.
+	Text []byte
+	Rows int64
+	// Verify has the values hashed.
+	Verify bool
+
+	columns []blockColumn
+	top     int64        // the highest key
+	sum     Sum          // of the rows' hashes
+	value   []byte       // of the last one that takes the longer road, as COPY text
+	other   parser.Value // and as the dump has it; not a variable: it would be garbage
+	held    []byte       // what is hashed
+	// Of the current row: the columns that are NULL, and those whose value
+	// changed.
+	nulls, changed []*blockColumn
+}
+
+// blockColumn is a column with what a block knows of its values.
+type blockColumn struct {
+	*Column
+	direct direct
+	nulls  int64
+	notes
+	hash int64 // of the current row's value
+	sum  Sum
+}
+
+// Stop says why a block ends where it does.
+type Stop uint8
+
+// The reasons.
+const (
+	Short Stop = iota // the input ends within a row
+	Odd               // a row has something that takes the longer road
+	Ended             // what follows is no row, or cannot be seen
+	Full              // there is no room for more
+)
+
+// Blocks reports whether rows of the target can go through a Block.
+func (g *Target) Blocks() bool { return g.Key == nil && !slices.Contains(g.Columns, nil) }
+
+// Reset makes the block empty, for rows that go where g says.
+func (b *Block) Reset(g *Target) {
+	b.Text, b.Rows, b.top, b.sum, b.columns = b.Text[:0], 0, 0, Sum{}, b.columns[:0]
+	for _, c := range g.Columns {
+		b.columns = append(b.columns, blockColumn{Column: c, direct: c.Type.direct()})
+	}
+}
+
+// Merge has the target's table know of the rows.
+func (b *Block) Merge(t *Table) {
+	t.Rows += b.Rows
+	t.Top = max(t.Top, b.top)
+	for i := range b.columns {
+		c := &b.columns[i]
+		c.notes.values = b.Rows - c.nulls
+		c.Column.merge(&c.notes)
+		c.Column.check.sum.merge(c.sum)
+	}
+	t.check.sum.merge(b.sum)
+}
+
+// Fill adds the rows that in begins with: their first value begins there.
+// between returns the length of what stands between two rows, or 0. It returns
+// how much of in is done, up to the beginning of a row that is left or, when the
+// block has Ended, to the end of a row.
+func (b *Block) Fill(in []byte, between func([]byte) int) (read int, stop Stop) {
+	b.Text = slices.Grow(b.Text, 2*len(in)+wide)
+	for p := 0; ; {
+		if room := cap(b.Text) - len(b.Text); room < 2*(len(in)-p)+wide {
+			return p, Full
+		}
+		n, stop := b.row(in[p:])
+		if stop != Ended {
+			return p, stop
+		}
+		for _, c := range b.nulls {
+			c.nulls++
+		}
+		for _, c := range b.changed {
+			c.notes.Changed++
+		}
+		if b.Verify {
+			b.addHashes()
+		}
+		b.Rows++
+		p += n
+		if n = between(in[p:]); n == 0 {
+			return p, Ended
+		}
+		p += n
+	}
+}
+
+// row adds a row, and returns the length of its values. It has Ended if
+// nothing else came in between.
+func (b *Block) row(in []byte) (read int, stop Stop) {
+	b.nulls, b.changed = b.nulls[:0], b.changed[:0]
+	out, n, p := b.Text[:cap(b.Text)], len(b.Text), 0
+	for i := range b.columns {
+		c := &b.columns[i]
+		if p+len("NULL") >= len(in) {
+			return 0, Short
+		}
+		if in[p] == 'N' && in[p+1] == 'U' && in[p+2] == 'L' && in[p+3] == 'L' {
+			if c.NotNull || c.Identity {
+				return 0, Odd
+			}
+			b.nulls = append(b.nulls, c)
+			c.hash = 0
+			n += copy(out[n:], pg.Null)
+			p += len("NULL")
+		} else {
+			size, read, class := c.direct(&c.Type, out[n:], in[p:])
+			if read <= 0 {
+				if read == short {
+					return 0, Short
+				}
+				if size, read, class = b.longer(c, out[n:], in[p:]); read == left {
+					return 0, Odd
+				}
+			}
+			c.notes.longest = max(c.notes.longest, size)
+			c.notes.classes |= 1 << class
+			if class == parser.Integer {
+				if c.notes.digits = max(c.notes.digits, size); c.maxDigits > 0 && size > c.maxDigits {
+					return 0, Odd
+				}
+				if c.Identity {
+					b.top = max(b.top, parseInt(out[n:n+size]))
+				}
+			}
+			if b.Verify {
+				c.hash = c.Column.hash(b.other.Text, out[n:n+size], &b.held)
+			}
+			n += size
+			p += read
+		}
+		if p == len(in) {
+			return 0, Short
+		}
+		if i == len(b.columns)-1 {
+			out[n] = '\n'
+		} else if out[n] = '\t'; in[p] == ',' {
+			p++
+		} else {
+			return 0, Odd
+		}
+		n++
+	}
+	if p == len(in) || in[p] != ')' {
+		return 0, Odd
+	}
+	b.Text = out[:n]
+	return p, Ended
+}
+
+// longer takes a value on the longer road. What asks for a decision is left.
+func (b *Block) longer(c *blockColumn, dst, in []byte) (written, read int, class parser.Class) {
+	v := &b.other
+	if read = parser.Literal(in, v); read == 0 {
+		return 0, left, parser.Null
+	}
+	text, fit := c.Type.Append(b.value[:0], v)
+	b.value = text[:0]
+	if fit == Changed {
+		b.changed = append(b.changed, c)
+	} else if fit != Fits {
+		return 0, left, parser.Null
+	}
+	if len(text) > len(dst)-2*(len(in)-read)-wide {
+		return 0, left, parser.Null // it grows so much that there is no room
+	}
+	return copy(dst, text), read, v.Class
+}
+
+// addHashes adds the hashes of a row.
+func (b *Block) addHashes() {
+	row := int64(0)
+	for i := range b.columns {
+		c := &b.columns[i]
+		c.sum.add(c.hash)
+		row ^= c.hash
+	}
+	b.sum.add(row)
+}
+
+// parseInt is the value of the digits of an int64.
+func parseInt(digits []byte) (n int64) {
+	negative := digits[0] == '-'
+	if negative {
+		digits = digits[1:]
+	}
+	for _, c := range digits {
+		n = n*10 - int64(c-'0') // the lowest has no positive one
+	}
+	if negative {
+		return n
+	}
+	return -n
+}

@@ -1,0 +1,166 @@
+package rewrite
+
+import (
+	"encoding/binary"
+	"math/bits"
+
+	"github.com/sqlite2pg/sqlite2pg/parser"
+	"github.com/sqlite2pg/sqlite2pg/parser/ast"
+)
+
+// Nearly all values are short literals of the class that their column declares.
+// A direct encoder takes such a literal from the dump's text to COPY text in one
+// pass over its bytes, a word at a time. What it does not know, it leaves to the
+// road of parser.Value and Type.Append, which says the same of what it knows.
+
+// direct writes the literal that in begins with into dst, which has room for
+// twice its length and a word more. It returns how many bytes it has written and
+// read, or in read that it leaves the literal (left), or that in ends within
+// it (short).
+type direct func(t *Type, dst, in []byte) (written, read int, class parser.Class)
+
+const (
+	left  = 0
+	short = -1
+)
+
+// wide is how much is looked at in one step, in bytes.
+const wide = 8
+
+// directs holds the direct encoders. Encodings that are not here are rare, or
+// their values change on the way.
+var directs = [...]direct{
+	encodeText:       directText,
+	encodeAny:        directText,
+	encodeBigint:     directBigint,
+	encodeBoolean:    directBoolean,
+	encodeDouble:     directDouble,
+	encodeNumeric:    directNumeric,
+	encodeBytea:      directBytea,
+	encodeTimestamp:  directTimestamp,
+	encodeDate:       directDate,
+	encodeJSON:       directJSON,
+	encodeTimestampT: directTimestamp,
+	encodeMoment:     directMoment,
+	encodeByteaAny:   directBytea,
+	encodeByteaRaw:   directBytea,
+}
+
+// direct returns the direct encoder of the type, or one that leaves everything.
+func (t *Type) direct() direct {
+	if t.class == parser.Null && int(t.Encoding) < len(directs) && directs[t.Encoding] != nil {
+		textual := t.Encoding == encodeText || t.Encoding == encodeAny
+		if !textual || t.affinity == ast.TextAffinity || t.affinity == ast.NoAffinity { // no text turns into a number
+			return directs[t.Encoding]
+		}
+	}
+	if t.class == parser.Integer && t.Encoding == encodeBigint {
+		return directBigint
+	}
+	return leave
+}
+
+func leave(*Type, []byte, []byte) (int, int, parser.Class) { return 0, left, parser.Null }
+
+// Each byte of a word is tested at once: the highest bit of a byte is set where
+// the test holds. Only ASCII bytes pass.
+const (
+	ones  = 0x0101010101010101
+	highs = 0x8080808080808080
+)
+
+// plain tests for bytes that are no control characters, nor a nor b.
+func plain(x, a, b uint64) uint64 {
+	y := x &^ highs
+	return (y + (0x80-0x20)*ones) & (y ^ a*ones + 0x7F*ones) & (y ^ b*ones + 0x7F*ones) & (x ^ highs) & highs
+}
+
+// first is the number of the lowest byte that a test does not hold for.
+func first(test uint64) int { return bits.TrailingZeros64(test^highs) / 8 }
+
+func load(b []byte) uint64 { return binary.LittleEndian.Uint64(b) }
+
+func store(b []byte, x uint64) { binary.LittleEndian.PutUint64(b, x) }
+
+// directBigint takes the decimal digits of an integer.
+func directBigint(_ *Type, dst, in []byte) (int, int, parser.Class) {
+	if len(in) < 4*wide {
+		return 0, short, parser.Null
+	}
+	sign := 0
+	if in[0] == '-' {
+		sign = 1
+	}
+	n := first(isDigit(load(in[sign:])))
+	store(dst, load(in))
+	if n == wide {
+		n += first(isDigit(load(in[sign+wide:])))
+		store(dst[wide:], load(in[wide:]))
+	}
+	if n == 2*wide {
+		n += first(isDigit(load(in[sign+2*wide:])))
+		store(dst[2*wide:], load(in[2*wide:]))
+	}
+	if n == 0 || n > 18 || in[sign] == '0' && sign+n > 1 || !endsValue(in[sign+n]) {
+		return 0, left, parser.Null
+	}
+	return sign + n, sign + n, parser.Integer
+}
+
+// endsValue reports whether nothing more of a value comes before the byte.
+func endsValue(c byte) bool { return c == ',' || c == ')' }
+
+func directBoolean(_ *Type, dst, in []byte) (int, int, parser.Class) {
+	if len(in) < 2 {
+		return 0, short, parser.Null
+	}
+	if in[0]-'0' > 1 || !endsValue(in[1]) {
+		return 0, left, parser.Null
+	}
+	dst[0] = 'f'
+	if in[0] == '1' {
+		dst[0] = 't'
+	}
+	return 1, 1, parser.Integer
+}
+
+// directBytea takes x'00ff'.
+func directBytea(_ *Type, dst, in []byte) (int, int, parser.Class) {
+	if len(in) < 2 {
+		return 0, short, parser.Null
+	}
+	if in[0]|0x20 != 'x' || in[1] != '\'' {
+		return 0, left, parser.Null
+	}
+	n := copy(dst, `\\x`)
+	i := 2
+	for i+wide <= len(in) {
+		x := load(in[i:])
+		store(dst[n:], x)
+		if digits := isHex(x); digits != highs {
+			k := first(digits)
+			i, n = i+k, n+k
+			if in[i] != '\'' || i%2 != 0 {
+				return 0, left, parser.Null
+			}
+			return n, i + 1, parser.Blob
+		}
+		i, n = i+wide, n+wide
+	}
+	return 0, short, parser.Null
+}
+
+// isDigit tests for decimal digits.
+func isDigit(x uint64) uint64 {
+	ascii := x &^ highs
+	return (ascii + (0x80-'0')*ones) &^ (ascii + (0x7F-'9')*ones) & (x ^ highs) & highs
+}
+
+// isHex tests for hex digits.
+func isHex(x uint64) uint64 {
+	ascii := x &^ highs
+	letter := ascii | 0x20*ones
+	digits := (ascii + (0x80-'0')*ones) &^ (ascii + (0x7F-'9')*ones)
+	letters := (letter + (0x80-'a')*ones) &^ (letter + (0x7F-'f')*ones)
+	return (digits | letters) & (x ^ highs) & highs
+}

@@ -1,0 +1,100 @@
+package rewrite
+
+import (
+	"encoding/json"
+	"math"
+	"math/rand/v2"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/sqlite2pg/sqlite2pg/lexer"
+	"github.com/sqlite2pg/sqlite2pg/parser"
+	"github.com/sqlite2pg/sqlite2pg/parser/ast"
+)
+
+// directTypes are all types with all affinities.
+var directTypes = func() (types []Type) {
+	for _, t := range allTypes() {
+		for _, t.affinity = range []ast.Affinity{ast.NoAffinity, ast.TextAffinity, ast.NumericAffinity, ast.IntegerAffinity, ast.RealAffinity} {
+			types = append(types, t)
+		}
+	}
+	return types
+}()
+
+// FuzzDirect: what a direct encoder writes of a literal is what the parser and
+// Append make of it.
+func FuzzDirect(f *testing.F) {
+	for _, literal := range []string{
+		"0", "1", "-1", "12345678", "-123456789012345678", "9223372036854775807", "-0", "007", "1.50", "-0.25", "6375.619999999999891",
+		"1.4125854478007697778", "0.0", "-0.0", "0.00012", "0.00001", "1e5", "1.5e-07", "999999999999999.99", "99999999.999999999999", "5.9999999999999996447", "12345678901234567.0",
+		"''", "'a'", "'it''s'", "'a long text without anything in it'", "'tab\there'", `'back\slash'`, "'größe, 日本, \U0001F600'", "'\xff'", "'\xc3'", "'nul\x00'",
+		`replace('a\nb\\n''c','\n',char(10))`, `replace(replace('a\r\nb','\r',char(13)),'\n',char(10))`, `replace('a\rb\n','\r',char(13))`, `replace('a\nb','\n',char(11))`,
+		"x''", "X'00Ff'", "x'0'", "x'0g'", "X'000102030405060708090a'", "NULL", "'2024-02-29'", "'2023-02-29'", "'2024-01-01 00:00:00'", "'2024-01-01T23:59:59.123456'", "'2024-01-01 00:00:00.100'",
+		"'2024-01-01 24:00:00'", `'{"a": [1, -2.5e3, "x\u00e9", true, null], "b''c": {}}'`, `'{"a":1,"a":2}'`, `'[1,]'`, "'0 '", `'"\u0000"'`,
+	} {
+		f.Add(literal)
+	}
+	f.Fuzz(func(t *testing.T, literal string) {
+		for i := range directTypes {
+			checkDirect(t, &directTypes[i], literal)
+		}
+	})
+}
+
+func checkDirect(t *testing.T, ty *Type, literal string) {
+	t.Helper()
+	in := []byte(literal + ", 'and what comes behind it in the buffer'")
+	dst := make([]byte, 2*len(in)+wide)
+	n, read, class := ty.direct()(ty, dst, in)
+	if read <= 0 {
+		return
+	}
+	p := parser.New(lexer.New(strings.NewReader("INSERT INTO t VALUES(" + string(in[:read]) + ");")))
+	var v parser.Value
+	if _, err := p.Next(); err != nil {
+		t.Fatalf("%s: %q was taken: %v", ty.SQL, in[:read], err)
+	}
+	if _, err := p.NextRow(); err != nil {
+		t.Fatal(err)
+	}
+	if more, err := p.NextValue(&v); err != nil || !more {
+		t.Fatalf("%s: %q was taken: %v", ty.SQL, in[:read], err)
+	}
+	want, fit := ty.Append(nil, &v)
+	if fit != Fits || string(dst[:n]) != string(want) || class != v.Class {
+		t.Fatalf("%+v: %q becomes %q, %v; on the longer road %q, %v, %v", ty, in[:read], dst[:n], class, want, v.Class, fit)
+	}
+	if more, err := p.NextValue(&v); err != nil || more {
+		t.Fatalf("%s: %q is more than a value", ty.SQL, in[:read])
+	}
+}
+
+// TestDirectNumbers tries numbers of all sizes.
+func TestDirectNumbers(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(3, 4))
+	for range 500 {
+		f := math.Exp((rnd.Float64()*20 - 8) * math.Ln10)
+		for _, prec := range []int{-1, 0, 2, 17, 20} {
+			literal := strconv.FormatFloat(f, 'f', prec, 64)
+			for i := range directTypes {
+				if e := directTypes[i].Encoding; e == encodeDouble || e == encodeNumeric || e == encodeBigint {
+					checkDirect(t, &directTypes[i], literal)
+				}
+			}
+		}
+	}
+}
+
+// FuzzJSON compares what is taken for JSON with encoding/json.
+func FuzzJSON(f *testing.F) {
+	for _, text := range []string{``, `{}`, `[]`, `{"a":1}`, `[1,2,]`, `{"a"}`, `{"a":}`, `{,}`, `[}`, `{"a":[{}]} `, ` "x"`, `"\x"`, `"\u12"`, `"\u12G4"`, "\"\t\"", `01`, `-`, `1.`, `1.5e`, `-0.5E+10`, `tru`, `nullx`, `1 2`, `"`, `"\`, `{"a":1 "b":2}`} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if got, want := jsonFit([]byte(text)) != Misfit, json.Valid([]byte(text)); got != want {
+			t.Errorf("%q is JSON: %v, want %v", text, got, want)
+		}
+	})
+}
