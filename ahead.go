@@ -1,6 +1,10 @@
 package sqlite2pg
 
-import "github.com/sqlite2pg/sqlite2pg/rewrite"
+import (
+	"bytes"
+
+	"github.com/sqlite2pg/sqlite2pg/rewrite"
+)
 
 // ahead copies the rows that stand whole in the scanner's buffer and need no
 // thought: nearly all.
@@ -9,6 +13,8 @@ type ahead struct {
 	// Where one row after the other is odd, looking ahead is in vain: the next
 	// rows go without.
 	odd, rest int
+	passed    int64   // bytes since rows were read in parts, or the first ones
+	parts     []*part // their memory
 }
 
 var lookAhead = true // a variable for tests only
@@ -33,9 +39,16 @@ func (l *loader) copyRows(t *translator) (left bool, err error) {
 		a.block.Reset(l.target)
 		read, stop := a.block.Fill(in, t.parse.Between)
 		t.parse.Pass(read, stop == rewrite.Ended)
-		if a.block.Rows > 0 {
+		rows := a.block.Rows
+		if rows > 0 {
 			a.odd = 0
 			if err := l.copyBlock(t, &a.block); err != nil {
+				return false, err
+			}
+		}
+		if a.passed += int64(read); a.passed >= parallelFrom && stop == rewrite.Short && rows > 1 && t.file != nil {
+			a.passed = 0
+			if stop, err = l.copyParts(t, t.file, bytes.Clone(a.block.Gap)); err != nil {
 				return false, err
 			}
 		}
@@ -46,7 +59,7 @@ func (l *loader) copyRows(t *translator) (left bool, err error) {
 			a.odd++
 			a.rest = min(1<<min(a.odd, 16)-2, maxRest)
 			return true, nil
-		case more && a.block.Rows == 0:
+		case more && rows == 0:
 			return true, nil // the row is longer than the buffer
 		}
 	}

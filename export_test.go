@@ -22,3 +22,11 @@ func SetWindow(n int) (restore func()) {
 	windowSize = n
 	return func() { windowSize = old }
 }
+
+// SetParts has rows be read in parts of size bytes as soon as from bytes of a
+// table have gone by, until restore is called.
+func SetParts(size, from int64) (restore func()) {
+	oldSize, oldFrom := partSize, parallelFrom
+	partSize, parallelFrom = size, from
+	return func() { partSize, parallelFrom = oldSize, oldFrom }
+}

@@ -51,6 +51,7 @@ func FuzzDump(f *testing.F) {
 func translates(t *testing.T, in string, wish uint16) {
 	opts, window := options(wish)
 	defer sqlite2pg.SetWindow(window)()
+	defer sqlite2pg.SetParts(int64(16+wish%64), 0)()
 	first := run(strings.NewReader(in), opts)
 	second := run(iotest.OneByteReader(strings.NewReader(in)), opts)
 	fail := func(format string, args ...any) {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime"
 	"strings"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
@@ -23,6 +24,7 @@ import (
 type translator struct {
 	ctx    context.Context
 	opts   Options
+	file   *input.File // the input, if it is one
 	scan   *lexer.Scanner
 	parse  *parser.Parser
 	schema *rewrite.Schema
@@ -68,6 +70,9 @@ func (t *translator) run(r io.Reader) error {
 	text, err := input.Text(r, t.warn)
 	if err != nil {
 		return err
+	}
+	if runtime.GOMAXPROCS(0) > 1 {
+		t.file, _ = text.(*input.File)
 	}
 	t.scan = lexer.New(text)
 	t.scan.Comment = t.listen

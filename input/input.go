@@ -28,8 +28,9 @@ const maxWindow = 8 << 20
 // Text returns the text of a dump: what r holds, decompressed if it is gzip or
 // zstd, and as UTF-8 if it is UTF-16, which warn is told. Input that is
 // recognised as something else is a *diag.Message, errors of r come back as
-// they are.
+// they are. Text that stands in a file as it is comes as a *File.
 func Text(r io.Reader, warn func(diag.Message)) (io.Reader, error) {
+	file := newFile(r)
 	b := bufio.NewReader(r)
 	for range 2 { // a compressed file is not compressed again
 		head, err := peek(b)
@@ -51,9 +52,13 @@ func Text(r io.Reader, warn func(diag.Message)) (io.Reader, error) {
 			}
 			plain = &decompressor{r: z, format: "zstd"}
 		default:
-			return text(b, head, warn)
+			t, err := text(b, head, warn)
+			if t == b && file != nil {
+				return file, nil
+			}
+			return t, err
 		}
-		b = bufio.NewReader(plain)
+		file, b = nil, bufio.NewReader(plain)
 	}
 	head, err := peek(b)
 	if err != nil {

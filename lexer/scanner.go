@@ -232,6 +232,18 @@ func (s *Scanner) More() bool {
 // Advance moves past n bytes that are in the buffer.
 func (s *Scanner) Advance(n int) { s.pos += n }
 
+// Jump goes on at an offset that the reader has been set to. Between the unread
+// bytes and there are lines line feeds, the last of them at last.
+func (s *Scanner) Jump(offset int64, lines int, last int64) {
+	s.discard(s.pos)
+	s.pos, s.end, s.base, s.eof = 0, 0, offset, false
+	if lines > 0 {
+		s.lines += lines
+		s.lineOff = last + 1
+	}
+	s.near = diag.Pos{}
+}
+
 // SkipLine moves past the rest of the current line.
 func (s *Scanner) SkipLine() {
 	for {

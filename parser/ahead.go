@@ -30,6 +30,13 @@ func (p *Parser) Pass(n int, ended bool) {
 	}
 }
 
+// Jump goes on at an offset of the input, as Pass does, which the reader has been
+// set to: see lexer.Scanner.Jump.
+func (p *Parser) Jump(offset int64, lines int, last int64, ended bool) {
+	p.s.Jump(offset, lines, last)
+	p.Pass(0, ended)
+}
+
 // Between returns the length of what stands between the last value of a row and
 // the first one of the next: ),( or the same head again. It returns 0 for
 // anything else, and when in ends there.

@@ -1,6 +1,7 @@
 package rewrite
 
 import (
+	"bytes"
 	"slices"
 
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
@@ -16,6 +17,8 @@ type Block struct {
 	Rows int64
 	// Verify has the values hashed.
 	Verify bool
+	// Gap is what stands between the last two rows, a part of the input.
+	Gap []byte
 
 	columns []blockColumn
 	top     int64        // the highest key
@@ -43,10 +46,11 @@ type Stop uint8
 
 // The reasons.
 const (
-	Short Stop = iota // the input ends within a row
-	Odd               // a row has something that takes the longer road
-	Ended             // what follows is no row, or cannot be seen
-	Full              // there is no room for more
+	Short  Stop = iota // the input ends within a row
+	Odd                // a row has something that takes the longer road
+	Ended              // what follows is no row, or cannot be seen
+	Full               // there is no room for more
+	Enough             // the next row begins where the caller wants the end
 )
 
 // Blocks reports whether rows of the target can go through a Block.
@@ -74,10 +78,15 @@ func (b *Block) Merge(t *Table) {
 }
 
 // Fill adds the rows that in begins with: their first value begins there.
-// between returns the length of what stands between two rows, or 0. It returns
+// between returns the length of what stands between two rows, or 0. Fill returns
 // how much of in is done, up to the beginning of a row that is left or, when the
 // block has Ended, to the end of a row.
 func (b *Block) Fill(in []byte, between func([]byte) int) (read int, stop Stop) {
+	return b.FillTo(len(in), nil, in, between)
+}
+
+// FillTo is Fill up to a row that begins at enough or later, after gap.
+func (b *Block) FillTo(enough int, gap, in []byte, between func([]byte) int) (read int, stop Stop) {
 	b.Text = slices.Grow(b.Text, 2*len(in)+wide)
 	for p := 0; ; {
 		if room := cap(b.Text) - len(b.Text); room < 2*(len(in)-p)+wide {
@@ -101,7 +110,10 @@ func (b *Block) Fill(in []byte, between func([]byte) int) (read int, stop Stop) 
 		if n = between(in[p:]); n == 0 {
 			return p, Ended
 		}
-		p += n
+		b.Gap = in[p : p+n]
+		if p += n; p >= enough && bytes.Equal(b.Gap, gap) {
+			return p, Enough
+		}
 	}
 }
 

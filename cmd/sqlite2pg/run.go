@@ -60,7 +60,7 @@ func run(args []string, stdin *os.File, stdout, stderr io.Writer) int {
 		opts.CountRows = func(tables []string) ([]int64, error) { return countRows(ctx, in.database, tables) }
 	}
 	if f.file == "" {
-		report, err := sqlite2pg.Translate(ctx, in, stdout, opts)
+		report, err := sqlite2pg.Translate(ctx, in.Reader, stdout, opts)
 		return say.result(report, f.writeTypes(report, err))
 	}
 	out, err := create(f.file, in.file)
@@ -69,7 +69,7 @@ func run(args []string, stdin *os.File, stdout, stderr io.Writer) int {
 		return exitFailed
 	}
 	defer out.Cleanup()
-	report, err := sqlite2pg.Translate(ctx, in, out, opts)
+	report, err := sqlite2pg.Translate(ctx, in.Reader, out, opts)
 	if err == nil {
 		err = out.CloseAtomicallyReplace()
 	}
