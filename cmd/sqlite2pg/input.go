@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 
 	"golang.org/x/term"
 
@@ -25,6 +26,7 @@ type input struct {
 	name     string
 	database string // the file that sqlite3 dumps, if it does
 	file     os.FileInfo
+	pipe     any // what it comes through, if that is a file
 }
 
 // regular reports whether the dump is read from a regular file.
@@ -48,7 +50,7 @@ func open(ctx context.Context, path string, stdin *os.File) (*input, error) {
 			return nil, errNoInput
 		}
 		st, _ := stdin.Stat()
-		return &input{Reader: stdin, Closer: stdin, name: "stdin", file: st}, nil
+		return &input{Reader: stdin, Closer: stdin, name: "stdin", file: st, pipe: stdin}, nil
 	}
 	f, err := os.Open(path)
 	if err != nil {
@@ -90,18 +92,37 @@ func dump(ctx context.Context, path string) (*input, error) {
 	cmd := sqlite3(ctx, path, ".dump")
 	d := &dumper{cmd: cmd}
 	cmd.Stderr = &d.stderr
-	var err error
-	if d.out, err = cmd.StdoutPipe(); err != nil {
+	out, in, err := blockingPipe()
+	if err != nil {
 		return nil, err
 	}
-	if err := cmd.Start(); err != nil {
+	d.out, cmd.Stdout = out, in
+	err = cmd.Start()
+	in.Close() // it is sqlite3's now
+	if err != nil {
+		out.Close()
 		if errors.Is(err, exec.ErrNotFound) {
 			return nil, &diag.Message{ID: "no-sqlite3", Text: "the sqlite3 command, which dumps the database, is not installed",
 				Hint: "apt-get install sqlite3, or pipe in a dump that was made elsewhere"}
 		}
 		return nil, err
 	}
-	return &input{Reader: d, Closer: d, name: "sqlite3 .dump", database: path}, nil
+	return &input{Reader: d, Closer: d, name: "sqlite3 .dump", database: path, pipe: d.out}, nil
+}
+
+// blockingPipe is os.Pipe without the poller, which would be woken by each write
+// of the 4 KiB that sqlite3 writes at a time.
+func blockingPipe() (r, w *os.File, err error) {
+	var ends [2]int
+	syscall.ForkLock.RLock()
+	defer syscall.ForkLock.RUnlock()
+	if err := syscall.Pipe(ends[:]); err != nil {
+		return nil, nil, os.NewSyscallError("pipe", err)
+	}
+	for _, fd := range ends {
+		syscall.CloseOnExec(fd)
+	}
+	return os.NewFile(uintptr(ends[0]), "|0"), os.NewFile(uintptr(ends[1]), "|1"), nil
 }
 
 func sqlite3(ctx context.Context, path string, args ...string) *exec.Cmd {
@@ -136,7 +157,7 @@ func countRows(ctx context.Context, path string, tables []string) ([]int64, erro
 // has ended well: a dump that failed is an error before anything is committed.
 type dumper struct {
 	cmd    *exec.Cmd
-	out    io.ReadCloser
+	out    *os.File
 	stderr bytes.Buffer
 	ended  bool
 	err    error // the end of input, or why it came
@@ -155,6 +176,7 @@ func (d *dumper) read(p []byte) (int, error) {
 	n, err := d.out.Read(p)
 	if err == io.EOF && !d.ended {
 		d.ended = true
+		d.out.Close()
 		if werr := d.cmd.Wait(); werr != nil || d.stderr.Len() > 0 {
 			said := strings.TrimSpace(d.stderr.String())
 			if werr != nil {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 )
 
 // errInterrupted is why a context ended.
@@ -43,12 +44,20 @@ type chunk struct {
 	err  error
 }
 
+// gathering is how long a pipe with little in it is left to fill.
+const gathering = time.Millisecond
+
 func newInterruptible(ctx context.Context, r io.Reader) *interruptible {
 	ask, got := make(chan struct{}), make(chan chunk)
 	go func() {
-		buf := make([]byte, 64<<10) // what a pipe holds
+		buf := make([]byte, 256<<10)
+		few := false
 		for range ask {
+			if few { // sqlite3 writes 4 KiB at a time: to wake up for each costs more than to translate it
+				time.Sleep(gathering)
+			}
 			n, err := r.Read(buf)
+			few = n < len(buf)/4
 			select {
 			case got <- chunk{buf[:n], err}:
 			case <-ctx.Done():

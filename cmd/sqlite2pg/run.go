@@ -50,6 +50,7 @@ func run(args []string, stdin *os.File, stdout, stderr io.Writer) int {
 	}
 	defer in.Close()
 	if !in.regular() { // a read of a file does not wait
+		enlarge(in.pipe)
 		in.Reader = newInterruptible(ctx, in.Reader)
 	}
 
@@ -60,6 +61,7 @@ func run(args []string, stdin *os.File, stdout, stderr io.Writer) int {
 		opts.CountRows = func(tables []string) ([]int64, error) { return countRows(ctx, in.database, tables) }
 	}
 	if f.file == "" {
+		enlarge(stdout)
 		report, err := sqlite2pg.Translate(ctx, in.Reader, stdout, opts)
 		return say.result(report, f.writeTypes(report, err))
 	}

@@ -1,0 +1,23 @@
+package main
+
+import (
+	"os"
+
+	"golang.org/x/sys/unix"
+)
+
+// pipeSize is what pipes are made to hold, in bytes: as much as Linux allows
+// everyone.
+const pipeSize = 1 << 20
+
+// enlarge has a pipe hold more, so that neither side waits for the other as
+// often. What is no pipe, or is not allowed, stays as it is.
+func enlarge(f any) {
+	file, ok := f.(*os.File)
+	if !ok {
+		return
+	}
+	if conn, err := file.SyscallConn(); err == nil {
+		conn.Control(func(fd uintptr) { unix.FcntlInt(fd, unix.F_SETPIPE_SZ, pipeSize) })
+	}
+}
