@@ -18,7 +18,7 @@ const module = "github.com/sqlite2pg/sqlite2pg"
 // (docs/architecture.md). Nothing is added without a word there.
 var allowed = map[string][]string{
 	".":               {"diag", "emit", "emit/check", "emit/pg", "input", "lexer", "parser", "parser/ast", "rewrite"},
-	"cmd/sqlite2pg":   {".", "diag", "input", "rewrite", "github.com/spf13/pflag", "github.com/google/renameio/v2", "golang.org/x/term"},
+	"cmd/sqlite2pg":   {".", "diag", "input", "rewrite", "github.com/spf13/pflag", "github.com/google/renameio/v2", "golang.org/x/sys/unix", "golang.org/x/term"},
 	"diag":            {},
 	"input":           {"diag", "github.com/klauspost/compress/zstd", "golang.org/x/text/encoding/unicode"},
 	"lexer":           {"diag"},
@@ -36,6 +36,8 @@ var allowed = map[string][]string{
 	"internal/pgtest":    {},
 	"internal/roundtrip": {"internal/pgtest"},
 	"internal/e2e":       {"internal/pgtest", "internal/roundtrip"},
+	// make bench only
+	"internal/bench": {"internal/pgtest"},
 }
 
 func TestImportsGoOneWay(t *testing.T) {

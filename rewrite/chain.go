@@ -131,11 +131,13 @@ func (t *Table) Observe(c *Column, v *parser.Value, row int64, pos func() diag.P
 		c.digits = max(c.digits, len(v.Text))
 	}
 	before, all := o.dead, uint32(1)<<len(c.chain)-1
+	held := false // by a type before: its text is good
 	for i := range c.chain {
-		if o.dead&(1<<i) != 0 {
+		if o.dead&(1<<i) != 0 || held && c.chain[i].holdsAll(v.Class) {
 			continue
 		}
 		fit := c.chain[i].try(v, &t.schema.buf)
+		held = held || fit.ok()
 		note := func() *misfit { return &misfit{row: row, pos: pos(), value: ShowValue(v)} }
 		switch {
 		case !fit.ok():
@@ -157,6 +159,18 @@ func (t *Table) Observe(c *Column, v *parser.Value, row int64, pos func() diag.P
 		return t.refuse(c, fit, ShowValue(v), row, pos())
 	}
 	return nil
+}
+
+// holdsAll reports whether the type takes all values of a class, but for text that
+// is not good.
+func (t *Type) holdsAll(class parser.Class) bool {
+	switch t.Encoding {
+	case encodeAny:
+		return t.Limit == 0 && t.class == parser.Null && class != parser.Blob
+	case encodeByteaAny:
+		return true
+	}
+	return false
 }
 
 // try says how a value fits the type. An Open value is too long for all but

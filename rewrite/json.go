@@ -20,8 +20,8 @@ const maxJSONDepth = 10000
 // That the bytes are UTF-8 is not looked at. Single quotes may be doubled: they
 // stand in strings only, and keys stay as different as they are.
 func jsonFit(text []byte) Fit {
-	var levelRoom [32]jsonLevel // no garbage for most values
-	var keyRoom [64][]byte
+	var levelRoom [8]jsonLevel // no garbage for most values
+	var keyRoom [16][]byte
 	levels, keys := levelRoom[:0], keyRoom[:0]
 	fit := Fits
 	i := 0
@@ -49,11 +49,11 @@ func jsonFit(text []byte) Fit {
 			}
 			continue
 		case c == '"':
-			end, holds := jsonString(text, i)
+			end, escaped := jsonString(text, i)
 			if end < 0 {
 				return Misfit
 			}
-			if !holds {
+			if escaped && !escapesHold(text[i+1:end-1]) {
 				fit = PlainJSON
 			}
 			i = end
@@ -117,14 +117,18 @@ func jsonKey(text []byte, i int, keys [][]byte, fit *Fit) (int, [][]byte) {
 	if i == len(text) || text[i] != '"' {
 		return -1, keys
 	}
-	end, holds := jsonString(text, i)
+	end, escaped := jsonString(text, i)
 	if end < 0 {
 		return -1, keys
 	}
-	if !holds {
-		*fit = PlainJSON
+	key := text[i+1 : end-1]
+	if escaped {
+		if !escapesHold(key) {
+			*fit = PlainJSON
+		}
+		key = unescaped(text[i:end])
 	}
-	keys = append(keys, unescaped(text[i+1:end-1], text[i:end]))
+	keys = append(keys, key)
 	if i = skipBlanks(text, end); i == len(text) || text[i] != ':' {
 		return -1, keys
 	}
@@ -149,11 +153,9 @@ func jsonWord(text []byte) int {
 }
 
 // jsonString returns where the string that begins at i ends, or -1, and whether
-// jsonb holds it.
-func jsonString(text []byte, i int) (end int, holds bool) {
-	from := i + 1
-	escaped := false
-	for i = from; ; {
+// it has escapes.
+func jsonString(text []byte, i int) (end int, escaped bool) {
+	for i++; ; {
 		for i+wide <= len(text) {
 			if test := plain(load(text[i:]), '"', '\\'); test != highs {
 				i += first(test)
@@ -166,7 +168,7 @@ func jsonString(text []byte, i int) (end int, holds bool) {
 		}
 		switch c := text[i]; {
 		case c == '"':
-			return i + 1, !escaped || escapesHold(text[from:i])
+			return i + 1, escaped
 		case c < 0x20:
 			return -1, false
 		case c == '\\':
@@ -257,14 +259,11 @@ func repeats(keys [][]byte) bool {
 	return false
 }
 
-// unescaped is the content of a JSON string.
-func unescaped(content, quoted []byte) []byte {
-	if bytes.IndexByte(content, '\\') < 0 {
-		return content
-	}
+// unescaped is the content of a JSON string that has escapes.
+func unescaped(quoted []byte) []byte {
 	var s string
 	if json.Unmarshal(quoted, &s) != nil {
-		return content
+		return quoted
 	}
 	return []byte(s)
 }
