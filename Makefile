@@ -1,7 +1,7 @@
 # How long `make fuzz` runs each fuzz test.
 FUZZTIME ?= 10s
 
-.PHONY: build test test-majors lint fuzz golden corpus demo clean
+.PHONY: build test test-majors lint fuzz golden corpus demo bench clean
 
 # The command, as bin/sqlite2pg.
 build:
@@ -41,6 +41,12 @@ corpus: build
 demo: build
 	script/setup
 	script/demo
+
+# Speed beside other programs', as ratios, and of each room: see docs/performance.md. BENCHFLAGS=-h lists what can be set.
+bench: build
+	script/setup
+	go run ./internal/bench $(BENCHFLAGS)
+	go test -run '^$$' -bench . -count 6 . ./lexer ./parser ./rewrite ./emit/check
 
 # Away with what the other targets built.
 clean:

@@ -122,7 +122,8 @@ func (b *bench) memory(gib int) error {
 		t.stream(fmt.Sprintf("%d MiB, one row an INSERT", mib), rowStream(mib<<20, 1, 1), b.binary)
 	}
 	t.stream("300 MiB, all rows in one INSERT", rowStream(300<<20, 1, 1<<30), b.binary)
-	t.stream("300 MiB, ten thousand tables", rowStream(300<<20, 10000, 1), b.binary)
+	t.stream("300 MiB, ten thousand tables", tablesStream(300<<20, 10000), b.binary)
+	t.stream("300 MiB, ten thousand tables whose rows come in turns", rowStream(300<<20, 10000, 1), b.binary)
 	t.stream("one blob of 480 MB", blobStream(480_000_000), b.binary)
 	return t.measure()
 }

@@ -20,29 +20,45 @@ func manyTables(n int) string {
 	return b.String()
 }
 
-// rowStream makes a dump of about size bytes as it is read: tables in turns,
-// and so many rows an INSERT.
+const streamRow = "(123456,'a text of some length, as it''s found in tables',12.5,'2024-02-29 12:34:56',NULL)"
+
+func streamTable(i int) string {
+	return fmt.Sprintf("CREATE TABLE t%d(a INTEGER, b TEXT, c REAL, d DATETIME, e BLOB);\n", i)
+}
+
+// rowStream makes a dump of about size bytes as it is read: rows of so many
+// tables in turns, and so many rows an INSERT.
 func rowStream(size, tables, rows int) func() io.Reader {
-	const row = "(123456,'a text of some length, as it''s found in tables',12.5,'2024-02-29 12:34:56',NULL)"
 	var schema, block bytes.Buffer
 	schema.WriteString("BEGIN TRANSACTION;\n")
 	for i := range tables {
-		fmt.Fprintf(&schema, "CREATE TABLE t%d(a INTEGER, b TEXT, c REAL, d DATETIME, e BLOB);\n", i)
-	}
-	if rows > 1 {
-		schema.WriteString("INSERT INTO t0 VALUES" + row)
-		block.WriteString(strings.Repeat(",\n"+row, 1<<20/len(row)))
-	} else {
-		for i := range max(tables, 10000) {
-			fmt.Fprintf(&block, "INSERT INTO t%d VALUES%s;\n", i%tables, row)
-		}
+		schema.WriteString(streamTable(i))
 	}
 	end := "COMMIT;\n"
 	if rows > 1 {
+		schema.WriteString("INSERT INTO t0 VALUES" + streamRow)
+		block.WriteString(strings.Repeat(",\n"+streamRow, 1<<20/len(streamRow)))
 		end = ";\nCOMMIT;\n"
+	} else {
+		for i := range max(tables, 10000) {
+			fmt.Fprintf(&block, "INSERT INTO t%d VALUES%s;\n", i%tables, streamRow)
+		}
 	}
 	return func() io.Reader {
-		return io.MultiReader(bytes.NewReader(schema.Bytes()), &repeated{block: block.Bytes(), n: size / block.Len()}, strings.NewReader(end))
+		return io.MultiReader(&schema, &repeated{block: block.Bytes(), n: size / block.Len()}, strings.NewReader(end))
+	}
+}
+
+// tablesStream makes a dump of about size bytes in so many tables, one after the
+// other.
+func tablesStream(size, tables int) func() io.Reader {
+	return func() io.Reader {
+		parts := []io.Reader{strings.NewReader("BEGIN TRANSACTION;\n")}
+		for i := range tables {
+			row := fmt.Sprintf("INSERT INTO t%d VALUES%s;\n", i, streamRow)
+			parts = append(parts, strings.NewReader(streamTable(i)), &repeated{block: []byte(row), n: size / tables / len(row)})
+		}
+		return io.MultiReader(append(parts, strings.NewReader("COMMIT;\n"))...)
 	}
 }
 
