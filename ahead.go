@@ -26,8 +26,7 @@ const maxRest = 256
 // has been read. It returns whether the row that it comes to is left.
 func (l *loader) copyRows(t *translator) (left bool, err error) {
 	a := &l.ahead
-	if !lookAhead || a.rest > 0 || !l.target.Blocks() {
-		a.rest = max(a.rest-1, 0)
+	if !a.looks(l.target) {
 		return true, nil
 	}
 	for more := false; ; more = true {
@@ -41,28 +40,46 @@ func (l *loader) copyRows(t *translator) (left bool, err error) {
 		t.parse.Pass(read, stop == rewrite.Ended)
 		rows := a.block.Rows
 		if rows > 0 {
-			a.odd = 0
 			if err := l.copyBlock(t, &a.block); err != nil {
 				return false, err
 			}
 		}
-		if a.passed += int64(read); a.passed >= parallelFrom && stop == rewrite.Short && rows > 1 && t.file != nil {
+		if a.passed += int64(read); a.passed >= parallelFrom && stop == rewrite.Short && rows > 1 && t.file != nil && !l.replaying {
 			a.passed = 0
 			if stop, err = l.copyParts(t, t.file, bytes.Clone(a.block.Gap)); err != nil {
 				return false, err
 			}
 		}
-		switch {
-		case stop == rewrite.Ended:
+		if stop == rewrite.Ended {
 			return false, nil
-		case stop == rewrite.Odd:
-			a.odd++
-			a.rest = min(1<<min(a.odd, 16)-2, maxRest)
+		}
+		if a.stays(stop, rows, more) {
 			return true, nil
-		case more && rows == 0:
-			return true, nil // the row is longer than the buffer
 		}
 	}
+}
+
+// looks reports whether to look ahead.
+func (a *ahead) looks(g *rewrite.Target) bool {
+	if a.rest > 0 {
+		a.rest--
+		return false
+	}
+	return lookAhead && g.Blocks()
+}
+
+// stays reports whether the row that a block of so many rows ends before is for
+// the longer road: it is odd, or longer than the buffer.
+func (a *ahead) stays(stop rewrite.Stop, rows int64, more bool) bool {
+	if rows > 0 {
+		a.odd = 0
+	}
+	if stop == rewrite.Odd {
+		a.odd++
+		a.rest = min(1<<min(a.odd, 16)-2, maxRest)
+		return true
+	}
+	return more && rows == 0
 }
 
 // copyBlock writes the rows of a block.

@@ -1,6 +1,7 @@
 package sqlite2pg
 
 import (
+	"fmt"
 	"strconv"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
@@ -34,6 +35,9 @@ type loader struct {
 	apart   bool  // the current row goes into a table of its own first
 	v       parser.Value
 	key     []byte // one that SQLite gives
+	// replaying is set while rows of a window are written: their places are not
+	// known any more.
+	replaying bool
 	// first is where the first row of the run begins: that of values whose own
 	// place is not known any more.
 	first diag.Pos
@@ -122,21 +126,32 @@ func (l *loader) readRows(t *translator) error {
 		if err != nil || !more {
 			return err
 		}
-		switch {
-		case l.target == nil:
-			err = l.firstRow(t)
-		case l.window != nil:
-			err = l.watchRow(t)
-		default:
-			if more, err = l.copyRows(t); err == nil && more {
-				l.begin()
-				err = l.copyRow(t, 0)
-			}
+		for more && err == nil { // the row that NextRow has moved to is not read yet
+			more, err = l.readRow(t)
 		}
 		if err != nil {
 			return err
 		}
 	}
+}
+
+// readRow reads rows from the current one on, and returns whether it comes to a
+// row that it leaves.
+func (l *loader) readRow(t *translator) (left bool, err error) {
+	switch {
+	case l.target == nil:
+		return false, l.firstRow(t)
+	case l.window != nil:
+		if left, err = l.watchRows(t); !left || err != nil || l.window == nil {
+			return left, err
+		}
+		return false, l.watchRow(t)
+	}
+	if left, err = l.copyRows(t); !left || err != nil {
+		return false, err
+	}
+	l.begin()
+	return false, l.copyRow(t, 0)
 }
 
 // firstRow finds where the values of the run go. Where that depends on how
@@ -171,18 +186,23 @@ func (l *loader) firstRow(t *translator) error {
 // open decides the types of a table that waits, writes its CREATE TABLE, and
 // the rows of its window. The run goes on.
 func (l *loader) open(t *translator, w *window) error {
-	run := l.target
-	l.target = w.runs[0].target
+	target, current := l.target, l.window
+	l.window = nil
 	if err := t.create(w.table); err != nil {
 		return err
 	}
 	l.begin()
+	before := w.table.Rows
 	if err := l.replay(t, w); err != nil {
 		return err
 	}
+	if n := w.table.Rows - before; n != w.rows {
+		return &diag.Message{ID: "internal", Pos: l.first, Object: "table " + diag.Show(w.table.Source.Name.Text),
+			Text: fmt.Sprintf("%d of its first %d rows were written", n, w.rows), Hint: "please report this: it is a mistake of sqlite2pg"}
+	}
 	l.waiting.remove(w)
-	if l.target = run; w == l.window {
-		l.window = nil
+	if l.target = target; w != current {
+		l.window = current
 	}
 	return nil
 }
@@ -348,7 +368,7 @@ func (l *loader) flush(t *translator) error {
 
 // pos returns where a value stands in the input.
 func (l *loader) pos(t *translator, v *parser.Value) diag.Pos {
-	if v.Offset == gone {
+	if v.Offset == gone || l.replaying {
 		return l.first
 	}
 	return t.scan.Pos(v.Offset)
@@ -407,8 +427,8 @@ func (l *loader) field(t *translator, c *rewrite.Column, v *parser.Value) error 
 			return table.Refuse(c, rewrite.Misfit, rewrite.ShowValue(v), l.pos(t, v))
 		}
 	case rewrite.PlainJSON:
-		if !table.KeepJSON(c, v, t.scan.Pos(v.Offset)) {
-			return table.Refuse(c, rewrite.Misfit, rewrite.ShowValue(v), t.scan.Pos(v.Offset))
+		if !table.KeepJSON(c, v, l.pos(t, v)) {
+			return table.Refuse(c, rewrite.Misfit, rewrite.ShowValue(v), l.pos(t, v))
 		}
 	default:
 		return table.Refuse(c, fit, rewrite.ShowValue(v), l.pos(t, v))

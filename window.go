@@ -1,9 +1,13 @@
 package sqlite2pg
 
 import (
+	"bytes"
 	"container/list"
+	"io"
+	"strings"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/lexer"
 	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 	"github.com/sqlite2pg/sqlite2pg/rewrite"
@@ -16,25 +20,35 @@ type window struct {
 	rows   int64 // complete ones
 	values []held
 	text   []byte // of all values, one behind the other
+	raw    []byte // of rows as the dump has them, one behind the other
 	size   int
 	place  *list.Element // among those that wait
 }
 
-// run is where the values go from number from on: INSERTs of one table may list
-// other columns.
+// run is where rows go: INSERTs of one table may list other columns. They are
+// the values from number from on, or the raw rows that end at raw.
 type run struct {
-	target *rewrite.Target
-	from   int
+	target    *rewrite.Target
+	from, raw int
+	head      []byte // of the INSERT that raw rows stand in
 }
 
-// turn has the values that follow go to target, and returns what it costs.
-func (w *window) turn(target *rewrite.Target) int {
-	if n := len(w.runs); n > 0 && w.runs[n-1].target == target {
-		return 0
+// turn has the values that follow go to target.
+func (w *window) turn(target *rewrite.Target) {
+	if n := len(w.runs); n == 0 || w.runs[n-1].target != target || w.runs[n-1].raw > 0 {
+		w.runs = append(w.runs, run{target: target, from: len(w.values)})
 	}
-	w.runs = append(w.runs, run{target, len(w.values)})
-	w.size += heldSize
-	return heldSize
+}
+
+// addRaw holds rows as the dump has them, from the first value to the last one.
+func (w *window) addRaw(target *rewrite.Target, head, rows []byte) {
+	if n := len(w.runs); n > 0 && w.runs[n-1].raw > 0 && bytes.Equal(w.runs[n-1].head, head) {
+		w.raw = append(w.raw, "),("...)
+	} else {
+		w.runs = append(w.runs, run{target: target, from: len(w.values), head: bytes.Clone(head)})
+	}
+	w.raw = append(w.raw, rows...)
+	w.runs[len(w.runs)-1].raw = len(w.raw)
 }
 
 // takes returns where values of an INSERT go that lists the same columns as one
@@ -54,26 +68,30 @@ type held struct {
 	end   int
 }
 
-// heldSize is what a held value costs beside its text, and a run, in bytes.
-const heldSize = 16
+// rowCost is what a row in a window costs beside its bytes in the dump, in
+// bytes. Rows cost the same however they are held: when a window is full must not
+// depend on how much of the input came at a time.
+const rowCost = 64
 
-// add holds a value and returns what it costs.
-func (w *window) add(v *parser.Value) int {
-	before := len(w.text)
+// add holds a value.
+func (w *window) add(v *parser.Value) {
 	w.text = v.AppendContent(w.text)
 	w.values = append(w.values, held{v.Class, len(w.text)})
-	cost := len(w.text) - before + heldSize
-	w.size += cost
-	return cost
 }
 
 // gone is the offset of values that have been held.
 const gone = -1
 
-// each calls f for every value with its number.
-func (w *window) each(f func(n int, v *parser.Value) error) error {
-	start := 0
-	for n, h := range w.values {
+// each calls f for the values of a run with their numbers in it.
+func (w *window) each(i int, f func(n int, v *parser.Value) error) error {
+	from, end, start := w.runs[i].from, len(w.values), 0
+	if i+1 < len(w.runs) {
+		end = w.runs[i+1].from
+	}
+	if from > 0 {
+		start = w.values[from-1].end
+	}
+	for n, h := range w.values[from:end] {
 		v := parser.Value{Class: h.class, Text: w.text[start:h.end:h.end], Offset: gone}
 		start = h.end
 		if err := f(n, &v); err != nil {
@@ -89,13 +107,14 @@ func (w *window) each(f func(n int, v *parser.Value) error) error {
 func (l *loader) countRow(t *translator, table *rewrite.Table, pos diag.Pos) error {
 	v := &l.v
 	var raw window // before the text is as --bad-text makes it
+	raw.turn(nil)
 	more := true
 	for {
 		var err error
 		if more, err = t.parse.NextValue(v); err != nil {
 			return err
 		}
-		if !more || v.Open || raw.size >= windowSize {
+		if !more || v.Open || len(raw.text) >= windowSize {
 			break
 		}
 		raw.add(v)
@@ -116,16 +135,15 @@ func (l *loader) countRow(t *translator, table *rewrite.Table, pos diag.Pos) err
 	}
 	if table.Decided {
 		l.begin()
-		raw.turn(l.target)
-		raw.runs[0].from = 0
+		raw.runs[0].target = l.target
 		err = l.replay(t, &raw)
 	} else {
 		at := func() diag.Pos { return pos }
 		l.wait(table)
 		row := l.window.rows + 1
-		err = raw.each(func(n int, v *parser.Value) error {
+		err = raw.each(0, func(n int, v *parser.Value) error {
 			l.clean(t, l.target.Columns[n], v)
-			l.hold(v)
+			l.window.add(v)
 			return l.observe(n, v, row, at)
 		})
 		switch {
@@ -135,7 +153,7 @@ func (l *loader) countRow(t *translator, table *rewrite.Table, pos diag.Pos) err
 				err = l.open(t, l.window)
 			}
 		case err == nil:
-			l.window.rows++
+			err = l.rowsHeld(t, 1, int(t.scan.Offset()-pos.Offset)-len(")"))
 		}
 	}
 	if err != nil || !more {
@@ -152,11 +170,23 @@ func (l *loader) wait(table *rewrite.Table) {
 	if l.window = l.waiting.of[table]; l.window == nil {
 		l.window = l.waiting.add(table)
 	}
-	l.waiting.size += l.window.turn(l.target)
+	l.window.turn(l.target)
 }
 
-// hold adds a value to the window of the current table.
-func (l *loader) hold(v *parser.Value) { l.waiting.size += l.window.add(v) }
+// rowsHeld takes note of complete rows of so many bytes in the window of the
+// current table. Full windows open tables.
+func (l *loader) rowsHeld(t *translator, rows int64, bytes int) error {
+	l.window.rows += rows
+	cost := bytes + int(rows)*rowCost
+	l.window.size += cost
+	l.waiting.size += cost
+	for l.window != nil && l.waiting.full() {
+		if err := l.open(t, l.waiting.first()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 func (l *loader) observe(n int, v *parser.Value, row int64, pos func() diag.Pos) error {
 	c := l.target.Columns[n]
@@ -166,15 +196,54 @@ func (l *loader) observe(n int, v *parser.Value, row int64, pos func() diag.Pos)
 	return l.target.Table.Observe(c, v, row, pos)
 }
 
-// watchRow reads a row into the window. Full windows open a table, and a value
-// too long to be held opens this one, even in mid-row: the rest of the row
-// follows the window.
+// watchRows reads rows into the window as they are, from the current one on, as
+// far as they are usual for the types that their columns may get. It returns
+// whether the row that it comes to is left.
+func (l *loader) watchRows(t *translator) (left bool, err error) {
+	a := &l.ahead
+	if t.parse.Head() == nil || !a.looks(l.target) {
+		return true, nil
+	}
+	for more := false; l.window != nil; more = true {
+		in := t.parse.Ahead(more)
+		if in == nil {
+			return true, nil
+		}
+		a.block.Try(l.target, rewrite.Budget{Row: rowCost, Long: windowSize, All: windowSize - l.waiting.size})
+		read, stop := a.block.Fill(in, t.parse.Between)
+		t.parse.Pass(read, stop == rewrite.Ended)
+		rows, end := a.block.Rows, read
+		if rows > 0 {
+			if stop != rewrite.Ended {
+				end -= len(a.block.Gap)
+			}
+			l.window.addRaw(l.target, t.parse.Head(), in[:end])
+			a.block.Observe()
+			if err := l.rowsHeld(t, rows, a.block.Read); err != nil {
+				return false, err
+			}
+		}
+		if stop == rewrite.Ended {
+			return false, nil
+		}
+		if a.stays(stop, rows, more) {
+			return true, nil
+		}
+	}
+	return true, nil
+}
+
+// watchRow reads a row into the window. A value too long to be held opens the
+// table, and so does a row that is longer than all windows together, even in
+// mid-row: the rest of the row follows the window.
 func (l *loader) watchRow(t *translator) error {
 	table := l.target.Table
-	row := l.window.rows + 1
+	l.window.turn(l.target)
+	row, start := l.window.rows+1, t.scan.Offset()
 	var v parser.Value
 	pos := func() diag.Pos { return t.scan.Pos(v.Offset) }
 	for n := 0; ; n++ {
+		end := t.scan.Offset() // of the values so far
 		more, err := t.parse.NextValue(&v)
 		if err != nil {
 			return err
@@ -183,8 +252,7 @@ func (l *loader) watchRow(t *translator) error {
 			if n < len(l.target.Columns) {
 				return table.Arity(n, len(l.target.Columns), row, t.scan.Pos(t.scan.Offset()))
 			}
-			l.window.rows++
-			return nil
+			return l.rowsHeld(t, 1, int(end-start))
 		}
 		if n == len(l.target.Columns) {
 			return table.Arity(n+1, n, row, pos())
@@ -193,44 +261,69 @@ func (l *loader) watchRow(t *translator) error {
 		if err := l.observe(n, &v, row, pos); err != nil {
 			return err
 		}
-		for l.window != nil && (v.Open || l.waiting.full()) {
-			w := l.window
-			if !v.Open {
-				w = l.waiting.first()
-			}
-			if err := l.open(t, w); err != nil {
+		if v.Open || t.scan.Offset()-start >= int64(windowSize) {
+			if err := l.open(t, l.window); err != nil {
 				return err
 			}
-		}
-		if l.window == nil {
 			if err := l.value(t, n, &v); err != nil {
 				return err
 			}
 			return l.copyRow(t, n+1)
 		}
-		l.hold(&v)
+		l.window.add(&v)
 	}
 }
 
 // replay writes the rows of a window. The last one may lack its end: it is
 // left in l.row.
 func (l *loader) replay(t *translator, w *window) error {
-	runs := w.runs
-	return w.each(func(n int, v *parser.Value) error {
-		if len(runs) > 1 && n == runs[1].from {
-			runs = runs[1:]
+	raw := 0
+	for i, r := range w.runs {
+		l.target = r.target
+		if r.raw > 0 {
+			if err := l.replayRaw(t, r.head, w.raw[raw:r.raw]); err != nil {
+				return err
+			}
+			raw = r.raw
+			continue
 		}
-		l.target = runs[0].target
-		i := (n - runs[0].from) % len(l.target.Columns)
-		if err := l.value(t, i, v); err != nil {
-			return err
-		}
-		if i == len(l.target.Columns)-1 {
+		err := w.each(i, func(n int, v *parser.Value) error {
+			n %= len(r.target.Columns)
+			if err := l.value(t, n, v); err != nil {
+				return err
+			}
+			if n < len(r.target.Columns)-1 {
+				return nil
+			}
 			if err := l.finish(t); err != nil {
 				return err
 			}
 			l.begin()
+			return nil
+		})
+		if err != nil {
+			return err
 		}
-		return nil
-	})
+	}
+	return nil
+}
+
+// replayRaw writes rows that are held as the dump has them, in INSERTs with that
+// head.
+func (l *loader) replayRaw(t *translator, head, rows []byte) error {
+	text := io.MultiReader(bytes.NewReader(head), bytes.NewReader(rows), strings.NewReader(");"))
+	parse := t.parse
+	t.parse, l.replaying = parser.New(lexer.NewSize(text, min(len(head)+len(rows)+1024, lexer.BufferSize))), true
+	defer func() { t.parse, l.replaying = parse, false }()
+	for {
+		if _, err := t.parse.Next(); err == io.EOF {
+			return nil
+		} else if err != nil {
+			return err
+		}
+		if err := l.readRows(t); err != nil {
+			return err
+		}
+		l.begin()
+	}
 }

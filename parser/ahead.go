@@ -37,6 +37,9 @@ func (p *Parser) Jump(offset int64, lines int, last int64, ended bool) {
 	p.Pass(0, ended)
 }
 
+// Head returns the text of the current INSERT up to the first value.
+func (p *Parser) Head() []byte { return p.headText }
+
 // Between returns the length of what stands between the last value of a row and
 // the first one of the next: ),( or the same head again. It returns 0 for
 // anything else, and when in ends there.

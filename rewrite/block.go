@@ -19,7 +19,12 @@ type Block struct {
 	Verify bool
 	// Gap is what stands between the last two rows, a part of the input.
 	Gap []byte
+	// Read is how many bytes the values of the rows have, with what is between
+	// those of a row.
+	Read int
 
+	trial   bool // see Try
+	budget  Budget
 	columns []blockColumn
 	top     int64        // the highest key
 	sum     Sum          // of the rows' hashes
@@ -34,7 +39,9 @@ type Block struct {
 // blockColumn is a column with what a block knows of its values.
 type blockColumn struct {
 	*Column
+	typ    *Type
 	direct direct
+	most   int // digits of an integer, 0 for any
 	nulls  int64
 	notes
 	hash int64 // of the current row's value
@@ -58,9 +65,39 @@ func (g *Target) Blocks() bool { return g.Key == nil && !slices.Contains(g.Colum
 
 // Reset makes the block empty, for rows that go where g says.
 func (b *Block) Reset(g *Target) {
-	b.Text, b.Rows, b.top, b.sum, b.columns = b.Text[:0], 0, 0, Sum{}, b.columns[:0]
+	b.Text, b.Rows, b.Read, b.top, b.sum, b.columns = b.Text[:0], 0, 0, 0, Sum{}, b.columns[:0]
 	for _, c := range g.Columns {
-		b.columns = append(b.columns, blockColumn{Column: c, direct: c.Type.direct()})
+		b.columns = append(b.columns, blockColumn{Column: c, typ: &c.Type, direct: c.Type.direct(), most: c.maxDigits})
+	}
+	b.trial = false
+}
+
+// Budget says how many rows a trial may take: each costs its bytes and Row. A row
+// of Long bytes or more is odd, and the one that makes it All is the last.
+type Budget struct{ Row, Long, All int }
+
+// Try is Reset for rows of a table that waits for its types. They go only as far
+// as all types that a column may still get hold the values; the text that comes
+// of them is worth nothing.
+func (b *Block) Try(g *Target, budget Budget) {
+	b.Reset(g)
+	b.Verify, b.trial, b.budget = false, true, budget
+	for i := range b.columns {
+		if c := &b.columns[i]; !c.Identity {
+			c.typ, c.direct = c.candidate()
+			c.most = maxExactDigits
+		}
+	}
+}
+
+// Observe has the table, which waits, know of the rows.
+func (b *Block) Observe() {
+	for i := range b.columns {
+		c := &b.columns[i]
+		if !c.Identity {
+			c.Column.seen.any = c.Column.seen.any || c.nulls < b.Rows
+			c.Column.digits = max(c.Column.digits, c.notes.digits)
+		}
 	}
 }
 
@@ -92,10 +129,17 @@ func (b *Block) FillTo(enough int, gap, in []byte, between func([]byte) int) (re
 		if room := cap(b.Text) - len(b.Text); room < 2*(len(in)-p)+wide {
 			return p, Full
 		}
+		if b.trial && b.Read+int(b.Rows)*b.budget.Row >= b.budget.All {
+			return p, Enough
+		}
 		n, stop := b.row(in[p:])
+		if stop == Ended && b.trial && n >= b.budget.Long {
+			stop = Odd
+		}
 		if stop != Ended {
 			return p, stop
 		}
+		b.Read += n
 		for _, c := range b.nulls {
 			c.nulls++
 		}
@@ -136,7 +180,7 @@ func (b *Block) row(in []byte) (read int, stop Stop) {
 			n += copy(out[n:], pg.Null)
 			p += len("NULL")
 		} else {
-			size, read, class := c.direct(&c.Type, out[n:], in[p:])
+			size, read, class := c.direct(c.typ, out[n:], in[p:])
 			if read <= 0 {
 				if read == short {
 					return 0, Short
@@ -148,7 +192,7 @@ func (b *Block) row(in []byte) (read int, stop Stop) {
 			c.notes.longest = max(c.notes.longest, size)
 			c.notes.classes |= 1 << class
 			if class == parser.Integer {
-				if c.notes.digits = max(c.notes.digits, size); c.maxDigits > 0 && size > c.maxDigits {
+				if c.notes.digits = max(c.notes.digits, size); c.most > 0 && size > c.most {
 					return 0, Odd
 				}
 				if c.Identity {
@@ -183,10 +227,13 @@ func (b *Block) row(in []byte) (read int, stop Stop) {
 // longer takes a value on the longer road. What asks for a decision is left.
 func (b *Block) longer(c *blockColumn, dst, in []byte) (written, read int, class parser.Class) {
 	v := &b.other
+	if b.trial {
+		return 0, left, parser.Null
+	}
 	if read = parser.Literal(in, v); read == 0 {
 		return 0, left, parser.Null
 	}
-	text, fit := c.Type.Append(b.value[:0], v)
+	text, fit := c.typ.Append(b.value[:0], v)
 	b.value = text[:0]
 	if fit == Changed {
 		b.changed = append(b.changed, c)

@@ -76,7 +76,7 @@ $sqlite2pg$;
 
 COPY b (x, y) FROM stdin;
 1	b
-two	the budget is full in mid-row, and a must go
+two	the budget is full, and a must go
 3	b fills the budget alone, and must go
 4	late
 \.

@@ -3,7 +3,7 @@ CREATE TABLE a(x INT, y TEXT);
 CREATE TABLE b(x INT, y TEXT);
 INSERT INTO a VALUES(1,'the first in is the first to be written');
 INSERT INTO b VALUES(1,'b');
-INSERT INTO b VALUES('two','the budget is full in mid-row, and a must go');
+INSERT INTO b VALUES('two','the budget is full, and a must go');
 INSERT INTO a VALUES(1.5,'late');
 INSERT INTO b VALUES(3,'b fills the budget alone, and must go');
 INSERT INTO b VALUES('four','late');
