@@ -72,35 +72,6 @@ func (b *Block) Reset(g *Target) {
 	b.trial = false
 }
 
-// Budget says how many rows a trial may take: each costs its bytes and Row. A row
-// of Long bytes or more is odd, and the one that makes it All is the last.
-type Budget struct{ Row, Long, All int }
-
-// Try is Reset for rows of a table that waits for its types. They go only as far
-// as all types that a column may still get hold the values; the text that comes
-// of them is worth nothing.
-func (b *Block) Try(g *Target, budget Budget) {
-	b.Reset(g)
-	b.Verify, b.trial, b.budget = false, true, budget
-	for i := range b.columns {
-		if c := &b.columns[i]; !c.Identity {
-			c.typ, c.direct = c.candidate()
-			c.most = maxExactDigits
-		}
-	}
-}
-
-// Observe has the table, which waits, know of the rows.
-func (b *Block) Observe() {
-	for i := range b.columns {
-		c := &b.columns[i]
-		if !c.Identity {
-			c.Column.seen.any = c.Column.seen.any || c.nulls < b.Rows
-			c.Column.digits = max(c.Column.digits, c.notes.digits)
-		}
-	}
-}
-
 // Merge has the target's table know of the rows.
 func (b *Block) Merge(t *Table) {
 	t.Rows += b.Rows

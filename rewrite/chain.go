@@ -161,52 +161,6 @@ func (t *Table) Observe(c *Column, v *parser.Value, row int64, pos func() diag.P
 	return nil
 }
 
-// candidate returns the first type that the column may still get, and its direct
-// encoder if all others that it may get hold what that takes.
-func (c *Column) candidate() (*Type, direct) {
-	var best *Type
-	for i := range c.chain {
-		t := &c.chain[i]
-		switch {
-		case c.seen.dead&(1<<i) != 0:
-		case best == nil:
-			best = t
-		case !t.includes(best):
-			return best, leave
-		}
-	}
-	return best, best.direct()
-}
-
-// includes reports whether the type holds all values that the direct encoder of
-// another takes, integers up to maxExactDigits.
-func (t *Type) includes(other *Type) bool {
-	if t.class != parser.Null || t.Limit > 0 {
-		return false
-	}
-	return t.holdsAll(parser.Text) && other.SQL != "bytea" || t.Encoding == encodeByteaAny || included[[2]Encoding{other.Encoding, t.Encoding}]
-}
-
-// maxExactDigits is how many digits of an integer a double holds.
-const maxExactDigits = 15
-
-// included are the pairs of types in chains of which the second one holds all
-// that the direct encoder of the first takes.
-var included = map[[2]Encoding]bool{
-	{encodeText, encodeText}:         true, // of any length
-	{encodeBigint, encodeNumeric}:    true,
-	{encodeBigint, encodeDouble}:     true,
-	{encodeBigint, encodeNumbers}:    true,
-	{encodeNumeric, encodeNumeric}:   true, // of any size
-	{encodeNumeric, encodeDouble}:    true,
-	{encodeBoolean, encodeTruth}:     true,
-	{encodeBoolean, encodeBigint}:    true,
-	{encodeBoolean, encodeNumeric}:   true,
-	{encodeTimestamp, encodeMoment}:  true,
-	{encodeTimestampT, encodeMoment}: true,
-	{encodeDate, encodeMoment}:       true,
-}
-
 // holdsAll reports whether the type takes all values of a class, but for text that
 // is not good.
 func (t *Type) holdsAll(class parser.Class) bool {
