@@ -208,7 +208,7 @@ func (b *Block) longer(c *blockColumn, dst, in []byte) (written, read int, class
 	b.value = text[:0]
 	if fit == Changed {
 		b.changed = append(b.changed, c)
-	} else if fit != Fits {
+	} else if !c.typ.keeps(fit) {
 		return 0, left, parser.Null
 	}
 	if len(text) > len(dst)-2*(len(in)-read)-wide {

@@ -1,6 +1,10 @@
 package rewrite
 
-import "github.com/sqlite2pg/sqlite2pg/parser"
+import (
+	"bytes"
+
+	"github.com/sqlite2pg/sqlite2pg/parser"
+)
 
 // shape is what a word of a moment is like: digits in some places, other
 // characters in the rest.
@@ -67,16 +71,14 @@ func directTimestamp(t *Type, dst, in []byte) (int, int, parser.Class) {
 		between = &dayHourT
 	}
 	end, zeros := readMoment(in, between)
-	if zeros {
+	if end > 0 && (zeros || in[end] != '\'') {
 		end = left
 	}
-	if end <= 0 {
-		return 0, end, parser.Null
-	}
-	return copy(dst, in[1:end]), end + 1, parser.Text
+	return copyMoment(dst, in, end)
 }
 
-// directMoment takes a date, alone or with a clock in some spelling.
+// directMoment takes a date, alone or with a clock in some spelling. One with an
+// offset is taken where the column is a timestamptz already.
 func directMoment(t *Type, dst, in []byte) (int, int, parser.Class) {
 	if w, r, class := directDate(t, dst, in); r != left {
 		return w, r, class
@@ -85,14 +87,27 @@ func directMoment(t *Type, dst, in []byte) (int, int, parser.Class) {
 	if end == left {
 		end, _ = readMoment(in, &dayHourT)
 	}
+	if end > 0 && in[end] != '\'' {
+		n := bytes.IndexByte(in[end:min(len(in), end+len(" +00:00'"))], '\'')
+		if n < 0 || !isOffset(in[end:end+n]) || !t.keeps(WithOffset) {
+			return 0, left, parser.Null
+		}
+		end += n
+	}
+	return copyMoment(dst, in, end)
+}
+
+// copyMoment copies the literal whose closing quote is at end, if it is positive.
+func copyMoment(dst, in []byte, end int) (int, int, parser.Class) {
 	if end <= 0 {
 		return 0, end, parser.Null
 	}
 	return copy(dst, in[1:end]), end + 1, parser.Text
 }
 
-// readMoment reads a string literal with a date and a clock to the second. It
-// returns where the closing quote is, and whether a fraction ends in zeros.
+// readMoment reads a string literal with a date and a clock to the second, and
+// perhaps a fraction. It returns where what follows is, and whether the fraction
+// ends in zeros.
 func readMoment(in []byte, between *shape) (end int, zeros bool) {
 	const size = len("2006-01-02 15:04:05")
 	if len(in) < 1+3*wide {
@@ -116,9 +131,6 @@ func readMoment(in []byte, between *shape) (end int, zeros bool) {
 		if n := end - size - 2; n == 0 || n > maxFraction {
 			return left, false
 		}
-	}
-	if in[end] != '\'' {
-		return left, false
 	}
 	return end, zeros
 }

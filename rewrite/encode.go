@@ -69,6 +69,18 @@ const (
 
 func (f Fit) ok() bool { return f == Fits || f == Changed || f == WithOffset || f == PlainJSON }
 
+// keeps reports whether a value that fits so changes nothing about the column: a
+// timestamptz may have offsets, and json what jsonb refuses.
+func (t *Type) keeps(fit Fit) bool {
+	switch fit {
+	case WithOffset:
+		return t.Final != "timestamp" || t.asked
+	case PlainJSON:
+		return t.Final != "jsonb"
+	}
+	return fit == Fits
+}
+
 // encoders holds the function of each encoding. It appends the COPY text of a
 // value that is not NULL and not Open.
 var encoders = [...]func(dst []byte, t *Type, v *parser.Value) ([]byte, Fit){

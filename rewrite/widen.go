@@ -80,7 +80,7 @@ func (t *Table) Widen(c *Column, v *parser.Value, pos diag.Pos, a *pg.AlterTypes
 // KeepJSON notes a value that json holds and jsonb does not: the column stays
 // json. It returns false when the column exists already, and is jsonb.
 func (t *Table) KeepJSON(c *Column, v *parser.Value, pos diag.Pos) bool {
-	if c.Type.Final == "jsonb" {
+	if !c.Type.keeps(PlainJSON) {
 		if t.schema.opts.DataOnly {
 			return false
 		}
@@ -100,7 +100,7 @@ func (t *Table) keepJSON(c *Column, m diag.Message) {
 // becomes a timestamptz. It returns false when the column exists already, and
 // is none.
 func (t *Table) Offset(c *Column, v *parser.Value, pos diag.Pos) bool {
-	if c.Type.Final == "timestamp" && !c.Type.asked {
+	if !c.Type.keeps(WithOffset) {
 		if t.schema.opts.DataOnly {
 			return false
 		}
