@@ -39,6 +39,7 @@ var directs = [...]direct{
 	encodeBytea:      directBytea,
 	encodeTimestamp:  directTimestamp,
 	encodeDate:       directDate,
+	encodeUUID:       directUUID,
 	encodeJSON:       directJSON,
 	encodeTimestampT: directTimestamp,
 	encodeMoment:     directMoment,
@@ -148,6 +149,33 @@ func directBytea(_ *Type, dst, in []byte) (int, int, parser.Class) {
 		i, n = i+wide, n+wide
 	}
 	return 0, short, parser.Null
+}
+
+// directUUID takes the spelling that PostgreSQL prints.
+func directUUID(_ *Type, dst, in []byte) (int, int, parser.Class) {
+	const size = len("6f1d0e9a-0000-4000-8000-0123456789ab")
+	if len(in) < size+2 {
+		return 0, short, parser.Null
+	}
+	if in[0] != '\'' || in[size+1] != '\'' || in[9] != '-' || in[14] != '-' || in[19] != '-' || in[24] != '-' {
+		return 0, left, parser.Null
+	}
+	const hyphen = 4 // the byte of a word that is no digit
+	digits, capitals := uint64(highs), uint64(0)
+	for _, from := range [...]int{1, 25, 29} {
+		x := load(in[from:])
+		digits &= isHex(x)
+		capitals |= x &^ (x << 1)
+	}
+	for _, from := range [...]int{10, 15, 20} {
+		x := load(in[from:])
+		digits &= isHex(x) | 0x80<<(8*hyphen)
+		capitals |= x &^ (x << 1) // a letter that lacks the bit of small ones
+	}
+	if digits != highs || capitals&(0x40*ones) != 0 {
+		return 0, left, parser.Null
+	}
+	return copy(dst, in[1:size+1]), size + 2, parser.Text
 }
 
 // isDigit tests for decimal digits.
