@@ -184,8 +184,11 @@ func peakMemory(t *testing.T, dump func(w *bufio.Writer), args ...string) (out *
 	begun := time.Now()
 	w := bufio.NewWriterSize(in, 1<<16)
 	dump(w)
+	for range 2 << 20 { // more than the pipe holds: what is before it is read
+		w.WriteByte('\n')
+	}
 	w.Flush()
-	before := highWater(cmd.Process.Pid) // all but a pipe's buffer is read
+	before := highWater(cmd.Process.Pid)
 	in.Close()
 	if err := cmd.Wait(); err != nil {
 		t.Fatalf("%v\n%.2000s", err, said.String())
