@@ -182,3 +182,16 @@ func TestJsonbHolds(t *testing.T) {
 		}
 	}
 }
+
+// A decimal half way between two doubles is none that PostgreSQL prints, whatever
+// the sign.
+func TestAppendFloatInside(t *testing.T) {
+	for f, want := range map[float64]string{1e23: "9.999999999999999e+22", 629440866767992064: "6.294408667679921e+17"} {
+		if got := string(appendFloat(nil, f)); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+		if got := string(appendFloat(nil, -f)); got != "-"+want {
+			t.Errorf("%s, want -%s", got, want)
+		}
+	}
+}

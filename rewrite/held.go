@@ -167,6 +167,9 @@ func appendShortest(dst []byte, f float64) []byte {
 // but PostgreSQL does not print it: 1e23 is printed as 9.999999999999999e+22.
 // Only doubles of this size have such a decimal of 17 digits or less.
 func appendInside(dst []byte, f float64) []byte {
+	if f < 0 {
+		dst, f = append(dst, '-'), -f
+	}
 	n := len(dst)
 	dst = strconv.AppendFloat(dst, f, 'e', -1, 64)
 	for digits := bytes.IndexByte(dst[n:], 'e') - 1; halfWay(str(dst[n:]), f); digits++ {
