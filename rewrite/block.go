@@ -30,6 +30,7 @@ type Block struct {
 	sum     Sum          // of the rows' hashes
 	value   []byte       // of the last one that takes the longer road, as COPY text
 	other   parser.Value // and as the dump has it; not a variable: it would be garbage
+	text    []byte       // and as SQLite holds it
 	held    []byte       // what is hashed
 	// Of the current row: the columns that are NULL, and those whose value
 	// changed.
@@ -171,7 +172,7 @@ func (b *Block) row(in []byte) (read int, stop Stop) {
 				}
 			}
 			if b.Verify {
-				c.hash = c.Column.hash(b.other.Text, out[n:n+size], &b.held)
+				c.hash = c.Column.hash(b.text, out[n:n+size], &b.held)
 			}
 			n += size
 			p += read
@@ -213,6 +214,9 @@ func (b *Block) longer(c *blockColumn, dst, in []byte) (written, read int, class
 	}
 	if len(text) > len(dst)-2*(len(in)-read)-wide {
 		return 0, left, parser.Null // it grows so much that there is no room
+	}
+	if b.Verify {
+		b.text = hold(c.typ.affinity, v).Text
 	}
 	return copy(dst, text), read, v.Class
 }

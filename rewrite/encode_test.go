@@ -195,3 +195,21 @@ func TestAppendFloatInside(t *testing.T) {
 		}
 	}
 }
+
+// What is hashed of a truth value is what SQLite held.
+func TestHeldTruth(t *testing.T) {
+	for ty, word := range map[*Type]string{&typeBoolWord: "true", &typeBoolLetter: "t", &typeTruth: "TRUE"} {
+		v := text(word)
+		copied, fit := ty.Append(nil, &v)
+		var buf []byte
+		if form, _ := (&Column{Type: *ty}).held(v.Text, copied, &buf); fit != Fits || string(form) != word {
+			t.Errorf("%s: %q, %v", word, form, fit)
+		}
+	}
+	v := integer("1")
+	copied, _ := typeBoolean.Append(nil, &v)
+	var buf []byte
+	if form, _ := (&Column{Type: typeBoolean}).held(v.Text, copied, &buf); string(form) != "1" {
+		t.Errorf("1: %q", form)
+	}
+}

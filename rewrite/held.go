@@ -39,6 +39,8 @@ func (c *Column) held(text, copied []byte, buf *[]byte) (form []byte, digits boo
 			return formTrue, false
 		}
 		return formFalse, false
+	case encodeBoolWord: // the text, and not its first letter
+		return text, false
 	case encodeDouble:
 		if printedReal(copied) {
 			return copied, false
