@@ -131,13 +131,13 @@ func (t *Table) Observe(c *Column, v *parser.Value, row int64, pos func() diag.P
 		c.digits = max(c.digits, len(v.Text))
 	}
 	before, all := o.dead, uint32(1)<<len(c.chain)-1
-	held := false // by a type before: its text is good
+	held := false // by a type before that takes good text only
 	for i := range c.chain {
 		if o.dead&(1<<i) != 0 || held && c.chain[i].holdsAll(v.Class) {
 			continue
 		}
 		fit := c.chain[i].try(v, &t.schema.buf)
-		held = held || fit.ok()
+		held = held || fit.ok() && c.chain[i].SQL != "bytea"
 		note := func() *misfit { return &misfit{row: row, pos: pos(), value: ShowValue(v)} }
 		switch {
 		case !fit.ok():
