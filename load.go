@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/emit"
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
@@ -24,8 +25,9 @@ const maxRow = 1<<30 - 1
 type loader struct {
 	insert  *ast.Insert // the head of the run
 	target  *rewrite.Target
-	window  *window         // of the run's table, while it waits
-	block   *rewrite.Target // of the last COPY block
+	window  *window                   // of the run's table, while it waits
+	copy    copyTo                    // of the last rows that were written
+	copies  map[*rewrite.Table]copyTo // of tables whose rows may go on
 	waiting waiting
 	ahead   ahead
 	row     []byte
@@ -45,6 +47,12 @@ type loader struct {
 	change pg.AlterTypes
 }
 
+// copyTo is where rows of a table go in the script.
+type copyTo struct {
+	target *rewrite.Target
+	block  *emit.Copy
+}
+
 // end writes the tables that wait, in the order of their first rows: another
 // statement than INSERT says that no more of them come.
 func (l *loader) end(t *translator) error {
@@ -55,6 +63,7 @@ func (l *loader) end(t *translator) error {
 		}
 	}
 	t.out.EndCopy()
+	clear(l.copies)
 	return nil
 }
 
@@ -98,23 +107,20 @@ func (l *loader) rows(t *translator, in *ast.Insert) error {
 	}
 	if !l.target.Takes(table, in) {
 		l.leave()
-		l.resume(t, table, in)
+		l.resume(table, in)
 	}
 	l.insert = in
 	return l.readRows(t)
 }
 
-// resume goes on with the COPY block that is open while other tables wait, or
-// with the window of a table that waits.
-func (l *loader) resume(t *translator, table *rewrite.Table, in *ast.Insert) {
-	w := l.waiting.of[table]
-	switch {
-	case w == nil && t.out.InCopy() && l.block.Takes(table, in):
-		l.target = l.block
-	case w != nil:
+// resume goes on with rows of a table that has had some.
+func (l *loader) resume(table *rewrite.Table, in *ast.Insert) {
+	if w := l.waiting.of[table]; w != nil {
 		if l.target = w.takes(table, in); l.target != nil {
 			l.wait(table)
 		}
+	} else if c := l.copies[table]; c.target.Takes(table, in) {
+		l.target = c.target
 	}
 }
 
@@ -207,21 +213,37 @@ func (l *loader) open(t *translator, w *window) error {
 	return nil
 }
 
-// resumeCopy opens a COPY block if that of the run's table is not open.
+// resumeCopy has the rows that follow go into a COPY block of the run's table.
+// The first ones open it. Those of a table that the run comes back to may be
+// held, so that tables by turns do not need a block for each row.
 func (l *loader) resumeCopy(t *translator) error {
-	if l.block == l.target && t.out.InCopy() {
+	if l.copy.target == l.target && t.out.InCopy() || t.opts.Part == SchemaOnly {
 		return nil
 	}
-	l.block = l.target
-	if t.opts.Part == SchemaOnly {
-		return nil
-	}
-	if t.opts.Part == DataOnly {
-		if err := t.out.Statement(l.target.Check()); err != nil {
+	table := l.target.Table
+	c := l.copies[table]
+	if c.target != l.target {
+		if c.target != nil { // rows of one table keep their order
+			t.out.EndCopy()
+		}
+		if t.opts.Part == DataOnly {
+			if err := t.out.Statement(l.target.Check()); err != nil {
+				return err
+			}
+		}
+		block, err := t.out.Copy(table.PG, l.target.Names())
+		if err != nil {
 			return err
 		}
+		c = copyTo{l.target, block}
+		l.copies[table] = c
 	}
-	return t.out.BeginCopy(l.target.Table.PG, l.target.Names())
+	if l.copy = c; table.Rows == 0 {
+		t.out.BeginCopy(c.block)
+	} else {
+		t.out.ResumeCopy(c.block)
+	}
+	return nil
 }
 
 func (l *loader) begin() { l.row, l.sent, l.fields = l.row[:0], 0, 0 }
@@ -319,7 +341,12 @@ func (l *loader) setApart(t *translator) error {
 			return err
 		}
 	}
-	return t.out.BeginCopy(name, l.target.Names())
+	block, err := t.out.Copy(name, l.target.Names())
+	if err != nil {
+		return err
+	}
+	t.out.BeginCopy(block)
+	return nil
 }
 
 // rejoin moves the row that was set apart into its table, altered first if one

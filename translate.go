@@ -372,7 +372,7 @@ func (t *translator) create(table *rewrite.Table) error {
 		return nil
 	}
 	for _, s := range t.schema.Create(table) {
-		if err := t.out.Statement(s); err != nil {
+		if err := t.out.Interject(s); err != nil {
 			return err
 		}
 	}

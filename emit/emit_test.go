@@ -71,11 +71,69 @@ func TestRefusedStatementsAreNotWritten(t *testing.T) {
 	}
 }
 
+// prepare prepares COPY blocks of a table of one column.
+func prepare(t *testing.T, w *Writer, table string) *Copy {
+	t.Helper()
+	c, err := w.Copy(table, []string{"a"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// Lines of tables by turns are held until there are enough of them, in mid-line,
+// too; the first come first, and the current table's block stays open.
+func TestCopyByTurns(t *testing.T) {
+	defer func(n int) { holdSize = n }(holdSize)
+	holdSize = 10
+	var out bytes.Buffer
+	w := NewWriter(&out, anything{})
+	a, b, c := prepare(t, w, "a"), prepare(t, w, "b"), prepare(t, w, "c")
+	for _, step := range []struct {
+		to   *Copy
+		data string
+		want string // that is added to the script
+	}{
+		{a, "a1\n", "COPY a (a) FROM stdin;\na1\n"},
+		{b, "b1\n", ""},
+		{a, "a2\n", "a2\n"},
+		{c, "c1\n", ""},
+		{b, "b2", ""},
+		{b, "-end\n", "\\.\n\nCOPY c (a) FROM stdin;\nc1\n\\.\n\nCOPY b (a) FROM stdin;\nb1\nb2-end\n"},
+		{b, "b3\n", "b3\n"},
+		{a, "a3\n", ""},
+		{b, "b4\n", "b4\n"},
+		{c, "c2\n", ""},
+		{nil, "", "\\.\n\nCOPY a (a) FROM stdin;\na3\n\\.\n\nCOPY c (a) FROM stdin;\nc2\n\\.\n\n"},
+		{a, "a4\n", "COPY a (a) FROM stdin;\na4\n"},
+	} {
+		out.Reset()
+		if step.to == nil {
+			w.EndCopy()
+		} else {
+			w.ResumeCopy(step.to)
+			w.CopyData([]byte(step.data))
+		}
+		w.Flush()
+		if got := out.String(); got != step.want {
+			t.Errorf("after %q:\ngot  %q\nwant %q", step.data, got, step.want)
+		}
+	}
+	w.ResumeCopy(b)
+	w.CopyData([]byte("half a li"))
+	out.Reset()
+	w.Fail("x")
+	w.Flush()
+	if got := out.String(); !strings.HasPrefix(got, "\\.\n\nDO ") {
+		t.Errorf("a failure wrote %q", got)
+	}
+}
+
 // A failure in mid-row closes the COPY block before it raises.
 func TestFailClosesCopy(t *testing.T) {
 	var out bytes.Buffer
 	w := NewWriter(&out, anything{})
-	w.BeginCopy("t", []string{"a"})
+	w.BeginCopy(prepare(t, w, "t"))
 	w.CopyData([]byte("half a li"))
 	w.Fail("it's $sqlite2pg$ over\n\\! ls")
 	w.Flush()

@@ -243,10 +243,7 @@ func (w *Writer) CommitSchema() {
 // Fail ends a script that must not be committed: it closes an open COPY block
 // and raises message, on which psql stops with exit code 3.
 func (w *Writer) Fail(message string) {
-	if w.inCopy && w.inLine { // COPY may refuse half a row: as good an end
-		w.w.WriteByte('\n')
-	}
-	w.EndCopy()
+	w.dropCopies()
 	text := pg.AppendLiteral(nil, "sqlite2pg: "+printable(message))
 	fmt.Fprintf(w.w, "DO %s;\n", pg.AppendDollar(nil, "sqlite2pg", fmt.Sprintf(
 		"\nBEGIN\n    RAISE EXCEPTION USING MESSAGE = %s;\nEND\n", text)))

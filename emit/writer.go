@@ -31,8 +31,7 @@ type Writer struct {
 	// --restrict-key does: letters and digits only.
 	RestrictKey string
 	stmt        []byte
-	inCopy      bool
-	inLine      bool // the last data line is not complete
+	copies      copies
 }
 
 // NewWriter returns a Writer that writes to w what check accepts.
@@ -58,6 +57,13 @@ func (e *Refused) Unwrap() error { return e.Err }
 // Checker refuses it: the error is a *Refused.
 func (w *Writer) Statement(s pg.Statement) error {
 	w.EndCopy()
+	return w.Interject(s)
+}
+
+// Interject is Statement for what has nothing to do with the tables whose data
+// lines are held: they may come behind it.
+func (w *Writer) Interject(s pg.Statement) error {
+	w.closeCopy()
 	if nodes(s) > maxNodes {
 		what := "a statement"
 		if a, ok := s.(*pg.Attempt); ok {
@@ -74,12 +80,12 @@ func (w *Writer) Statement(s pg.Statement) error {
 		return nil
 	case *pg.Commented:
 		w.Comment(s.Text)
-		return w.Statement(s.Statement)
+		return w.Interject(s.Statement)
 	case *pg.Attempt:
 		return w.attempt(s)
 	case *pg.Together:
 		for _, part := range s.Statements {
-			if err := w.Statement(part); err != nil {
+			if err := w.Interject(part); err != nil {
 				return err
 			}
 		}
@@ -153,41 +159,8 @@ func (w *Writer) attempt(a *pg.Attempt) error {
 
 // Comment writes text as comment lines.
 func (w *Writer) Comment(text string) {
-	w.EndCopy()
+	w.closeCopy()
 	w.w.Write(appendComment(nil, text))
-}
-
-// BeginCopy opens a COPY block, closing one that is open.
-func (w *Writer) BeginCopy(table string, columns []string) error {
-	w.EndCopy()
-	text := pg.AppendIdent(append(w.stmt[:0], "COPY "...), table)
-	text = appendList(append(text, ' '), columns)
-	text = append(text, " FROM stdin"...)
-	w.stmt = text
-	if err := w.verify(text); err != nil {
-		return err
-	}
-	w.w.Write(text)
-	w.w.WriteString(";\n")
-	w.inCopy = true
-	return nil
-}
-
-// InCopy reports whether a COPY block is open.
-func (w *Writer) InCopy() bool { return w.inCopy }
-
-// CopyData writes data lines, or parts of them, into the open COPY block.
-func (w *Writer) CopyData(p []byte) {
-	w.w.Write(p)
-	w.inLine = p[len(p)-1] != '\n'
-}
-
-// EndCopy closes the COPY block if one is open.
-func (w *Writer) EndCopy() {
-	if w.inCopy {
-		w.w.WriteString("\\.\n\n")
-		w.inCopy = false
-	}
 }
 
 // printable makes text fit for a comment or a message: what a terminal would

@@ -259,9 +259,11 @@ func exact(t *testing.T, db *pgtest.Database, declared string, samples []sample,
 	fill := func(from, to *rewrite.Type, using pg.Expr, final bool) {
 		c := column{table: fmt.Sprintf("t%d", len(columns)), from: from, to: to}
 		statement(&pg.CreateTable{Name: c.table, Columns: []pg.Column{{Name: "id", Type: "bigint"}, {Name: "v", Type: from.SQL}}})
-		if err := out.BeginCopy(c.table, []string{"id", "v"}); err != nil {
+		block, err := out.Copy(c.table, []string{"id", "v"})
+		if err != nil {
 			t.Fatal(err)
 		}
+		out.BeginCopy(block)
 		for i := range samples {
 			text, fit := fits(from, i)
 			if fit != rewrite.Fits && fit != rewrite.WithOffset && (fit != rewrite.PlainJSON || final) {

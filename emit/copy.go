@@ -1,0 +1,121 @@
+package emit
+
+import (
+	"slices"
+
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+)
+
+// Copy is where data lines go: some columns of a table.
+type Copy struct {
+	head string
+	held bool // among those that are held
+	rows []byte
+}
+
+// copies are the COPY blocks that are not closed. One is open in the script.
+// Lines of tables that come by turns with its own are held, so that they do not
+// need a block each.
+type copies struct {
+	open    *Copy
+	current *Copy   // that gets the lines
+	held    []*Copy // in the order of their first lines
+	size    int     // of what is held, in bytes
+	inLine  bool    // the last line is not complete
+}
+
+// holdSize is how much is held of all tables together, in bytes.
+var holdSize = 2 << 20 // a variable for tests only
+
+// Copy prepares COPY blocks of a table. The error is a *Refused if the Checker
+// does not accept the statement.
+func (w *Writer) Copy(table string, columns []string) (*Copy, error) {
+	text := pg.AppendIdent([]byte("COPY "), table)
+	text = appendList(append(text, ' '), columns)
+	text = append(text, " FROM stdin"...)
+	if err := w.verify(text); err != nil {
+		return nil, err
+	}
+	return &Copy{head: string(text)}, nil
+}
+
+// BeginCopy has the lines that follow go into a new block.
+func (w *Writer) BeginCopy(c *Copy) {
+	w.closeCopy()
+	w.openCopy(c)
+	w.copies.current = c
+}
+
+// ResumeCopy has the lines that follow go into a block of c, which may come later
+// in the script than they do here.
+func (w *Writer) ResumeCopy(c *Copy) {
+	s := &w.copies
+	if s.current = c; s.open == nil && !c.held {
+		w.openCopy(c)
+	} else if s.open != c && !c.held {
+		c.held = true
+		s.held = append(s.held, c)
+	}
+}
+
+// InCopy reports whether there is a block that is not closed.
+func (w *Writer) InCopy() bool { return w.copies.open != nil }
+
+// CopyData writes data lines, or parts of them.
+func (w *Writer) CopyData(p []byte) {
+	s := &w.copies
+	s.inLine = p[len(p)-1] != '\n'
+	if s.current == s.open {
+		w.w.Write(p)
+		return
+	}
+	s.current.rows = append(s.current.rows, p...)
+	if s.size += len(p); s.size >= holdSize {
+		w.writeHeld()
+	}
+}
+
+// writeHeld closes the block that is open and writes those that are held. The
+// current one comes last and stays open.
+func (w *Writer) writeHeld() {
+	s := &w.copies
+	if i := slices.Index(s.held, s.current); i >= 0 {
+		s.held = append(slices.Delete(s.held, i, i+1), s.current)
+	}
+	for _, c := range s.held {
+		w.closeCopy()
+		w.openCopy(c)
+		w.w.Write(c.rows)
+		c.held, c.rows = false, nil
+	}
+	s.held, s.size = s.held[:0], 0
+}
+
+// EndCopy closes all blocks.
+func (w *Writer) EndCopy() {
+	w.writeHeld()
+	w.closeCopy()
+}
+
+func (w *Writer) openCopy(c *Copy) {
+	w.w.WriteString(c.head)
+	w.w.WriteString(";\n")
+	w.copies.open = c
+}
+
+func (w *Writer) closeCopy() {
+	if w.copies.open != nil {
+		w.w.WriteString("\\.\n\n")
+		w.copies.open = nil
+	}
+}
+
+// dropCopies ends what must not be committed: lines that are held go nowhere.
+func (w *Writer) dropCopies() {
+	s := &w.copies
+	if s.open != nil && s.open == s.current && s.inLine { // COPY may refuse half a row: as good an end
+		w.w.WriteByte('\n')
+	}
+	s.held = nil
+	w.closeCopy()
+}

@@ -1,0 +1,18 @@
+BEGIN;
+CREATE TABLE a(x INTEGER PRIMARY KEY, y INT);
+CREATE TABLE b(x TEXT);
+CREATE TABLE c(x TEXT);
+INSERT INTO a VALUES(1,1);
+INSERT INTO b VALUES('b1');
+INSERT INTO a VALUES(2,2);
+INSERT INTO b VALUES('b2');
+INSERT INTO c VALUES('c1: the lines of a are held while c is made');
+INSERT INTO a VALUES(3,3),(4,4);
+INSERT INTO b VALUES('b3');
+INSERT INTO c VALUES('c2');
+INSERT INTO a VALUES(5,'no number: all that is held is written before a is altered');
+INSERT INTO c VALUES('c3');
+INSERT INTO a(y,x) VALUES('rows of one table keep their order',6);
+INSERT INTO a VALUES(7,NULL);
+INSERT INTO c VALUES('c4');
+COMMIT;
