@@ -26,7 +26,7 @@ type input struct {
 	name     string
 	database string // the file that sqlite3 dumps, if it does
 	file     os.FileInfo
-	pipe     any // what it comes through, if that is a file
+	pipe     *os.File // what it comes through
 }
 
 // regular reports whether the dump is read from a regular file.
@@ -65,7 +65,7 @@ func open(ctx context.Context, path string, stdin *os.File) (*input, error) {
 		}
 		return in, err
 	}
-	return &input{Reader: f, Closer: f, name: path, file: st}, nil
+	return &input{Reader: f, Closer: f, name: path, file: st, pipe: f}, nil
 }
 
 // isDatabase reports whether a regular file begins as SQLite's databases do.

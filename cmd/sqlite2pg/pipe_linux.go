@@ -11,13 +11,14 @@ import (
 const pipeSize = 1 << 20
 
 // enlarge has a pipe hold more, so that neither side waits for the other as
-// often. What is no pipe, or is not allowed, stays as it is.
-func enlarge(f any) {
-	file, ok := f.(*os.File)
-	if !ok {
-		return
+// often, and returns whether it does. What is no pipe, or is not allowed, stays as
+// it is.
+func enlarge(f *os.File) (done bool) {
+	if conn, err := f.SyscallConn(); err == nil {
+		conn.Control(func(fd uintptr) {
+			size, err := unix.FcntlInt(fd, unix.F_SETPIPE_SZ, pipeSize)
+			done = err == nil && size >= pipeSize
+		})
 	}
-	if conn, err := file.SyscallConn(); err == nil {
-		conn.Control(func(fd uintptr) { unix.FcntlInt(fd, unix.F_SETPIPE_SZ, pipeSize) })
-	}
+	return done
 }

@@ -2,5 +2,7 @@
 
 package main
 
+import "os"
+
 // enlarge does nothing where the size of pipes is fixed.
-func enlarge(any) {}
+func enlarge(*os.File) bool { return false }

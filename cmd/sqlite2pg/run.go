@@ -24,7 +24,7 @@ const (
 // run is the command, without the process around it. Output on stdout is only
 // the script; everything else goes to stderr, begins with "sqlite2pg:", and
 // has no capital at its beginning and no full stop at its end.
-func run(args []string, stdin *os.File, stdout, stderr io.Writer) int {
+func run(args []string, stdin, stdout *os.File, stderr io.Writer) int {
 	f, err := parseFlags(args)
 	switch {
 	case errors.Is(err, pflag.ErrHelp):
@@ -50,8 +50,7 @@ func run(args []string, stdin *os.File, stdout, stderr io.Writer) int {
 	}
 	defer in.Close()
 	if !in.regular() { // a read of a file does not wait
-		enlarge(in.pipe)
-		in.Reader = newInterruptible(ctx, in.Reader)
+		in.Reader = newInterruptible(ctx, in.Reader, enlarge(in.pipe))
 	}
 
 	say := reporter{w: stderr, input: in.name}
