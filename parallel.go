@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"slices"
 
+	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/input"
 	"github.com/sqlite2pg/sqlite2pg/rewrite"
 )
@@ -34,12 +35,11 @@ type part struct {
 	block rewrite.Block
 	done  chan struct{}
 
-	// What came of it: rows from begin to end, and why they end there. begin is
-	// -1 if none was found.
-	begin, end int64
-	stop       rewrite.Stop
-	lines      int   // line feeds between
-	line       int64 // where the last of them is
+	// What came of it: rows from begin on, as far as read says, and why they end
+	// there. begin is -1 if none was found.
+	begin int64
+	read  diag.Pos // the place of their end if they began at diag.Start
+	stop  rewrite.Stop
 }
 
 // crew reads parts.
@@ -78,13 +78,8 @@ func (c *crew) read(p *part) {
 	p.begin = p.from - before + int64(at)
 	enough := p.from + partSize - p.begin
 	read, stop := p.block.FillTo(int(enough), c.gap, in, c.between)
-	p.end, p.stop, p.lines = p.begin+int64(read), stop, bytes.Count(in[:read], newline)
-	if p.lines > 0 {
-		p.line = p.begin + int64(bytes.LastIndexByte(in[:read], '\n'))
-	}
+	p.stop, p.read = stop, diag.Start.Advance(in[:read])
 }
-
-var newline = []byte{'\n'}
 
 // copyParts copies rows of the run in parts, from the current one on, as far as
 // they are usual, and has the scanner go on behind them. It returns why they end
@@ -97,6 +92,7 @@ func (l *loader) copyParts(t *translator, file *input.File, gap []byte) (rewrite
 		go c.work()
 	}
 	begin := t.scan.Offset()
+	end := t.scan.Pos(begin)
 	var parts []*part // in work, in their order
 	next := begin
 	send := func(p *part) {
@@ -114,27 +110,25 @@ func (l *loader) copyParts(t *translator, file *input.File, gap []byte) (rewrite
 		p.in = slices.Grow(p.in[:0], size)[:size]
 		send(p)
 	}
-	end, lines, line, stop := begin, 0, int64(0), rewrite.Enough
+	stop := rewrite.Enough
 	var err error
 	for stop == rewrite.Enough && err == nil {
 		p := parts[0]
 		parts = parts[1:]
 		<-p.done
-		if p.begin != end {
+		if p.begin != end.Offset {
 			break
 		}
 		if p.block.Rows > 0 {
 			err = l.copyBlock(t, &p.block)
 		}
-		if end, stop = p.end, p.stop; p.lines > 0 {
-			lines, line = lines+p.lines, p.line
-		}
+		end, stop = end.Add(p.read), p.stop
 		send(p)
 	}
 	for _, p := range parts { // what they have read counts no more
 		<-p.done
 	}
-	file.Jump(end)
-	t.parse.Jump(end, lines, line, stop == rewrite.Ended)
+	file.Jump(end.Offset)
+	t.parse.Jump(end, stop == rewrite.Ended)
 	return stop, err
 }

@@ -13,6 +13,9 @@ type Pos struct {
 	Column int
 }
 
+// Start is the beginning of the input.
+var Start = Pos{Line: 1, Column: 1}
+
 func (p Pos) String() string { return fmt.Sprintf("%d:%d", p.Line, p.Column) }
 
 // IsValid reports whether the place is known.
@@ -26,6 +29,18 @@ func (p Pos) Advance(text []byte) Pos {
 		p.Column = len(text) - bytes.LastIndexByte(text, '\n')
 	} else {
 		p.Column += len(text)
+	}
+	return p
+}
+
+// Add returns the place at which a text ends that begins at p, and would end at
+// end if it began at Start.
+func (p Pos) Add(end Pos) Pos {
+	p.Offset += end.Offset
+	if end.Line > 1 {
+		p.Line, p.Column = p.Line+end.Line-1, end.Column
+	} else {
+		p.Column += end.Column - 1
 	}
 	return p
 }

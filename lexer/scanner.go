@@ -33,11 +33,10 @@ type Scanner struct {
 	eof  bool  // r has nothing more
 	fail error // r's error, or a lexical error: sticky
 
-	// Lines are counted when bytes leave the buffer, and on demand within it.
-	lines   int   // line feeds before base
-	lineOff int64 // offset just after the last of them
-	// near is the last place that Pos has found: others are counted from there.
-	near diag.Pos
+	// first is the place of buf[0]: lines are counted when bytes leave the buffer,
+	// and on demand within it. near is the last place that Pos has found: others are
+	// counted from there.
+	first, near diag.Pos
 
 	mark    int64    // offset whose place is kept when it leaves the buffer
 	markPos diag.Pos // its place, once it has left
@@ -63,9 +62,9 @@ const commentPeek = 256
 // New returns a Scanner that reads r from its beginning.
 func New(r io.Reader) *Scanner { return NewSize(r, BufferSize) }
 
-// NewSize is New with a buffer of size bytes (at least 64), for tests.
+// NewSize is New with a buffer of size bytes (at least 64).
 func NewSize(r io.Reader, size int) *Scanner {
-	return &Scanner{r: r, buf: make([]byte, max(size, 64)), keepFrom: -1}
+	return &Scanner{r: r, buf: make([]byte, max(size, 64)), first: diag.Start, keepFrom: -1}
 }
 
 // class of a byte at the start of a token.
@@ -137,17 +136,12 @@ func (s *Scanner) discard(n int) {
 		s.kept = append(s.kept, gone[k:min(k+int64(room), int64(n))]...)
 		s.keepFrom = s.base + int64(n)
 	}
-	if c := bytes.Count(gone, newline); c > 0 {
-		s.lines += c
-		s.lineOff = s.base + int64(bytes.LastIndexByte(gone, '\n')) + 1
-	}
+	s.first = s.first.Advance(gone)
 	copy(s.buf, s.buf[n:s.end])
 	s.end -= n
 	s.pos -= n
 	s.base += int64(n)
 }
-
-var newline = []byte{'\n'}
 
 // Mark keeps the place of an offset that is in the buffer, so that Pos can tell
 // it after the offset has left it. Only the last mark is kept.
@@ -161,7 +155,7 @@ func (s *Scanner) Pos(offset int64) diag.Pos {
 	}
 	offset = min(max(offset, s.base), s.base+int64(s.end))
 	if s.near.Offset < s.base || s.near.Offset > offset || !s.near.IsValid() {
-		s.near = diag.Pos{Offset: s.base, Line: s.lines + 1, Column: int(s.base-s.lineOff) + 1}
+		s.near = s.first
 	}
 	s.near = s.near.Advance(s.buf[s.near.Offset-s.base : offset-s.base])
 	return s.near
@@ -232,16 +226,11 @@ func (s *Scanner) More() bool {
 // Advance moves past n bytes that are in the buffer.
 func (s *Scanner) Advance(n int) { s.pos += n }
 
-// Jump goes on at an offset that the reader has been set to. Between the unread
-// bytes and there are lines line feeds, the last of them at last.
-func (s *Scanner) Jump(offset int64, lines int, last int64) {
+// Jump goes on at a place that the reader has been set to.
+func (s *Scanner) Jump(to diag.Pos) {
 	s.discard(s.pos)
-	s.pos, s.end, s.base, s.eof = 0, 0, offset, false
-	if lines > 0 {
-		s.lines += lines
-		s.lineOff = last + 1
-	}
-	s.near = diag.Pos{}
+	s.pos, s.end, s.base, s.eof = 0, 0, to.Offset, false
+	s.first, s.near = to, diag.Pos{}
 }
 
 // SkipLine moves past the rest of the current line.

@@ -3,6 +3,7 @@ package parser
 import (
 	"bytes"
 
+	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/lexer"
 )
 
@@ -30,10 +31,9 @@ func (p *Parser) Pass(n int, ended bool) {
 	}
 }
 
-// Jump goes on at an offset of the input, as Pass does, which the reader has been
-// set to: see lexer.Scanner.Jump.
-func (p *Parser) Jump(offset int64, lines int, last int64, ended bool) {
-	p.s.Jump(offset, lines, last)
+// Jump goes on at a place, as Pass does, which the reader has been set to.
+func (p *Parser) Jump(to diag.Pos, ended bool) {
+	p.s.Jump(to)
 	p.Pass(0, ended)
 }
 

@@ -165,18 +165,22 @@ func directUUID(_ *Type, dst, in []byte) (int, int, parser.Class) {
 	for _, from := range [...]int{1, 25, 29} {
 		x := load(in[from:])
 		digits &= isHex(x)
-		capitals |= x &^ (x << 1)
+		capitals |= capital(x)
 	}
 	for _, from := range [...]int{10, 15, 20} {
 		x := load(in[from:])
 		digits &= isHex(x) | 0x80<<(8*hyphen)
-		capitals |= x &^ (x << 1) // a letter that lacks the bit of small ones
+		capitals |= capital(x)
 	}
-	if digits != highs || capitals&(0x40*ones) != 0 {
+	if digits != highs || capitals != 0 {
 		return 0, left, parser.Null
 	}
 	return copy(dst, in[1:size+1]), size + 2, parser.Text
 }
+
+// capital is not 0 if one of the hex digits and hyphens in x is a capital: a
+// letter that lacks the bit of small ones.
+func capital(x uint64) uint64 { return x &^ (x << 1) & (0x40 * ones) }
 
 // isDigit tests for decimal digits.
 func isDigit(x uint64) uint64 {

@@ -453,12 +453,12 @@ func hasUpper(text []byte) bool {
 	var capitals uint64
 	for ; len(text) >= wide; text = text[wide:] {
 		x := load(text)
-		capitals |= x &^ (x << 1) // a letter that lacks the bit of small ones
+		capitals |= capital(x)
 	}
 	for _, c := range text {
-		capitals |= uint64(c &^ (c << 1))
+		capitals |= capital(uint64(c))
 	}
-	return capitals&(0x40*ones) != 0
+	return capitals != 0
 }
 
 func appendUUIDBlob(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
