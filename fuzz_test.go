@@ -234,7 +234,7 @@ func run(r io.Reader, opts sqlite2pg.Options) result {
 	opts.Overrides = slices.Clone(opts.Overrides) // they know what they were used for
 	opts.Warn = func(m diag.Message) { fmt.Fprintln(&said, m.ID, m.Error(), m.Hint) }
 	report, err := sqlite2pg.Translate(context.Background(), r, &script, opts)
-	fmt.Fprintln(&said, report.Tables, report.Rows, len(report.Types), err)
+	fmt.Fprintln(&said, report.Tables, report.Rows, err)
 	return result{script.String(), said.String(), report, err == nil}
 }
 

@@ -10,6 +10,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"iter"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit"
@@ -67,7 +68,7 @@ type Options struct {
 type Report struct {
 	Tables   int
 	Rows     int64
-	Types    []rewrite.Decision // what was decided, for rewrite.WriteTypes
+	Types    iter.Seq[rewrite.Decision] // what was decided, for rewrite.WriteTypes; nil after an error
 	Warnings []diag.Message
 	Notes    int
 }

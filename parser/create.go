@@ -114,6 +114,7 @@ func createTable(h ast.Head, w *words) (ast.Statement, error) {
 		return nil, err
 	}
 	t := &ast.CreateTable{Head: h, Temp: n.Temp, IfNotExists: n.IfNotExists, Name: n.Name.name()}
+	t.Columns = make([]ast.ColumnDef, 0, len(n.Items))
 	name := "" // of a CONSTRAINT name waiting for its constraint
 	for i, item := range n.Items {
 		offset := item.Pos.Offset

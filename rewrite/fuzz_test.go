@@ -291,7 +291,7 @@ func FuzzTypesFile(f *testing.F) {
 		for i, ty := range allTypes() {
 			file.Reset()
 			d := Decision{Table: table, Column: column, Type: ty.final(), Encoding: encodingNames[ty.Encoding], Reason: text}
-			if err := WriteTypes(&file, []Decision{d}); err != nil {
+			if err := WriteTypes(&file, slices.Values([]Decision{d})); err != nil {
 				t.Fatal(err)
 			}
 			read, err := ReadTypes(&file)

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"iter"
 	"strconv"
 	"strings"
 
@@ -34,25 +35,31 @@ type Decision struct {
 	Reason         string
 }
 
-// Decisions returns the types of all columns that arrive, in order.
-func (s *Schema) Decisions() []Decision {
-	var out []Decision
-	for _, t := range s.tables {
-		for _, c := range t.written() {
-			d := Decision{Table: t.Source.Name.Text, Column: c.Name, Type: c.Type.final(), Encoding: encodingNames[c.Type.Encoding], Reason: c.why}
-			if d.Reason == "" {
-				d.Reason = "declared " + c.declared
-				switch {
-				case c.declared == "":
-					d.Reason = "by the values"
-				case c.chain[0].class != parser.Null:
-					d.Reason += ": by the values"
+// Decisions yields the types of all columns that arrive, in order.
+func (s *Schema) Decisions() iter.Seq[Decision] {
+	return func(yield func(Decision) bool) {
+		for _, t := range s.tables {
+			for _, c := range t.written() {
+				if !yield(c.decision(t)) {
+					return
 				}
 			}
-			out = append(out, d)
 		}
 	}
-	return out
+}
+
+func (c *Column) decision(t *Table) Decision {
+	d := Decision{Table: t.Source.Name.Text, Column: c.Name, Type: c.Type.final(), Encoding: encodingNames[c.Type.Encoding], Reason: c.why}
+	if d.Reason == "" {
+		d.Reason = "declared " + c.declared
+		switch {
+		case c.declared == "":
+			d.Reason = "by the values"
+		case c.chain[0].class != parser.Null:
+			d.Reason += ": by the values"
+		}
+	}
+	return d
 }
 
 // ReportUnused warns of lines of a types file that name no column of the dump.
@@ -73,10 +80,10 @@ func (s *Schema) ReportUnused() {
 const typesHeader = "# table\tcolumn\ttype\tencoding\treason\n"
 
 // WriteTypes writes a types file.
-func WriteTypes(w io.Writer, list []Decision) error {
+func WriteTypes(w io.Writer, types iter.Seq[Decision]) error {
 	out := bufio.NewWriter(w)
 	out.WriteString(typesHeader)
-	for _, d := range list {
+	for d := range types {
 		fmt.Fprintf(out, "%s\t%s\t%s\t%s\t%s\n", fileName(d.Table), fileName(d.Column), d.Type, d.Encoding, diag.Escape(d.Reason))
 	}
 	return out.Flush()

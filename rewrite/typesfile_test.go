@@ -1,6 +1,7 @@
 package rewrite
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -49,7 +50,7 @@ func TestTypesFileNames(t *testing.T) {
 		{"", "ünï", "uuid", "uuid", ""},
 	}
 	var file strings.Builder
-	if err := WriteTypes(&file, list); err != nil {
+	if err := WriteTypes(&file, slices.Values(list)); err != nil {
 		t.Fatal(err)
 	}
 	got, err := ReadTypes(strings.NewReader(file.String()))
