@@ -11,6 +11,12 @@ import (
 // of a row. Such a row is set apart: it goes into a temporary table whose columns
 // take whatever may come, and from there into its own, altered if need be.
 
+// apart is a temporary table, and what types its columns have.
+type apart struct {
+	name  string
+	types map[*Column]string
+}
+
 // Unsure reports whether a value from number n on may move its column to
 // another type.
 func (g *Target) Unsure(n int) bool {
@@ -23,40 +29,42 @@ func (g *Target) Unsure(n int) bool {
 }
 
 // movable reports whether the column's chain goes on.
-func (c *Column) movable() bool { return !c.Identity && c.place+1 < len(c.chain) }
+func (c *Column) movable() bool { return !c.Identity && int(c.place)+1 < len(c.chain) }
 
 // Apart names the temporary table for a row that is set apart. It is nil when
 // there is one already: it is used again.
 func (t *Table) Apart() (name string, create *pg.CreateTable) {
-	if t.apart != "" {
-		return t.apart, nil
+	if t.apart.name != "" {
+		return t.apart.name, nil
 	}
 	t.schema.apart++
-	t.apart = fmt.Sprintf("sqlite2pg_row_%d", t.schema.apart)
-	create = &pg.CreateTable{Name: t.apart, Temporary: true}
+	t.apart = apart{fmt.Sprintf("sqlite2pg_row_%d", t.schema.apart), map[*Column]string{}}
+	create = &pg.CreateTable{Name: t.apart.name, Temporary: true}
 	for _, c := range t.Columns {
 		if c.Generated {
 			continue
 		}
 		// The COPY text of any type is a text; bytea is left for no other type.
-		if c.apart = c.Type.SQL; c.movable() && c.apart != "bytea" {
-			c.apart = "text"
+		ty := c.Type.SQL
+		if c.movable() && ty != "bytea" {
+			ty = "text"
 		}
-		create.Columns = append(create.Columns, pg.Column{Name: c.PG, Type: c.apart})
+		t.apart.types[c] = ty
+		create.Columns = append(create.Columns, pg.Column{Name: c.PG, Type: ty})
 	}
-	return t.apart, create
+	return t.apart.name, create
 }
 
 // Rejoin returns the statements that move the row that was set apart into its
 // table.
 func (g *Target) Rejoin() []pg.Statement {
-	move := &pg.InsertSelect{Table: g.Table.PG, Columns: g.Names(), From: g.Table.apart}
+	move := &pg.InsertSelect{Table: g.Table.PG, Columns: g.Names(), From: g.Table.apart.name}
 	for _, c := range g.Filled() {
 		var x pg.Expr = pg.Name(c.PG)
-		if c.apart != c.Type.SQL {
+		if g.Table.apart.types[c] != c.Type.SQL {
 			x = &pg.Cast{X: x, Type: c.Type.SQL}
 		}
 		move.Values = append(move.Values, x)
 	}
-	return []pg.Statement{move, &pg.Truncate{Table: g.Table.apart}}
+	return []pg.Statement{move, &pg.Truncate{Table: g.Table.apart.name}}
 }

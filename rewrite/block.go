@@ -68,7 +68,7 @@ func (g *Target) Blocks() bool { return g.Key == nil && !slices.Contains(g.Colum
 func (b *Block) Reset(g *Target) {
 	b.Text, b.Rows, b.Read, b.top, b.sum, b.columns = b.Text[:0], 0, 0, 0, Sum{}, b.columns[:0]
 	for _, c := range g.Columns {
-		b.columns = append(b.columns, blockColumn{Column: c, typ: &c.Type, direct: c.Type.direct(), most: c.maxDigits})
+		b.columns = append(b.columns, blockColumn{Column: c, typ: &c.Type, direct: c.Type.direct(), most: int(c.maxDigits)})
 	}
 	b.trial = false
 }
@@ -81,7 +81,7 @@ func (b *Block) Merge(t *Table) {
 		c := &b.columns[i]
 		c.notes.values = b.Rows - c.nulls
 		c.Column.merge(&c.notes)
-		c.Column.check.sum.merge(c.sum)
+		c.Column.sum.merge(c.sum)
 	}
 	t.check.sum.merge(b.sum)
 }
@@ -164,7 +164,7 @@ func (b *Block) row(in []byte) (read int, stop Stop) {
 			c.notes.longest = max(c.notes.longest, size)
 			c.notes.classes |= 1 << class
 			if class == parser.Integer {
-				if c.notes.digits = max(c.notes.digits, size); c.most > 0 && size > c.most {
+				if c.notes.digits = max(c.notes.digits, int32(size)); c.most > 0 && size > c.most {
 					return 0, Odd
 				}
 				if c.Identity {

@@ -89,7 +89,7 @@ func (c *Column) seenAs(end bool) *query.Column {
 	if c.Dropped {
 		q.Missing = "it is a generated column that is left out"
 	}
-	q.Digits = max(c.digits, usualDigits)
+	q.Digits = max(int(c.digits), usualDigits)
 	form := forms[c.Type.Encoding]
 	if end && c.Type.Final != "" {
 		if f, ok := finalForms[c.Type.Encoding]; ok {

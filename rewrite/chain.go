@@ -2,6 +2,7 @@ package rewrite
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -97,6 +98,17 @@ type observer struct {
 	plain  *misfit // the first JSON that jsonb does not hold
 }
 
+// observer returns the column's, which is made when it is asked for.
+func (c *Column) observer() *observer {
+	if c.seen == nil {
+		c.seen = &observer{}
+	}
+	return c.seen
+}
+
+// take gives the column the type at a place of its chain.
+func (c *Column) take(place int) { c.Type, c.place = c.chain[place], uint8(place) }
+
 // misfit is a value that did not fit the types at some places of a chain, or
 // tells something else of its column.
 type misfit struct {
@@ -125,10 +137,10 @@ func (t *Table) Observe(c *Column, v *parser.Value, row int64, pos func() diag.P
 		}
 		return nil
 	}
-	o := &c.seen
+	o := c.observer()
 	o.any = true
 	if v.Class == parser.Integer {
-		c.digits = max(c.digits, len(v.Text))
+		c.digits = max(c.digits, int32(min(len(v.Text), math.MaxInt32)))
 	}
 	before, all := o.dead, uint32(1)<<len(c.chain)-1
 	held := false // by a type before that takes good text only
@@ -190,10 +202,9 @@ func (t *Type) try(v *parser.Value, buf *[]byte) Fit {
 func (t *Table) decide(c *Column) {
 	declared := c.chain[0]
 	untyped := declared.class != parser.Null
-	if !c.seen.any {
+	if c.seen == nil || !c.seen.any {
 		if untyped {
-			c.place = slices.IndexFunc(c.chain, func(t Type) bool { return t.Encoding == encodeAny }) // no value says what it is
-			c.Type = c.chain[c.place]
+			c.take(slices.IndexFunc(c.chain, func(t Type) bool { return t.Encoding == encodeAny })) // no value says what it is
 			return
 		}
 		t.decideByDefault(c)
@@ -201,14 +212,14 @@ func (t *Table) decide(c *Column) {
 	}
 	for i := range c.chain {
 		if c.seen.dead&(1<<i) == 0 {
-			c.Type, c.place = c.chain[i], i
+			c.take(i)
 			break
 		}
 	}
 	// The value to blame is the one that came when all other ways to write the
 	// declared type were ruled out: those before were only spelled otherwise.
 	var why misfit
-	for i := range c.place {
+	for i := range int(c.place) {
 		if i == 0 || untyped || c.chain[i].final() == declared.final() {
 			if r := c.seen.reason(i); untyped || r.pos.Offset >= why.pos.Offset {
 				why = r
@@ -216,7 +227,7 @@ func (t *Table) decide(c *Column) {
 		}
 	}
 	offset, plain := c.seen.offset, c.seen.plain
-	c.seen = observer{}
+	c.seen = nil
 	m := t.message(c, why)
 	if c.place > 0 {
 		c.setWhy(m)
@@ -254,7 +265,7 @@ func (t *Table) decideByDefault(c *Column) {
 				if _, why := constantDefault(c.chain[place], v); why != "" {
 					continue
 				}
-				if c.Type, c.place = c.chain[place], place; place > 0 && !t.schema.opts.DataOnly {
+				if c.take(place); place > 0 && !t.schema.opts.DataOnly {
 					t.schema.warn(diag.Message{ID: "widened", Pos: t.pos(con.Offset), Object: t.object(c),
 						Text: fmt.Sprintf("its DEFAULT, %s, does not fit type %s, and it has no values: the column becomes %s", showValue(v), c.chain[0].final(), c.Type.final())})
 				}
@@ -289,7 +300,7 @@ func (t *Type) final() string { return or(t.Final, t.SQL) }
 // that are loaded already.
 func (c *Column) next(v *parser.Value) (place int, using pg.Expr, ok bool) {
 	var buf []byte
-	for i := c.place + 1; i < len(c.chain); i++ {
+	for i := int(c.place) + 1; i < len(c.chain); i++ {
 		to := &c.chain[i]
 		if !to.try(v, &buf).ok() {
 			continue

@@ -2,6 +2,7 @@ package rewrite
 
 import (
 	"maps"
+	"math"
 	"slices"
 	"strings"
 
@@ -170,7 +171,7 @@ func (t *Table) generate(c *Column, con *ast.Constraint) error {
 		c.late = true
 	}
 	if v.Type.Kind == query.Integer {
-		c.digits = or(v.Digits, maxInt64Digits)
+		c.digits = int32(or(v.Digits, maxInt64Digits))
 	}
 	if !c.late {
 		t.guard(c, con.Expr)
@@ -337,7 +338,7 @@ func (t *Table) guard(c *Column, x ast.Expr) {
 	}
 	for base := range c.reads {
 		if base.Type.Encoding == encodeBigint {
-			base.maxDigits = max(base.digits, usualDigits)
+			base.maxDigits = uint8(min(max(base.digits, usualDigits), math.MaxUint8))
 		}
 	}
 }
@@ -346,7 +347,7 @@ func (t *Table) guard(c *Column, x ast.Expr) {
 // columns that read c are written for: they become late. What must change in
 // the loaded table is added to a.
 func (t *Table) Postpone(c *Column, a *pg.AlterTypes) {
-	if c.maxDigits == 0 || c.digits <= c.maxDigits {
+	if c.maxDigits == 0 || c.digits <= int32(c.maxDigits) {
 		return
 	}
 	c.maxDigits = 0

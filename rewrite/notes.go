@@ -10,7 +10,7 @@ type notes struct {
 
 	values  int64 // but NULL
 	longest int   // in bytes of COPY text
-	digits  int   // of the longest integer
+	digits  int32 // of the longest integer
 	classes uint8 // as bits
 }
 
@@ -20,7 +20,7 @@ func (n *notes) Note(class parser.Class, size int) {
 	n.longest = max(n.longest, size)
 	n.classes |= 1 << class
 	if class == parser.Integer {
-		n.digits = max(n.digits, size)
+		n.digits = max(n.digits, int32(size))
 	}
 }
 

@@ -48,52 +48,60 @@ type Table struct {
 	near        diag.Pos        // the last place that pos has found
 	// rowidDropped is set when it was said that rowids do not arrive.
 	rowidDropped bool
-	unique       []key  // what a foreign key may refer to; the primary key first
-	otherKeys    bool   // unique indexes over expressions, or over some rows
-	apart        string // the temporary table for its rows too large to hold
+	unique       []key // what a foreign key may refer to; the primary key first
+	otherKeys    bool  // unique indexes over expressions, or over some rows
+	apart        apart // for its rows too large to hold
 	check        rowsum
 }
 
-// Column is a column of a Table.
+// Column is a column of a Table. There may be very many: what few of them need
+// stands elsewhere.
 type Column struct {
 	Name string // in SQLite
 	PG   string // in PostgreSQL
 	Type Type
-	// NotNull is set for NOT NULL and for keys that SQLite keeps from NULL.
-	NotNull   bool
-	Identity  bool
-	Generated bool
-	// Dropped is set for a generated column whose expression is not
-	// translated: it cannot arrive.
-	Dropped bool
 	// Cleaned counts the texts that lost what PostgreSQL cannot hold.
 	Cleaned int64
 	notes
 
-	declared string // type
-	// hasDefault is set when the column declares a DEFAULT, lostDefault when it
-	// is left out, and omitted is the first INSERT that relies on it.
-	hasDefault, lostDefault bool
-	omitted                 diag.Pos
-	why                     string // the type is another than the declared one
-	chain                   []Type // the types it may get, the best first
-	place                   int    // of Type in the chain
-	seen                    observer
-	collation               string
-	maxDigits               int              // of integers that generated columns are written for, 0 for any
-	fails                   bool             // the expression may fail on some value
-	busy                    bool             // the expression is being translated
-	reads                   map[*Column]bool // columns that are not generated, perhaps through others
-	size                    int              // of the expression, with those that stand in it
-	def                     pg.Expr
-	expr                    pg.Expr
-	using                   pg.Expr // reads the column as its Final type, nil for a cast
-	late                    bool    // generated, and in the table after the data only
-	apart                   string  // its type in Table.apart
-	seed                    int64   // of its hashes
-	check                   checksum
-	// textual is set for a bytea column whose first values came as text.
-	textual bool
+	declared  string    // type
+	why       string    // the type is another than the declared one
+	chain     []Type    // the types it may get, the best first
+	seen      *observer // while the table waits, once a value came
+	collation string
+	omitted   *diag.Pos // of the first INSERT that relies on the DEFAULT
+	def       pg.Expr
+	using     pg.Expr // reads the column as its Final type, nil for a cast
+	*generation
+	sum Sum // of its hashes
+
+	// NotNull is set for NOT NULL and for keys that SQLite keeps from NULL.
+	NotNull  bool
+	Identity bool
+	// Generated is set for a generated column, which has a generation.
+	Generated bool
+	// Dropped is set for a generated column whose expression is not
+	// translated: it cannot arrive.
+	Dropped     bool
+	hasDefault  bool // it declares a DEFAULT ...
+	lostDefault bool // ... which is left out
+	late        bool // generated, and in the table after the data only
+	textual     bool // bytea, and its first values came as text
+	presence    bool // only NULL is hashed, told from values: the target's type respells them
+	skipped     bool // it is not hashed: some of its values are not ours, but defaults
+
+	place     uint8  // of Type in the chain
+	maxDigits uint8  // of integers that generated columns are written for, 0 for any
+	seed      uint16 // of its hashes
+}
+
+// generation is how a generated column comes about.
+type generation struct {
+	expr  pg.Expr
+	reads map[*Column]bool // columns that are not generated, perhaps through others
+	size  int              // of the expression, with those that stand in it
+	fails bool             // the expression may fail on some value
+	busy  bool             // the expression is being translated
 }
 
 // key is a set of columns that identifies rows.
@@ -131,7 +139,7 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 	names := namespace{}
 	for i := range src.Columns {
 		def := &src.Columns[i]
-		c := &Column{Name: def.Name.Text, declared: def.Type, seed: int64(i) + 1, chain: s.chainFor(src.Name.Text, def.Name.Text, def.Type, src.Strict)}
+		c := &Column{Name: def.Name.Text, declared: def.Type, seed: uint16(i + 1), chain: s.chainFor(src.Name.Text, def.Name.Text, def.Type, src.Strict)}
 		c.Type = c.chain[0]
 		c.PG, why = s.rename(names, c.Name, func(n string) bool { return systemColumns[n] })
 		if why != "" {
@@ -148,7 +156,7 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 						Hint: map[string]string{"NOCASE": "compare lower(column) where case must not count", "RTRIM": "compare rtrim(column, ' ') where blanks at the end must not count"}[c.collation]})
 				}
 			case ast.Generated:
-				c.Generated = true
+				c.Generated, c.generation = true, &generation{}
 			case ast.Default:
 				c.hasDefault = true
 			}
@@ -352,7 +360,11 @@ func (s *Schema) Create(t *Table) []pg.Statement {
 
 // pgColumn says how the column is created with a type.
 func (t *Table) pgColumn(c *Column, ty string) pg.Column {
-	return pg.Column{Name: c.PG, Type: ty, NotNull: c.NotNull, Identity: c.Identity, Default: c.def, Generated: c.expr}
+	col := pg.Column{Name: c.PG, Type: ty, NotNull: c.NotNull, Identity: c.Identity, Default: c.def}
+	if c.Generated {
+		col.Generated = c.expr
+	}
+	return col
 }
 
 // NextKey is the key that SQLite gives a row without one: after the highest one

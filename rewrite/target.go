@@ -108,8 +108,8 @@ func (t *Table) Target(in *ast.Insert, arity int, pos diag.Pos) (*Target, error)
 			g.Key = t.Rowid
 		}
 		for _, c := range t.Columns {
-			if !seen[c] && c.hasDefault && !c.omitted.IsValid() {
-				c.omitted = pos
+			if !seen[c] && c.hasDefault && c.omitted == nil {
+				c.omitted = &pos
 			}
 			if !seen[c] && c.NotNull && !c.Generated && !c.hasDefault {
 				return nil, &diag.Message{ID: "not-null", Pos: pos, Object: t.object(c), Text: "INSERT gives no value for a NOT NULL column", Hint: sameDatabase}
@@ -158,8 +158,8 @@ func (t *Table) Written() int {
 // left out: they would have NULL.
 func (t *Table) DefaultLost() error {
 	for _, c := range t.Columns {
-		if c.lostDefault && c.omitted.IsValid() {
-			return &diag.Message{ID: "default-lost", Pos: c.omitted, Object: t.object(c),
+		if c.lostDefault && c.omitted != nil {
+			return &diag.Message{ID: "default-lost", Pos: *c.omitted, Object: t.object(c),
 				Text: "INSERT leaves the column to its DEFAULT, which has no form in PostgreSQL",
 				Hint: "load the dump into SQLite and translate the dump of that: sqlite3 new.db < FILE, then sqlite2pg new.db"}
 		}

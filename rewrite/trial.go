@@ -25,7 +25,8 @@ func (b *Block) Observe() {
 	for i := range b.columns {
 		c := &b.columns[i]
 		if !c.Identity {
-			c.Column.seen.any = c.Column.seen.any || c.nulls < b.Rows
+			o := c.observer()
+			o.any = o.any || c.nulls < b.Rows
 			c.Column.digits = max(c.Column.digits, c.notes.digits)
 		}
 	}
@@ -35,10 +36,11 @@ func (b *Block) Observe() {
 // encoder if all others that it may get hold what that takes.
 func (c *Column) candidate() (*Type, direct) {
 	var best *Type
+	dead := c.observer().dead
 	for i := range c.chain {
 		t := &c.chain[i]
 		switch {
-		case c.seen.dead&(1<<i) != 0:
+		case dead&(1<<i) != 0:
 		case best == nil:
 			best = t
 		case !t.includes(best):

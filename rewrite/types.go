@@ -10,12 +10,12 @@ import (
 
 // Type is a PostgreSQL type with the way values are written into it.
 type Type struct {
-	SQL      string // as CREATE TABLE of the load says it
-	Final    string // what it becomes after the data, "" for the same
-	Encoding Encoding
+	SQL   string // as CREATE TABLE of the load says it
+	Final string // what it becomes after the data, "" for the same
 	// Limit is the length of varchar(n), in characters, or the precision of
 	// numeric(p,s); 0 for none.
 	Limit, Scale int
+	Encoding     Encoding
 	// affinity is that of the declared type: it says what SQLite made of a value.
 	affinity ast.Affinity
 	// asked is set when the user asked for the type: no value changes it.

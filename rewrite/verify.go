@@ -42,16 +42,6 @@ func (s *Sum) String() string {
 	return n.Add(n, new(big.Int).SetUint64(s.low)).String()
 }
 
-// checksum is what a column knows of its values.
-type checksum struct {
-	sum Sum
-	// presence is set when only NULL is told from other values: the target's
-	// type respells them.
-	presence bool
-	// skipped is set when some of its values are not ours: defaults.
-	skipped bool
-}
-
 // longValue is a value that comes in parts: there is one at a time.
 type longValue struct {
 	start  []byte // up to pg.LongValue bytes
@@ -75,7 +65,7 @@ func (t *Table) Hash(c *Column, v *parser.Value, copied []byte) {
 
 // hash is that of a value: see held.
 func (c *Column) hash(text, copied []byte, buf *[]byte) int64 {
-	if c.check.presence {
+	if c.presence {
 		return 1
 	}
 	form, digits := c.held(text, copied, buf)
@@ -90,17 +80,17 @@ func (c *Column) hash(text, copied []byte, buf *[]byte) int64 {
 		sum := sha256.Sum256(form)
 		form = hex.AppendEncode(nil, sum[:])
 	}
-	return pghash.Text(form, c.seed)
+	return pghash.Text(form, int64(c.seed))
 }
 
 func (t *Table) addHash(c *Column, h int64) {
-	c.check.sum.add(h)
+	c.sum.add(h)
 	t.check.row ^= h
 }
 
 // HashChunk takes note of a part of a value that comes in parts.
 func (t *Table) HashChunk(c *Column, v *parser.Value, part []byte, first, last bool) {
-	if c.check.presence {
+	if c.presence {
 		if last {
 			t.addHash(c, 1)
 		}
@@ -136,7 +126,7 @@ func (t *Table) HashChunk(c *Column, v *parser.Value, part []byte, first, last b
 	case c.Type.SQL == "bytea" && !(c.textual && CheckText(l.start) == Fits):
 		l.start = hex.AppendEncode(nil, l.start)
 	}
-	t.addHash(c, pghash.Text(l.start, c.seed))
+	t.addHash(c, pghash.Text(l.start, int64(c.seed)))
 }
 
 // HashRow ends a row.
@@ -155,10 +145,10 @@ func (t *Type) long() bool {
 func (g *Target) Unlisted(pos diag.Pos) {
 	t, filled := g.Table, g.Filled()
 	for _, c := range t.Columns {
-		if slices.Contains(filled, c) || c.Generated || c.check.skipped || !c.hasDefault {
+		if slices.Contains(filled, c) || c.Generated || c.skipped || !c.hasDefault {
 			continue
 		}
-		c.check.skipped, t.check.skipped = true, true
+		c.skipped, t.check.skipped = true, true
 		t.schema.warn(diag.Message{ID: "verify-partial", Pos: pos, Object: t.object(c),
 			Text: "INSERT leaves the column to its default, which --verify does not compare; nor whole rows of the table"})
 	}
@@ -175,7 +165,7 @@ func (s *Schema) Verify() []pg.Statement {
 			v.Row = t.check.sum.String()
 		}
 		for _, c := range t.Columns {
-			if !c.Generated && !c.check.skipped {
+			if !c.Generated && !c.skipped {
 				v.Columns = append(v.Columns, c.hashed())
 			}
 		}
@@ -186,9 +176,9 @@ func (s *Schema) Verify() []pg.Statement {
 
 // hashed says how PostgreSQL hashes the column.
 func (c *Column) hashed() pg.HashedColumn {
-	h := pg.HashedColumn{Name: c.PG, Held: pg.Name(c.PG), Seed: c.seed, Sum: c.check.sum.String()}
+	h := pg.HashedColumn{Name: c.PG, Held: pg.Name(c.PG), Seed: int64(c.seed), Sum: c.sum.String()}
 	switch {
-	case c.check.presence:
+	case c.presence:
 		h.By = pg.ByPresence
 	case c.textual && c.Type.SQL == "bytea":
 		h.By = pg.ByTextOfBytes

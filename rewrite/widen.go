@@ -16,7 +16,7 @@ func (t *Table) Decide() {
 	for _, c := range t.Columns {
 		if !c.Identity && !c.Generated {
 			t.decide(c)
-			c.check.presence = t.schema.opts.DataOnly && (c.Type.Final != "" || c.Type.Encoding == encodeJSON)
+			c.presence = t.schema.opts.DataOnly && (c.Type.Final != "" || c.Type.Encoding == encodeJSON)
 		}
 	}
 	t.delay()
@@ -43,7 +43,7 @@ func (t *Table) Widen(c *Column, v *parser.Value, pos diag.Pos, a *pg.AlterTypes
 		return false
 	}
 	from := c.Type
-	c.Type, c.place = c.chain[place], place
+	c.take(place)
 	if c.Type.SQL == "bytea" && from.SQL != "bytea" && from.Encoding != encodeUUIDBlob {
 		c.Changed = c.values // all so far
 	}
