@@ -58,7 +58,7 @@ type tableItem struct {
 type columnNode struct {
 	Name        nameNode            `parser:"@@"`
 	Type        typeNode            `parser:"@@"`
-	Constraints []*columnConstraint `parser:"@@*"`
+	Constraints []*columnConstraint `parser:"( (?! ',' | ')' ) @@ )*"` // the test saves trying them all
 }
 
 // columnConstraint: ccons. CONSTRAINT nm stands by itself and names the next
