@@ -31,10 +31,11 @@ type loader struct {
 	waiting waiting
 	ahead   ahead
 	row     []byte
-	sent    int64 // bytes of the current row that are written already
-	fields  int   // of the current row, so far
-	next    int   // the number of the value after the current one
-	apart   bool  // the current row goes into a table of its own first
+	buf     []byte // for the rows of a window
+	sent    int64  // bytes of the current row that are written already
+	fields  int    // of the current row, so far
+	next    int    // the number of the value after the current one
+	apart   bool   // the current row goes into a table of its own first
 	v       parser.Value
 	key     []byte // one that SQLite gives
 	// replaying is set while rows of a window are written: their places are not

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"container/list"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
@@ -312,8 +313,9 @@ func (l *loader) replay(t *translator, w *window) error {
 // head.
 func (l *loader) replayRaw(t *translator, head, rows []byte) error {
 	text := io.MultiReader(bytes.NewReader(head), bytes.NewReader(rows), strings.NewReader(");"))
-	parse := t.parse
-	t.parse, l.replaying = parser.New(lexer.NewSize(text, min(len(head)+len(rows)+1024, lexer.BufferSize))), true
+	parse, size := t.parse, min(len(head)+len(rows)+1024, lexer.BufferSize)
+	l.buf = slices.Grow(l.buf[:0], size)[:size]
+	t.parse, l.replaying = parser.New(lexer.NewBuffer(text, l.buf)), true
 	defer func() { t.parse, l.replaying = parse, false }()
 	for {
 		if _, err := t.parse.Next(); err == io.EOF {

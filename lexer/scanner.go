@@ -60,11 +60,14 @@ type Scanner struct {
 const commentPeek = 256
 
 // New returns a Scanner that reads r from its beginning.
-func New(r io.Reader) *Scanner { return NewSize(r, BufferSize) }
+func New(r io.Reader) *Scanner { return NewBuffer(r, make([]byte, BufferSize)) }
 
-// NewSize is New with a buffer of size bytes (at least 64).
-func NewSize(r io.Reader, size int) *Scanner {
-	return &Scanner{r: r, buf: make([]byte, max(size, 64)), first: diag.Start, keepFrom: -1}
+// NewSize is New with a buffer of size bytes (at least 64), for tests.
+func NewSize(r io.Reader, size int) *Scanner { return NewBuffer(r, make([]byte, max(size, 64))) }
+
+// NewBuffer is New with that buffer, which is the Scanner's as long as it is used.
+func NewBuffer(r io.Reader, buf []byte) *Scanner {
+	return &Scanner{r: r, buf: buf, first: diag.Start, keepFrom: -1}
 }
 
 // class of a byte at the start of a token.
