@@ -89,6 +89,16 @@ func TestMemory(t *testing.T) {
 			repeat(w, `it''s a long text\u000a\\`, 64*mb)
 			io.WriteString(w, "'));\nINSERT INTO t VALUES(2,'short');\n")
 		}), 2, 40 * mb, nil},
+		{"ten thousand tables", func(w *bufio.Writer) {
+			io.WriteString(w, "BEGIN;\n")
+			for i := range 10_000 {
+				fmt.Fprintf(w, "CREATE TABLE t%d(a INTEGER, b TEXT, c REAL, d DATETIME, e BLOB);\n", i)
+				for j := range 50 {
+					fmt.Fprintf(w, "INSERT INTO t%d VALUES(%d,'some text of a usual length, it''s %[2]d',%[2]d.5,'2024-01-01 10:00:00',x'00ff');\n", i, j)
+				}
+			}
+			io.WriteString(w, "COMMIT;\n")
+		}, 500_000, 30 * mb, nil},
 		// The largest values there may be: what follows them sets the row apart.
 		{"a text of 900 MB", frame("CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT, n INT);", func(w *bufio.Writer) {
 			io.WriteString(w, "INSERT INTO t VALUES(1,'")
