@@ -228,7 +228,7 @@ func (l *loader) resumeCopy(t *translator) error {
 			t.out.EndCopy()
 		}
 		if t.opts.Part == DataOnly {
-			if err := t.out.Statement(l.target.Check()); err != nil {
+			if err := t.out.Interject(l.target.Check()); err != nil {
 				return err
 			}
 		}

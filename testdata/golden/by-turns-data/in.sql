@@ -1,0 +1,13 @@
+BEGIN;
+CREATE TABLE a(x INT);
+CREATE TABLE b(x INT, y TEXT);
+CREATE TABLE c(x TEXT);
+INSERT INTO a VALUES(1);
+INSERT INTO b VALUES(1,'one');
+INSERT INTO a VALUES(2);
+INSERT INTO c VALUES('its columns are looked at while a line of a is held');
+INSERT INTO a VALUES(3);
+INSERT INTO b(y,x) VALUES('the other columns are looked at first: b keeps its order',2);
+INSERT INTO a VALUES(4);
+INSERT INTO b(y,x) VALUES('three',3);
+COMMIT;

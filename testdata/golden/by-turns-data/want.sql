@@ -1,0 +1,160 @@
+CREATE TEMPORARY TABLE sqlite2pg_foreign_keys ON COMMIT DROP AS
+SELECT conrelid::regclass::text AS "table", conname AS name, pg_get_constraintdef(oid) AS definition
+FROM pg_constraint
+WHERE contype = 'f' AND conparentid = 0 AND conrelid IN (SELECT oid FROM pg_class WHERE relnamespace = current_schema()::regnamespace);
+
+DO $sqlite2pg$
+DECLARE
+    k record;
+BEGIN
+    FOR k IN SELECT * FROM pg_temp.sqlite2pg_foreign_keys ORDER BY 1, 2 LOOP
+        EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', k."table", k.name);
+    END LOOP;
+END
+$sqlite2pg$;
+
+DO $sqlite2pg$
+DECLARE
+    t record;
+BEGIN
+    CREATE TEMPORARY TABLE sqlite2pg_triggers ON COMMIT DROP AS
+    SELECT tgrelid::regclass::text AS "table", tgname AS name, CASE tgenabled WHEN 'A' THEN 'ALWAYS ' WHEN 'R' THEN 'REPLICA ' ELSE '' END AS mode
+    FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid
+    WHERE NOT tgisinternal AND tgenabled <> 'D' AND relkind IN ('r', 'p') AND relnamespace = current_schema()::regnamespace;
+    FOR t IN SELECT * FROM pg_temp.sqlite2pg_triggers ORDER BY 1, 2 LOOP
+        EXECUTE format('ALTER TABLE %s DISABLE TRIGGER %I', t."table", t.name);
+    END LOOP;
+END
+$sqlite2pg$;
+
+DO $sqlite2pg$
+DECLARE
+    problem text;
+BEGIN
+    SELECT string_agg(format('column %I is %s, not %s', e.name,
+            coalesce(format_type(a.atttypid, a.atttypmod), 'missing'), array_to_string(e.types, ' or ')), '; ' ORDER BY e.n)
+        INTO problem
+        FROM (VALUES
+            ('x'::name, ARRAY['bigint', 'integer', 'smallint', 'numeric'], 0)
+        ) AS e (name, types, n)
+        LEFT JOIN pg_attribute a ON a.attname = e.name AND NOT a.attisdropped AND a.attnum > 0
+            AND a.attrelid = 'a'::regclass
+        WHERE a.atttypid IS NULL OR format_type(a.atttypid, a.atttypmod) <> ALL (e.types);
+    IF problem IS NOT NULL THEN
+        RAISE EXCEPTION 'sqlite2pg: table %: %', 'a', problem
+            USING HINT = 'The table must be as sqlite2pg --schema-only writes it for the same dump.';
+    END IF;
+END
+$sqlite2pg$;
+
+COPY a (x) FROM stdin;
+1
+\.
+
+DO $sqlite2pg$
+DECLARE
+    problem text;
+BEGIN
+    SELECT string_agg(format('column %I is %s, not %s', e.name,
+            coalesce(format_type(a.atttypid, a.atttypmod), 'missing'), array_to_string(e.types, ' or ')), '; ' ORDER BY e.n)
+        INTO problem
+        FROM (VALUES
+            ('x'::name, ARRAY['bigint', 'integer', 'smallint', 'numeric'], 0),
+            ('y'::name, ARRAY['text', 'character varying'], 1)
+        ) AS e (name, types, n)
+        LEFT JOIN pg_attribute a ON a.attname = e.name AND NOT a.attisdropped AND a.attnum > 0
+            AND a.attrelid = 'b'::regclass
+        WHERE a.atttypid IS NULL OR format_type(a.atttypid, a.atttypmod) <> ALL (e.types);
+    IF problem IS NOT NULL THEN
+        RAISE EXCEPTION 'sqlite2pg: table %: %', 'b', problem
+            USING HINT = 'The table must be as sqlite2pg --schema-only writes it for the same dump.';
+    END IF;
+END
+$sqlite2pg$;
+
+COPY b (x, y) FROM stdin;
+1	one
+\.
+
+DO $sqlite2pg$
+DECLARE
+    problem text;
+BEGIN
+    SELECT string_agg(format('column %I is %s, not %s', e.name,
+            coalesce(format_type(a.atttypid, a.atttypmod), 'missing'), array_to_string(e.types, ' or ')), '; ' ORDER BY e.n)
+        INTO problem
+        FROM (VALUES
+            ('x'::name, ARRAY['text', 'character varying'], 0)
+        ) AS e (name, types, n)
+        LEFT JOIN pg_attribute a ON a.attname = e.name AND NOT a.attisdropped AND a.attnum > 0
+            AND a.attrelid = 'c'::regclass
+        WHERE a.atttypid IS NULL OR format_type(a.atttypid, a.atttypmod) <> ALL (e.types);
+    IF problem IS NOT NULL THEN
+        RAISE EXCEPTION 'sqlite2pg: table %: %', 'c', problem
+            USING HINT = 'The table must be as sqlite2pg --schema-only writes it for the same dump.';
+    END IF;
+END
+$sqlite2pg$;
+
+COPY c (x) FROM stdin;
+its columns are looked at while a line of a is held
+\.
+
+COPY a (x) FROM stdin;
+2
+3
+\.
+
+DO $sqlite2pg$
+DECLARE
+    problem text;
+BEGIN
+    SELECT string_agg(format('column %I is %s, not %s', e.name,
+            coalesce(format_type(a.atttypid, a.atttypmod), 'missing'), array_to_string(e.types, ' or ')), '; ' ORDER BY e.n)
+        INTO problem
+        FROM (VALUES
+            ('y'::name, ARRAY['text', 'character varying'], 0),
+            ('x'::name, ARRAY['bigint', 'integer', 'smallint', 'numeric'], 1)
+        ) AS e (name, types, n)
+        LEFT JOIN pg_attribute a ON a.attname = e.name AND NOT a.attisdropped AND a.attnum > 0
+            AND a.attrelid = 'b'::regclass
+        WHERE a.atttypid IS NULL OR format_type(a.atttypid, a.atttypmod) <> ALL (e.types);
+    IF problem IS NOT NULL THEN
+        RAISE EXCEPTION 'sqlite2pg: table %: %', 'b', problem
+            USING HINT = 'The table must be as sqlite2pg --schema-only writes it for the same dump.';
+    END IF;
+END
+$sqlite2pg$;
+
+COPY b (y, x) FROM stdin;
+the other columns are looked at first: b keeps its order	2
+three	3
+\.
+
+COPY a (x) FROM stdin;
+4
+\.
+
+DO $sqlite2pg$
+DECLARE
+    k record;
+BEGIN
+    FOR k IN SELECT * FROM pg_temp.sqlite2pg_foreign_keys ORDER BY 1, 2 LOOP
+        CALL pg_temp.sqlite2pg_attempt(
+            format('foreign key %I of table %s', k.name, k."table"), NULL,
+            format('ALTER TABLE %s ADD CONSTRAINT %I %s', k."table", k.name, k.definition),
+            format('ALTER TABLE %s ADD CONSTRAINT %I %s NOT VALID', k."table", k.name, k.definition));
+    END LOOP;
+END
+$sqlite2pg$;
+
+DO $sqlite2pg$
+DECLARE
+    t record;
+BEGIN
+    FOR t IN SELECT * FROM pg_temp.sqlite2pg_triggers ORDER BY 1, 2 LOOP
+        EXECUTE format('ALTER TABLE %s ENABLE %sTRIGGER %I', t."table", t.mode, t.name);
+    END LOOP;
+END
+$sqlite2pg$;
+
