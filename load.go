@@ -38,12 +38,9 @@ type loader struct {
 	apart   bool   // the current row goes into a table of its own first
 	v       parser.Value
 	key     []byte // one that SQLite gives
-	// replaying is set while rows of a window are written: their places are not
-	// known any more.
+	// replaying is set while rows of a window are written; at is where that row stood.
 	replaying bool
-	// first is where the first row of the run begins: that of values whose own
-	// place is not known any more.
-	first diag.Pos
+	at        diag.Pos
 	// change is what the current row asks of the table before it can go in.
 	change pg.AlterTypes
 }
@@ -167,7 +164,6 @@ func (l *loader) firstRow(t *translator) error {
 	table := t.schema.Table(l.insert.Table.Text)
 	arity := len(l.insert.Columns)
 	pos := t.scan.Pos(t.scan.Offset())
-	l.first = pos
 	if arity == 0 {
 		arity = len(table.Columns)
 		if table.Written() < arity {
@@ -204,7 +200,7 @@ func (l *loader) open(t *translator, w *window) error {
 		return err
 	}
 	if n := w.table.Rows - before; n != w.rows {
-		return &diag.Message{ID: "internal", Pos: l.first, Object: "table " + diag.Show(w.table.Source.Name.Text),
+		return &diag.Message{ID: "internal", Pos: t.scan.Pos(t.scan.Offset()), Object: "table " + diag.Show(w.table.Source.Name.Text),
 			Text: fmt.Sprintf("%d of its first %d rows were written", n, w.rows), Hint: "please report this: it is a mistake of sqlite2pg"}
 	}
 	l.waiting.remove(w)
@@ -296,7 +292,7 @@ func (l *loader) copyRow(t *translator, n int) error {
 // finish ends the row. Rows are checked against the context now and then.
 func (l *loader) finish(t *translator) error {
 	if l.target.Key != nil {
-		l.v = parser.Value{Offset: gone}
+		l.v = parser.Value{Offset: t.scan.Offset()}
 		if err := l.field(t, l.target.Key, &l.v); err != nil {
 			return err
 		}
@@ -394,10 +390,11 @@ func (l *loader) flush(t *translator) error {
 	return nil
 }
 
-// pos returns where a value stands in the input.
+// pos returns where a value stands in the input: of one in a window, where its
+// row does.
 func (l *loader) pos(t *translator, v *parser.Value) diag.Pos {
-	if v.Offset == gone || l.replaying {
-		return l.first
+	if l.replaying {
+		return l.at
 	}
 	return t.scan.Pos(v.Offset)
 }

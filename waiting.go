@@ -25,7 +25,7 @@ type waiting struct {
 func (a *waiting) add(table *rewrite.Table) *window {
 	w := &window{table: table}
 	if a.windows.Len() == 0 { // otherwise small tables might keep much memory each
-		w.values, w.text, w.raw = a.spare.values, a.spare.text, a.spare.raw
+		w.values, w.text, w.places, w.raw = a.spare.values, a.spare.text, a.spare.places, a.spare.raw
 		a.spare = window{}
 	}
 	if a.of == nil {
@@ -51,5 +51,5 @@ func (a *waiting) remove(w *window) {
 	a.windows.Remove(w.place)
 	delete(a.of, w.table)
 	a.size -= w.size
-	a.spare = window{values: w.values[:0], text: w.text[:0], raw: w.raw[:0]}
+	a.spare = window{values: w.values[:0], text: w.text[:0], places: w.places[:0], raw: w.raw[:0]}
 }

@@ -20,8 +20,9 @@ type window struct {
 	runs   []run // that its rows came in
 	rows   int64 // complete ones
 	values []held
-	text   []byte // of all values, one behind the other
-	raw    []byte // of rows as the dump has them, one behind the other
+	text   []byte     // of all values, one behind the other
+	places []diag.Pos // of the rows of values: the others have nothing to refuse
+	raw    []byte     // of rows as the dump has them, one behind the other
 	size   int
 	place  *list.Element // among those that wait
 }
@@ -34,8 +35,9 @@ type run struct {
 	head      []byte // of the INSERT that raw rows stand in
 }
 
-// turn has the values that follow go to target.
-func (w *window) turn(target *rewrite.Target) {
+// beginRow has the values that follow be those of a row that goes to target.
+func (w *window) beginRow(target *rewrite.Target, pos diag.Pos) {
+	w.places = append(w.places, pos)
 	if n := len(w.runs); n == 0 || w.runs[n-1].target != target || w.runs[n-1].raw > 0 {
 		w.runs = append(w.runs, run{target: target, from: len(w.values)})
 	}
@@ -80,9 +82,6 @@ func (w *window) add(v *parser.Value) {
 	w.values = append(w.values, held{v.Class, len(w.text)})
 }
 
-// gone is the offset of values that have been held.
-const gone = -1
-
 // each calls f for the values of a run with their numbers in it.
 func (w *window) each(i int, f func(n int, v *parser.Value) error) error {
 	from, end, start := w.runs[i].from, len(w.values), 0
@@ -93,7 +92,7 @@ func (w *window) each(i int, f func(n int, v *parser.Value) error) error {
 		start = w.values[from-1].end
 	}
 	for n, h := range w.values[from:end] {
-		v := parser.Value{Class: h.class, Text: w.text[start:h.end:h.end], Offset: gone}
+		v := parser.Value{Class: h.class, Text: w.text[start:h.end:h.end]}
 		start = h.end
 		if err := f(n, &v); err != nil {
 			return err
@@ -108,7 +107,7 @@ func (w *window) each(i int, f func(n int, v *parser.Value) error) error {
 func (l *loader) countRow(t *translator, table *rewrite.Table, pos diag.Pos) error {
 	v := &l.v
 	var raw window // before the text is as --bad-text makes it
-	raw.turn(nil)
+	raw.beginRow(nil, pos)
 	more := true
 	for {
 		var err error
@@ -141,6 +140,7 @@ func (l *loader) countRow(t *translator, table *rewrite.Table, pos diag.Pos) err
 	} else {
 		at := func() diag.Pos { return pos }
 		l.wait(table)
+		l.window.beginRow(l.target, pos)
 		row := l.window.rows + 1
 		err = raw.each(0, func(n int, v *parser.Value) error {
 			l.clean(t, l.target.Columns[n], v)
@@ -171,7 +171,6 @@ func (l *loader) wait(table *rewrite.Table) {
 	if l.window = l.waiting.of[table]; l.window == nil {
 		l.window = l.waiting.add(table)
 	}
-	l.window.turn(l.target)
 }
 
 // rowsHeld takes note of complete rows of so many bytes in the window of the
@@ -239,8 +238,8 @@ func (l *loader) watchRows(t *translator) (left bool, err error) {
 // mid-row: the rest of the row follows the window.
 func (l *loader) watchRow(t *translator) error {
 	table := l.target.Table
-	l.window.turn(l.target)
 	row, start := l.window.rows+1, t.scan.Offset()
+	l.window.beginRow(l.target, t.scan.Pos(start))
 	var v parser.Value
 	pos := func() diag.Pos { return t.scan.Pos(v.Offset) }
 	for n := 0; ; n++ {
@@ -278,7 +277,9 @@ func (l *loader) watchRow(t *translator) error {
 // replay writes the rows of a window. The last one may lack its end: it is
 // left in l.row.
 func (l *loader) replay(t *translator, w *window) error {
-	raw := 0
+	l.replaying = true
+	defer func() { l.replaying = false }()
+	raw, row := 0, 0
 	for i, r := range w.runs {
 		l.target = r.target
 		if r.raw > 0 {
@@ -289,7 +290,10 @@ func (l *loader) replay(t *translator, w *window) error {
 			continue
 		}
 		err := w.each(i, func(n int, v *parser.Value) error {
-			n %= len(r.target.Columns)
+			if n %= len(r.target.Columns); n == 0 {
+				l.at = w.places[row]
+				row++
+			}
 			if err := l.value(t, n, v); err != nil {
 				return err
 			}
@@ -315,8 +319,8 @@ func (l *loader) replayRaw(t *translator, head, rows []byte) error {
 	text := io.MultiReader(bytes.NewReader(head), bytes.NewReader(rows), strings.NewReader(");"))
 	parse, size := t.parse, min(len(head)+len(rows)+1024, lexer.BufferSize)
 	l.buf = slices.Grow(l.buf[:0], size)[:size]
-	t.parse, l.replaying = parser.New(lexer.NewBuffer(text, l.buf)), true
-	defer func() { t.parse, l.replaying = parse, false }()
+	t.parse = parser.New(lexer.NewBuffer(text, l.buf))
+	defer func() { t.parse = parse }()
 	for {
 		if _, err := t.parse.Next(); err == io.EOF {
 			return nil
