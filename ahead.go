@@ -84,10 +84,10 @@ func (a *ahead) stays(stop rewrite.Stop, rows int64, more bool) bool {
 
 // copyBlock writes the rows of a block.
 func (l *loader) copyBlock(t *translator, b *rewrite.Block) error {
-	if err := l.resumeCopy(t); err != nil {
+	b.Merge(l.target.Table)
+	if err := l.copyTo(t); err != nil {
 		return err
 	}
-	b.Merge(l.target.Table)
 	if t.opts.Part != SchemaOnly {
 		t.out.CopyData(b.Text)
 	}

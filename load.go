@@ -26,8 +26,8 @@ type loader struct {
 	insert  *ast.Insert // the head of the run
 	target  *rewrite.Target
 	window  *window                   // of the run's table, while it waits
-	copy    copyTo                    // of the last rows that were written
-	copies  map[*rewrite.Table]copyTo // of tables whose rows may go on
+	copy    copies                    // of the last rows that were written
+	copies  map[*rewrite.Table]copies // of tables whose rows may go on
 	waiting waiting
 	ahead   ahead
 	row     []byte
@@ -45,8 +45,8 @@ type loader struct {
 	change pg.AlterTypes
 }
 
-// copyTo is where rows of a table go in the script.
-type copyTo struct {
+// copies are the COPY blocks that rows of a table go into.
+type copies struct {
 	target *rewrite.Target
 	block  *emit.Copy
 }
@@ -210,36 +210,32 @@ func (l *loader) open(t *translator, w *window) error {
 	return nil
 }
 
-// resumeCopy has the rows that follow go into a COPY block of the run's table.
-// The first ones open it. Those of a table that the run comes back to may be
-// held, so that tables by turns do not need a block for each row.
-func (l *loader) resumeCopy(t *translator) error {
-	if l.copy.target == l.target && t.out.InCopy() || t.opts.Part == SchemaOnly {
+// copyTo has the rows that follow go into a COPY block of the run's table.
+func (l *loader) copyTo(t *translator) error {
+	if t.opts.Part == SchemaOnly {
 		return nil
 	}
-	table := l.target.Table
-	c := l.copies[table]
-	if c.target != l.target {
-		if c.target != nil { // rows of one table keep their order
-			t.out.EndCopy()
-		}
-		if t.opts.Part == DataOnly {
-			if err := t.out.Interject(l.target.Check()); err != nil {
+	if l.copy.target != l.target {
+		c := l.copies[l.target.Table]
+		if c.target != l.target {
+			if c.target != nil { // rows of one table keep their order
+				t.out.EndCopy()
+			}
+			if t.opts.Part == DataOnly {
+				if err := t.out.Interject(l.target.Check()); err != nil {
+					return err
+				}
+			}
+			block, err := t.out.Copy(l.target.Table.PG, l.target.Names())
+			if err != nil {
 				return err
 			}
+			c = copies{l.target, block}
+			l.copies[l.target.Table] = c
 		}
-		block, err := t.out.Copy(table.PG, l.target.Names())
-		if err != nil {
-			return err
-		}
-		c = copyTo{l.target, block}
-		l.copies[table] = c
+		l.copy = c
 	}
-	if l.copy = c; table.Rows == 0 {
-		t.out.BeginCopy(c.block)
-	} else {
-		t.out.ResumeCopy(c.block)
-	}
+	t.out.CopyTo(l.copy.block)
 	return nil
 }
 
@@ -342,7 +338,7 @@ func (l *loader) setApart(t *translator) error {
 	if err != nil {
 		return err
 	}
-	t.out.BeginCopy(block)
+	t.out.CopyTo(block)
 	return nil
 }
 
@@ -375,7 +371,7 @@ func (l *loader) flush(t *translator) error {
 		}
 	}
 	if !l.apart {
-		if err := l.resumeCopy(t); err != nil {
+		if err := l.copyTo(t); err != nil {
 			return err
 		}
 	}

@@ -81,7 +81,7 @@ type Report struct {
 // the next statement or row and returns its cause.
 func Translate(ctx context.Context, r io.Reader, w io.Writer, opts Options) (Report, error) {
 	t := &translator{ctx: ctx, opts: opts, out: emit.NewWriter(w, check.Grammar{}), insertOr: map[*rewrite.Table]bool{}, again: map[*rewrite.Table]bool{}}
-	t.load.copies = map[*rewrite.Table]copyTo{}
+	t.load.copies = map[*rewrite.Table]copies{}
 	t.schema = rewrite.NewSchema(rewrite.Options{Identifiers: opts.Identifiers, DataOnly: opts.Part == DataOnly,
 		Overrides: opts.Overrides, VarcharText: opts.VarcharText, BadText: opts.BadText, Search: opts.Search, Comments: opts.Comments}, t.warn)
 	t.out.RestrictKey = opts.RestrictKey

@@ -39,16 +39,9 @@ func (w *Writer) Copy(table string, columns []string) (*Copy, error) {
 	return &Copy{head: string(text)}, nil
 }
 
-// BeginCopy has the lines that follow go into a new block.
-func (w *Writer) BeginCopy(c *Copy) {
-	w.closeCopy()
-	w.openCopy(c)
-	w.copies.current = c
-}
-
-// ResumeCopy has the lines that follow go into a block of c, which may come later
-// in the script than they do here.
-func (w *Writer) ResumeCopy(c *Copy) {
+// CopyTo has the lines that follow go into a block of c. It may come later in the
+// script than they do here, but before any Statement that follows.
+func (w *Writer) CopyTo(c *Copy) {
 	s := &w.copies
 	if s.current = c; s.open == nil && !c.held {
 		w.openCopy(c)
@@ -57,9 +50,6 @@ func (w *Writer) ResumeCopy(c *Copy) {
 		s.held = append(s.held, c)
 	}
 }
-
-// InCopy reports whether there is a block that is not closed.
-func (w *Writer) InCopy() bool { return w.copies.open != nil }
 
 // CopyData writes data lines, or parts of them.
 func (w *Writer) CopyData(p []byte) {

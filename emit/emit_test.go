@@ -111,7 +111,7 @@ func TestCopyByTurns(t *testing.T) {
 		if step.to == nil {
 			w.EndCopy()
 		} else {
-			w.ResumeCopy(step.to)
+			w.CopyTo(step.to)
 			w.CopyData([]byte(step.data))
 		}
 		w.Flush()
@@ -119,7 +119,7 @@ func TestCopyByTurns(t *testing.T) {
 			t.Errorf("after %q:\ngot  %q\nwant %q", step.data, got, step.want)
 		}
 	}
-	w.ResumeCopy(b)
+	w.CopyTo(b)
 	w.CopyData([]byte("half a li"))
 	out.Reset()
 	w.Fail("x")
@@ -133,7 +133,7 @@ func TestCopyByTurns(t *testing.T) {
 func TestFailClosesCopy(t *testing.T) {
 	var out bytes.Buffer
 	w := NewWriter(&out, anything{})
-	w.BeginCopy(prepare(t, w, "t"))
+	w.CopyTo(prepare(t, w, "t"))
 	w.CopyData([]byte("half a li"))
 	w.Fail("it's $sqlite2pg$ over\n\\! ls")
 	w.Flush()

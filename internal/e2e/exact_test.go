@@ -263,7 +263,7 @@ func exact(t *testing.T, db *pgtest.Database, declared string, samples []sample,
 		if err != nil {
 			t.Fatal(err)
 		}
-		out.BeginCopy(block)
+		out.CopyTo(block)
 		for i := range samples {
 			text, fit := fits(from, i)
 			if fit != rewrite.Fits && fit != rewrite.WithOffset && (fit != rewrite.PlainJSON || final) {
