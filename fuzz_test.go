@@ -235,6 +235,9 @@ func run(r io.Reader, opts sqlite2pg.Options) result {
 	opts.Warn = func(m diag.Message) { fmt.Fprintln(&said, m.ID, m.Error(), m.Hint) }
 	report, err := sqlite2pg.Translate(context.Background(), r, &script, opts)
 	fmt.Fprintln(&said, report.Tables, report.Rows, err)
+	if err == nil {
+		rewrite.WriteTypes(&said, report.Types)
+	}
 	return result{script.String(), said.String(), report, err == nil}
 }
 
