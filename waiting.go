@@ -31,7 +31,7 @@ func (a *waiting) add(table *rewrite.Table) *window {
 	if a.of == nil {
 		a.of = map[*rewrite.Table]*window{}
 	}
-	w.place = a.windows.PushBack(w)
+	w.element = a.windows.PushBack(w)
 	a.of[table] = w
 	return w
 }
@@ -48,7 +48,7 @@ func (a *waiting) full() bool { return a.size >= windowSize }
 
 // remove takes a window out, whose rows are written.
 func (a *waiting) remove(w *window) {
-	a.windows.Remove(w.place)
+	a.windows.Remove(w.element)
 	delete(a.of, w.table)
 	a.size -= w.size
 	a.spare = window{values: w.values[:0], text: w.text[:0], places: w.places[:0], raw: w.raw[:0]}

@@ -16,15 +16,15 @@ import (
 
 // window holds the first rows of a table that waits for its types.
 type window struct {
-	table  *rewrite.Table
-	runs   []run // that its rows came in
-	rows   int64 // complete ones
-	values []held
-	text   []byte     // of all values, one behind the other
-	places []diag.Pos // of the rows of values: the others have nothing to refuse
-	raw    []byte     // of rows as the dump has them, one behind the other
-	size   int
-	place  *list.Element // among those that wait
+	table   *rewrite.Table
+	runs    []run // that its rows came in
+	rows    int64 // complete ones
+	values  []held
+	text    []byte     // of all values, one behind the other
+	places  []diag.Pos // of the rows of values: the others have nothing to refuse
+	raw     []byte     // of rows as the dump has them, one behind the other
+	size    int
+	element *list.Element // among those that wait
 }
 
 // run is where rows go: INSERTs of one table may list other columns. They are
