@@ -67,13 +67,13 @@ func TestTypesFileNames(t *testing.T) {
 func TestTypesFileErrors(t *testing.T) {
 	for file, want := range map[string]string{
 		"t\tc\ttext":                              "line 1: table, column, type and encoding are wanted, with a tab between them",
-		"# ok\n\n\"t\tc\ttext\ttext":              `line 3: the name "\"t" is not rightly quoted`,
+		"# ok\n\n\"t\tc\ttext\ttext":              `line 3: the name ""t" is not rightly quoted`,
 		"t\tc\tmoney\ttext":                       `line 1: there is no type "money" with encoding "text"`,
 		"t\tc\ttext\ttext\nT\tC\tbigint\tinteger": "line 2: line 1 has the same table and column",
 		"t\tc\tbigint\tiso":                       `line 1: there is no type "bigint" with encoding "iso"`,
 	} {
 		_, err := ReadTypes(strings.NewReader(file))
-		if err == nil || err.Error() != want && !strings.HasPrefix(want, "line 3") {
+		if err == nil || err.Error() != want {
 			t.Errorf("%q: %v, want %s", file, err, want)
 		}
 	}
