@@ -10,6 +10,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 	"github.com/sqlite2pg/sqlite2pg/rewrite"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 )
 
 // holdRow is how much of a row is held before it is written, in bytes: rows go
@@ -433,26 +434,26 @@ func (l *loader) field(t *translator, c *rewrite.Column, v *parser.Value) error 
 	}
 	l.clean(t, c, v)
 	row, fit := c.Type.Append(l.row, v)
-	if fit == rewrite.Misfit || (fit == rewrite.BadUTF8 || fit == rewrite.HasNUL) && t.opts.BadText == rewrite.BytesOfBadText {
+	if fit == coltype.Misfit || (fit == coltype.BadUTF8 || fit == coltype.HasNUL) && t.opts.BadText == rewrite.BytesOfBadText {
 		if err := l.widen(t, c, v); err != nil {
 			return err
 		}
 		row, fit = c.Type.Append(l.row, v)
 	}
 	switch fit {
-	case rewrite.Fits:
-	case rewrite.Changed:
+	case coltype.Fits:
+	case coltype.Changed:
 		c.Changed++
-	case rewrite.WithOffset:
+	case coltype.WithOffset:
 		if !table.Offset(c, v, l.pos(t, v)) {
-			return table.Refuse(c, rewrite.Misfit, rewrite.ShowValue(v), l.pos(t, v))
+			return table.Refuse(c, coltype.Misfit, coltype.ShowValue(v), l.pos(t, v))
 		}
-	case rewrite.PlainJSON:
+	case coltype.PlainJSON:
 		if !table.KeepJSON(c, v, l.pos(t, v)) {
-			return table.Refuse(c, rewrite.Misfit, rewrite.ShowValue(v), l.pos(t, v))
+			return table.Refuse(c, coltype.Misfit, coltype.ShowValue(v), l.pos(t, v))
 		}
 	default:
-		return table.Refuse(c, fit, rewrite.ShowValue(v), l.pos(t, v))
+		return table.Refuse(c, fit, coltype.ShowValue(v), l.pos(t, v))
 	}
 	if c.Identity {
 		if n, err := strconv.ParseInt(string(row[len(l.row):]), 10, 64); err == nil {
@@ -475,7 +476,7 @@ func (l *loader) field(t *translator, c *rewrite.Column, v *parser.Value) error 
 
 // clean makes bad text good, where the user asked for it.
 func (l *loader) clean(t *translator, c *rewrite.Column, v *parser.Value) {
-	if c == nil || v.Class != parser.Text || v.Open || !t.opts.BadText.Cleans() || rewrite.CheckText(v.Text) == rewrite.Fits {
+	if c == nil || v.Class != parser.Text || v.Open || !t.opts.BadText.Cleans() || coltype.CheckText(v.Text) == coltype.Fits {
 		return
 	}
 	v.Text, v.Doubled = t.opts.BadText.Clean(v.AppendContent(nil)), false
@@ -487,10 +488,10 @@ func (l *loader) clean(t *translator, c *rewrite.Column, v *parser.Value) {
 func (l *loader) widen(t *translator, c *rewrite.Column, v *parser.Value) error {
 	pos := l.pos(t, v)
 	if t.opts.Part == DataOnly {
-		return l.target.Table.Refuse(c, rewrite.Misfit, rewrite.ShowValue(v), pos)
+		return l.target.Table.Refuse(c, coltype.Misfit, coltype.ShowValue(v), pos)
 	}
 	if !l.target.Table.Widen(c, v, pos, &l.change) {
-		return l.target.Table.Refuse(c, rewrite.Misfit, rewrite.ShowValue(v), pos)
+		return l.target.Table.Refuse(c, coltype.Misfit, coltype.ShowValue(v), pos)
 	}
 	return nil
 }
@@ -499,7 +500,7 @@ func (l *loader) widen(t *translator, c *rewrite.Column, v *parser.Value) error 
 func (l *loader) chunks(t *translator, c *rewrite.Column, v *parser.Value) error {
 	table := l.target.Table
 	pos := t.scan.Pos(v.Offset)
-	if _, fit := c.Type.AppendChunk(nil, v, nil, true); fit == rewrite.Misfit {
+	if _, fit := c.Type.AppendChunk(nil, v, nil, true); fit == coltype.Misfit {
 		if err := l.widen(t, c, v); err != nil {
 			return err
 		}
@@ -510,15 +511,15 @@ func (l *loader) chunks(t *translator, c *rewrite.Column, v *parser.Value) error
 		if err != nil {
 			return err
 		}
-		if v.Class == parser.Text && t.opts.BadText.Cleans() && rewrite.CheckText(part) != rewrite.Fits {
+		if v.Class == parser.Text && t.opts.BadText.Cleans() && coltype.CheckText(part) != coltype.Fits {
 			part, dirty = t.opts.BadText.Clean(part), true
 		}
 		row, fit := c.Type.AppendChunk(l.row, v, part, first)
-		if fit != rewrite.Fits && fit != rewrite.Changed {
-			return table.Refuse(c, fit, rewrite.ShowValue(v), pos)
+		if fit != coltype.Fits && fit != coltype.Changed {
+			return table.Refuse(c, fit, coltype.ShowValue(v), pos)
 		}
 		l.row = row
-		if last && fit == rewrite.Changed {
+		if last && fit == coltype.Changed {
 			c.Changed++
 		}
 		if t.opts.Verify {

@@ -2,6 +2,7 @@ package rewrite
 
 import (
 	"bytes"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 	"slices"
 
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
@@ -40,10 +41,10 @@ type Block struct {
 // blockColumn is a column with what a block knows of its values.
 type blockColumn struct {
 	*Column
-	typ    *Type
-	direct direct
-	most   int // digits of an integer, 0 for any
-	nulls  int64
+	typ   *coltype.Type
+	fast  coltype.Fast
+	most  int // digits of an integer, 0 for any
+	nulls int64
 	notes
 	hash int64 // of the current row's value
 	sum  Sum
@@ -68,7 +69,7 @@ func (g *Target) Blocks() bool { return g.Key == nil && !slices.Contains(g.Colum
 func (b *Block) Reset(g *Target) {
 	b.Text, b.Rows, b.Read, b.top, b.sum, b.columns = b.Text[:0], 0, 0, 0, Sum{}, b.columns[:0]
 	for _, c := range g.Columns {
-		b.columns = append(b.columns, blockColumn{Column: c, typ: &c.Type, direct: c.Type.direct(), most: int(c.maxDigits)})
+		b.columns = append(b.columns, blockColumn{Column: c, typ: &c.Type, fast: c.Type.Fast(), most: int(c.maxDigits)})
 	}
 	b.trial = false
 }
@@ -96,9 +97,9 @@ func (b *Block) Fill(in []byte, between func([]byte) int) (read int, stop Stop) 
 
 // FillTo is Fill up to a row that begins at enough or later, after gap.
 func (b *Block) FillTo(enough int, gap, in []byte, between func([]byte) int) (read int, stop Stop) {
-	b.Text = slices.Grow(b.Text, 2*len(in)+wide)
+	b.Text = slices.Grow(b.Text, 2*len(in)+coltype.Word)
 	for p := 0; ; {
-		if room := cap(b.Text) - len(b.Text); room < 2*(len(in)-p)+wide {
+		if room := cap(b.Text) - len(b.Text); room < 2*(len(in)-p)+coltype.Word {
 			return p, Full
 		}
 		if b.trial && b.Read+int(b.Rows)*b.budget.Row >= b.budget.All {
@@ -152,12 +153,12 @@ func (b *Block) row(in []byte) (read int, stop Stop) {
 			n += copy(out[n:], pg.Null)
 			p += len("NULL")
 		} else {
-			size, read, class := c.direct(c.typ, out[n:], in[p:])
+			size, read, class := c.fast(c.typ, out[n:], in[p:])
 			if read <= 0 {
-				if read == short {
+				if read == coltype.Short {
 					return 0, Short
 				}
-				if size, read, class = b.longer(c, out[n:], in[p:]); read == left {
+				if size, read, class = b.longer(c, out[n:], in[p:]); read == coltype.Leave {
 					return 0, Odd
 				}
 			}
@@ -200,23 +201,23 @@ func (b *Block) row(in []byte) (read int, stop Stop) {
 func (b *Block) longer(c *blockColumn, dst, in []byte) (written, read int, class parser.Class) {
 	v := &b.other
 	if b.trial {
-		return 0, left, parser.Null
+		return 0, coltype.Leave, parser.Null
 	}
 	if read = parser.Literal(in, v); read == 0 {
-		return 0, left, parser.Null
+		return 0, coltype.Leave, parser.Null
 	}
 	text, fit := c.typ.Append(b.value[:0], v)
 	b.value = text[:0]
-	if fit == Changed {
+	if fit == coltype.Changed {
 		b.changed = append(b.changed, c)
-	} else if !c.typ.keeps(fit) {
-		return 0, left, parser.Null
+	} else if !c.typ.Keeps(fit) {
+		return 0, coltype.Leave, parser.Null
 	}
-	if len(text) > len(dst)-2*(len(in)-read)-wide {
-		return 0, left, parser.Null // it grows so much that there is no room
+	if len(text) > len(dst)-2*(len(in)-read)-coltype.Word {
+		return 0, coltype.Leave, parser.Null // it grows so much that there is no room
 	}
 	if b.Verify {
-		b.text = hold(c.typ.affinity, v).Text
+		b.text = c.typ.Stored(v).Text
 	}
 	return copy(dst, text), read, v.Class
 }

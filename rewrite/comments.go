@@ -1,6 +1,7 @@
 package rewrite
 
 import (
+	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 	"strings"
 	"unicode"
 
@@ -169,7 +170,7 @@ func clean(comments []string) string {
 		}
 	}
 	text := strings.Join(words, " ")
-	if CheckText([]byte(text)) != Fits {
+	if coltype.CheckText([]byte(text)) != coltype.Fits {
 		return ""
 	}
 	return text

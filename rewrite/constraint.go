@@ -220,13 +220,3 @@ func (t *Table) eachConstraint(kind ast.ConstraintKind, f func(*ast.Constraint, 
 		}
 	}
 }
-
-// family names the type in the end, without its length: a foreign key joins
-// columns of one family.
-func (t Type) family() string {
-	name, _, _ := strings.Cut(or(t.Final, t.SQL), "(")
-	if name == "varchar" {
-		return "text"
-	}
-	return name
-}

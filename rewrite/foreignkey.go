@@ -2,6 +2,7 @@ package rewrite
 
 import (
 	"fmt"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 	"slices"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
@@ -47,7 +48,7 @@ func (t *Table) foreignKey(con *ast.Constraint, column *Column) (p planned, why 
 		if c.Dropped || columns[i].Dropped {
 			return p, "column " + diag.Show(c.Name) + " is left out"
 		}
-		if a, b := c.Type.family(), columns[i].Type.family(); a != b && !joins[[2]string{a, b}] {
+		if a, b := c.Type.Family(), columns[i].Type.Family(); a != b && !joins[[2]string{a, b}] {
 			return p, fmt.Sprintf("column %s is %s, its parent %s is %s", diag.Show(c.Name), a, diag.Show(columns[i].Name), b)
 		}
 	}
@@ -80,7 +81,7 @@ func (s *Schema) followParents() {
 					return
 				}
 				for i, c := range child {
-					if c != nil && (k.columns[i].Type.family() == "text" && t.becomeText(c) || t.becomeLike(c, k.columns[i])) {
+					if c != nil && (k.columns[i].Type.Family() == "text" && t.becomeText(c) || t.becomeLike(c, k.columns[i])) {
 						again = true
 					}
 				}
@@ -91,23 +92,23 @@ func (s *Schema) followParents() {
 
 // becomeLike gives a column without values the type of the one it refers to.
 func (t *Table) becomeLike(c, parent *Column) bool {
-	if c.classes != 0 || c.Type.family() == parent.Type.family() || c.Type.asked || c.def != nil || c.Identity || c.Generated || len(t.readers(c)) > 0 {
+	if c.classes != 0 || c.Type.Family() == parent.Type.Family() || c.Type.Forced || c.def != nil || c.Identity || c.Generated || len(t.readers(c)) > 0 {
 		return false
 	}
-	c.Type.Final, c.Type.Encoding = parent.Type.final(), parent.Type.Encoding
+	c.Type.After, c.Type.Encoding = parent.Type.Final(), parent.Type.Encoding
 	return true
 }
 
 // becomeText gives a column the type text after the data, where it can.
 func (t *Table) becomeText(c *Column) bool {
-	if c.Type.family() == "text" || c.Identity || c.Generated || c.Type.Final != "" || len(t.readers(c)) > 0 {
+	if c.Type.Family() == "text" || c.Identity || c.Generated || c.Type.After != "" || len(t.readers(c)) > 0 {
 		return false
 	}
-	using, ok := c.Type.textOf(pg.Name(c.PG))
+	using, ok := c.Type.TextOf(pg.Name(c.PG))
 	if !ok {
 		return false
 	}
-	c.Type.Final, c.Type.Encoding, c.using = "text", encodeAny, using
+	c.Type.After, c.Type.Encoding, c.using = "text", coltype.Any.Encoding, using
 	if c.def != nil {
 		c.def = literalText(c.def)
 	}

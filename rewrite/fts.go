@@ -96,11 +96,11 @@ func (f *fts) vector(t *Table) pg.Expr {
 	}
 	for _, name := range names {
 		c := t.column(name)
-		if c == nil || c.Dropped || f.silent[lexer.Fold(name)] || !searchable[c.Type.family()] {
+		if c == nil || c.Dropped || f.silent[lexer.Fold(name)] || !searchable[c.Type.Family()] {
 			continue
 		}
 		x := pg.Expr(pg.Name(c.PG))
-		if c.Type.family() != "text" {
+		if c.Type.Family() != "text" {
 			x = &pg.Cast{X: x, Type: "text"}
 		}
 		x = &pg.Call{Func: "coalesce", Args: []pg.Expr{x, pg.String("")}}

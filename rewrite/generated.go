@@ -1,6 +1,7 @@
 package rewrite
 
 import (
+	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 	"maps"
 	"math"
 	"slices"
@@ -36,7 +37,7 @@ func (t *Table) readers(c *Column) []*Column {
 // gets its own type then.
 func (t *Table) delay() {
 	for _, c := range t.Columns {
-		if c.Type.Final == "" {
+		if c.Type.After == "" {
 			continue
 		}
 		c.late = c.Generated
@@ -74,7 +75,7 @@ func (t *Table) addLate() []pg.Statement {
 	}
 	var safe []pg.Column
 	for _, g := range late {
-		if col := t.pgColumn(g, g.Type.final()); g.fails {
+		if col := t.pgColumn(g, g.Type.Final()); g.fails {
 			add(col)
 		} else {
 			safe = append(safe, col)
@@ -199,19 +200,19 @@ func (t *Table) generatedAs(c *Column) *ast.Constraint {
 
 // kindTypes are the types of generated columns that declare none, or one that
 // their values are not of.
-var kindTypes = map[query.Kind]Type{
-	query.Null: typeText, query.Integer: typeBigint, query.Real: typeDouble, query.Numeric: typeNumeric,
-	query.Bool: typeBoolean, query.Text: typeText, query.Mixed: typeAny, query.Blob: typeBytea,
+var kindTypes = map[query.Kind]coltype.Type{
+	query.Null: coltype.Text, query.Integer: coltype.Bigint, query.Real: coltype.Double, query.Numeric: coltype.Numeric,
+	query.Bool: coltype.Boolean, query.Text: coltype.Text, query.Mixed: coltype.Any, query.Blob: coltype.Bytea,
 }
 
 // typeFor is the type of a generated column: the declared one where all values
 // of the expression fit it, otherwise that of the expression. Nothing else
 // depends on it: the dump holds no values.
-func (c *Column) typeFor(v query.Value) (Type, error) {
+func (c *Column) typeFor(v query.Value) (coltype.Type, error) {
 	declared, k := c.chain[0], v.Type.Kind
-	declared.Final = ""
+	declared.After = ""
 	if v.Type.Form != "" {
-		if declared.family() == v.Type.SQL {
+		if declared.Family() == v.Type.SQL {
 			declared.SQL = v.Type.SQL
 			return declared, nil
 		}
@@ -220,7 +221,7 @@ func (c *Column) typeFor(v query.Value) (Type, error) {
 		}
 	}
 	text := k == query.Text || k == query.Mixed
-	switch declared.family() {
+	switch declared.Family() {
 	case "bigint":
 		if k != query.Real && k != query.Numeric && k != query.Blob {
 			return declared, nil
@@ -231,15 +232,15 @@ func (c *Column) typeFor(v query.Value) (Type, error) {
 		}
 	case "numeric":
 		if text {
-			return typeNumeric, nil
+			return coltype.Numeric, nil
 		}
 	case "boolean":
 		if k == query.Bool {
-			return typeBoolean, nil
+			return coltype.Boolean, nil
 		}
 	case "text":
-		if declared.Encoding == encodeText && k != query.Blob {
-			return typeText, nil // varchar(n) would refuse what is longer
+		if declared.IsText() && k != query.Blob {
+			return coltype.Text, nil // varchar(n) would refuse what is longer
 		}
 	case "json":
 		if text {
@@ -251,12 +252,12 @@ func (c *Column) typeFor(v query.Value) (Type, error) {
 
 // momentType is the type of a column that is declared as a date or a timestamp
 // and computed by date() or datetime(), with the helper that reads their text.
-func (c *Column) momentType(x ast.Expr) (ty Type, helper string) {
+func (c *Column) momentType(x ast.Expr) (ty coltype.Type, helper string) {
 	switch given := momentOf(x); {
-	case given == "date" && c.chain[0].family() == "date":
-		return typeDate, "sqlite_to_date(text)"
-	case given == "datetime" && c.chain[0].family() == "timestamp":
-		return typeTimestamp, "sqlite_to_timestamp(text)"
+	case given == "date" && c.chain[0].Family() == "date":
+		return coltype.Date, "sqlite_to_date(text)"
+	case given == "datetime" && c.chain[0].Family() == "timestamp":
+		return coltype.Timestamp, "sqlite_to_timestamp(text)"
 	}
 	return ty, ""
 }
@@ -301,7 +302,7 @@ func momentOf(x ast.Expr) string {
 // Integers that are too long are watched for while they are loaded.
 func mayFail(x ast.Expr, v query.Value, c *Column) bool {
 	k := v.Type.Kind
-	if (k == query.Text || k == query.Mixed) && c.Type.family() != "text" && v.Type.Form == "" {
+	if (k == query.Text || k == query.Mixed) && c.Type.Family() != "text" && v.Type.Form == "" {
 		return true // read as a number, or as JSON
 	}
 	if len(c.reads) == 0 {
@@ -337,7 +338,7 @@ func (t *Table) guard(c *Column, x ast.Expr) {
 		return
 	}
 	for base := range c.reads {
-		if base.Type.Encoding == encodeBigint {
+		if base.Type.IsInteger() {
 			base.maxDigits = uint8(min(max(base.digits, usualDigits), math.MaxUint8))
 		}
 	}

@@ -78,7 +78,7 @@ func (t *Table) planIndex(x *ast.CreateIndex, name string) (p planned, why strin
 			if !collations[collation] {
 				return p, "collation " + diag.Show(collation) + " is the application's own"
 			}
-			if c.Type.family() != "text" {
+			if c.Type.Family() != "text" {
 				collation = "" // only text has one
 			}
 			e = collated(keyOf(c), collation)
@@ -147,7 +147,7 @@ func (t *Table) keyValue(ic ast.IndexedColumn) (query.Value, error) {
 
 // keyOf is a column as an index takes it: json has no order and no equality.
 func keyOf(c *Column) pg.Expr {
-	if c.Type.family() == "json" {
+	if c.Type.Family() == "json" {
 		return &pg.Cast{X: pg.Name(c.PG), Type: "text"}
 	}
 	return pg.Name(c.PG)
@@ -166,7 +166,7 @@ type sizes struct {
 
 func (s *sizes) column(c *Column) {
 	n := 16
-	if !c.Type.fixed() {
+	if !c.Type.Bounded() {
 		n = c.longest + 32 // for another form that the value may get
 	}
 	s.keys, s.total = append(s.keys, n), s.total+n
@@ -214,14 +214,4 @@ func shortened(ix *pg.CreateIndex, size *sizes) pg.Statement {
 		short.Using, short.Keys = "hash", []pg.Key{{Expr: ix.Keys[0].Expr}}
 	}
 	return &short
-}
-
-// fixed reports whether every value of the type is small enough for a btree
-// (https://www.postgresql.org/docs/current/btree.html) and comparable.
-func (t Type) fixed() bool {
-	switch t.Encoding {
-	case encodeText, encodeAny, encodeBytea, encodeByteaAny, encodeByteaRaw, encodeNumeric, encodeNumbers, encodeJSON:
-		return false
-	}
-	return true
 }

@@ -2,6 +2,7 @@ package rewrite
 
 import (
 	"fmt"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 	"path"
 	"slices"
 	"strings"
@@ -27,13 +28,13 @@ type Override struct {
 	Declared string
 	// Type is the PostgreSQL type, as it was written.
 	Type  string
-	chain []Type
+	chain []coltype.Type
 }
 
 // ParseCast reads DECLARED=TYPE, such as DECIMAL=numeric(12,2).
 func ParseCast(s string) (Override, error) {
 	declared, ty := cutLast(s)
-	chain, err := chainTo(ty)
+	chain, err := coltype.ForcedChain(ty)
 	if err != nil || strings.TrimSpace(declared) == "" {
 		return Override{}, fmt.Errorf("%q is not DECLARED=TYPE: %w", s, orForm(err))
 	}
@@ -45,7 +46,7 @@ func ParseCast(s string) (Override, error) {
 func ParseColumn(s string) (Override, error) {
 	name, ty := cutLast(s)
 	table, column, ok := strings.Cut(name, ".")
-	chain, err := chainTo(ty)
+	chain, err := coltype.ForcedChain(ty)
 	if err == nil && (!ok || table == "" || column == "") {
 		err = errForm
 	}
@@ -82,72 +83,25 @@ func normalType(declared string) string {
 	return strings.ReplaceAll(strings.ToUpper(strings.Join(strings.Fields(declared), " ")), " (", "(")
 }
 
-// targets holds the chains of the types that a user may ask for: all ways to
-// write values into that type, and no other type.
-var targets = map[string][]Type{
-	"bigint":           {typeBigint},
-	"boolean":          {typeBoolean, typeBoolLetter, typeBoolWord, typeTruth.as("boolean")},
-	"double precision": {typeDouble},
-	"numeric":          {typeNumeric},
-	"text":             {typeAny},
-	"bytea":            {typeBytea, typeByteaAny},
-	"timestamp":        {typeTimestamp, typeTimestampT, typeMoment, typeSeconds, typeMillis, typeMicros},
-	"timestamptz":      {typeTimestamptz, typeMoment.as("timestamptz"), typeSeconds.as("timestamptz"), typeMillis.as("timestamptz"), typeMicros.as("timestamptz")},
-	"date":             {typeDate},
-	"time":             {typeTime, typeClock},
-	"uuid":             {typeUUID, typeUUIDBlob, typeUUIDText, typeUUIDMixed},
-	"jsonb":            {typeJSON.as("jsonb")},
-	"json":             {{SQL: "json", Encoding: encodeJSON}},
-}
-
-// as returns the type with another PostgreSQL type in the end.
-func (t Type) as(final string) Type {
-	if t.Final != "" {
-		t.Final = final
-	} else {
-		t.SQL = final
-	}
-	t.asked = true
-	return t
-}
-
-// chainTo returns the chain of a PostgreSQL type.
-func chainTo(ty string) ([]Type, error) {
-	name, args := splitType(ty)
-	name = strings.ToLower(name)
-	if chain, ok := targets[name]; ok && len(args) == 0 {
-		return chain, nil
-	}
-	if t := typeOf(ty); name == "numeric" && t.Limit > 0 || name == "varchar" && t.Limit > 0 {
-		return []Type{t}, nil
-	}
-	var names []string
-	for n := range targets {
-		names = append(names, n)
-	}
-	slices.Sort(names)
-	return nil, fmt.Errorf("the type must be varchar(n), numeric(p,s), %s", strings.Join(names, ", "))
-}
-
 // Chain returns the types that a column of a declared type may get, the best
 // first.
-func Chain(declared string) []Type {
+func Chain(declared string) []coltype.Type {
 	return NewSchema(Options{}, nil).chainFor("", "", declared, false)
 }
 
 // chainFor returns the chain of a column, with the affinity of its declared
 // type. Columns of one declared type share theirs, unless the user has spoken.
-func (s *Schema) chainFor(table, column, declared string, strict bool) []Type {
+func (s *Schema) chainFor(table, column, declared string, strict bool) []coltype.Type {
 	affinity := ast.AffinityOf(declared)
 	if strict && strings.EqualFold(declared, "ANY") {
 		affinity = ast.NoAffinity
 	}
-	if chain := s.opts.asked(table, column, declared); chain != nil {
-		return withAffinity(chain, affinity)
+	if chain := s.opts.forced(table, column, declared); chain != nil {
+		return coltype.WithAffinity(chain, affinity)
 	}
 	key := declaration{declared, affinity}
 	if s.chains[key] == nil {
-		s.chains[key] = withAffinity(s.opts.typesFor(declared, affinity), affinity)
+		s.chains[key] = coltype.WithAffinity(s.opts.typesFor(declared, affinity), affinity)
 	}
 	return s.chains[key]
 }
@@ -158,16 +112,8 @@ type declaration struct {
 	affinity ast.Affinity
 }
 
-func withAffinity(chain []Type, affinity ast.Affinity) []Type {
-	chain = slices.Clone(chain)
-	for i := range chain {
-		chain[i].affinity = affinity
-	}
-	return chain
-}
-
-// asked returns the user's word on a column, the last one first, or nil.
-func (o *Options) asked(table, column, declared string) []Type {
+// forced returns the user's word on a column, the last one first, or nil.
+func (o *Options) forced(table, column, declared string) []coltype.Type {
 	for _, byName := range []bool{true, false} { // a column's name is nearer than its type
 		for i := len(o.Overrides) - 1; i >= 0; i-- {
 			if r := &o.Overrides[i]; (r.exact || r.Column != "") == byName && r.matches(table, column, declared) {
@@ -180,20 +126,15 @@ func (o *Options) asked(table, column, declared string) []Type {
 }
 
 // typesFor returns the chain of a declared type.
-func (o *Options) typesFor(declared string, affinity ast.Affinity) []Type {
-	chain := chainOf(declared, affinity)
-	if o.VarcharText && varcharNames[nameOf(declared)] {
-		chain = chains[encodeText].then
+func (o *Options) typesFor(declared string, affinity ast.Affinity) []coltype.Type {
+	chain := coltype.ChainOf(declared, affinity)
+	if o.VarcharText && coltype.IsVarchar(declared) {
+		chain = chain[1:]
 	}
 	if o.BadText == BytesOfBadText {
-		chain = append(slices.Clone(chain), typeByteaRaw)
+		chain = append(slices.Clone(chain), coltype.RawBytes)
 	}
 	return chain
-}
-
-func nameOf(declared string) string {
-	name, _ := splitType(declared)
-	return name
 }
 
 func (r *Override) matches(table, column, declared string) bool {
@@ -205,7 +146,7 @@ func (r *Override) matches(table, column, declared string) bool {
 		c, _ := path.Match(r.Column, lexer.Fold(column))
 		return t && c
 	}
-	return r.Declared == normalType(declared) || r.Declared == nameOf(declared)
+	return r.Declared == normalType(declared) || r.Declared == coltype.NameOf(declared)
 }
 
 // TimestampOverrides are what --timestamps=TYPE means: the same type for all
@@ -215,17 +156,14 @@ func TimestampOverrides(ty string) ([]Override, error) {
 		ty = "bigint"
 	}
 	var out []Override
-	for name, d := range declaredTypes {
-		if d.Type.Encoding == encodeTimestamp || d.Type.Encoding == encodeTimestamptz {
-			r, err := ParseCast(name + "=" + ty)
-			if err != nil {
-				return nil, err
-			}
-			r.said = ""
-			out = append(out, r)
+	for _, name := range coltype.DeclaredTimestamps() {
+		r, err := ParseCast(name + "=" + ty)
+		if err != nil {
+			return nil, err
 		}
+		r.said = ""
+		out = append(out, r)
 	}
-	slices.SortFunc(out, func(a, b Override) int { return strings.Compare(a.Declared, b.Declared) })
 	return out, nil
 }
 

@@ -40,8 +40,8 @@ func TestOverrides(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := table.Columns[0].Type; got.final() != c.want {
-			t.Errorf("%s.%s %s is %s, want %s", c.table, c.column, c.declared, got.final(), c.want)
+		if got := table.Columns[0].Type; got.Final() != c.want {
+			t.Errorf("%s.%s %s is %s, want %s", c.table, c.column, c.declared, got.Final(), c.want)
 		}
 	}
 	// What was asked for is all there is.

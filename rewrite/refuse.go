@@ -2,6 +2,7 @@ package rewrite
 
 import (
 	"fmt"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
 )
@@ -14,26 +15,22 @@ func (t *Table) Arity(got, want int, row int64, pos diag.Pos) error {
 
 // Refuse is the error of a value that its column does not hold, in the row
 // after those that are loaded.
-func (t *Table) Refuse(c *Column, fit Fit, value string, pos diag.Pos) error {
+func (t *Table) Refuse(c *Column, fit coltype.Fit, value string, pos diag.Pos) error {
 	return t.refuse(c, fit, value, t.Rows+1, pos)
 }
 
-func (t *Table) refuse(c *Column, fit Fit, value string, row int64, pos diag.Pos) error {
+func (t *Table) refuse(c *Column, fit coltype.Fit, value string, row int64, pos diag.Pos) error {
 	m := &diag.Message{Pos: pos, Object: fmt.Sprintf("%s, row %d", t.object(c), row)}
 	switch fit {
-	case BadUTF8:
+	case coltype.BadUTF8:
 		m.ID, m.Text = "invalid-utf8", value+" is not valid UTF-8, which PostgreSQL's text must be"
 		m.Hint = "mend the value in SQLite, or go on with --bad-text=replace, strip or bytea"
-	case HasNUL:
+	case coltype.HasNUL:
 		m.ID, m.Text = "nul-character", value+" holds a NUL character, which PostgreSQL's text cannot"
 		m.Hint = "mend the value in SQLite, or go on with --bad-text=replace, strip or bytea"
 	default:
-		m.ID, m.Text = "misfit", fmt.Sprintf("%s does not fit type %s", value, c.Type.final())
-		holds := "text"
-		if c.Type.family() == "text" || c.Type.Encoding == encodeUUIDBlob || c.Type.Encoding == encodeUUIDMixed {
-			holds = "bytea"
-		}
-		m.Hint = "mend the value in SQLite, or give the column a type that holds all its values: --column=TABLE.COLUMN=" + holds
+		m.ID, m.Text = "misfit", fmt.Sprintf("%s does not fit type %s", value, c.Type.Final())
+		m.Hint = "mend the value in SQLite, or give the column a type that holds all its values: --column=TABLE.COLUMN=" + c.Type.Catchall()
 		if t.schema.opts.DataOnly {
 			m.Hint = "write the schema and the data with the same types: --types-out in a whole run, then --types"
 		}
@@ -71,7 +68,7 @@ func (t *Table) Summarise() {
 		}
 		if c.Changed > 0 {
 			text := "%d values arrived as the bytes of their text"
-			switch c.Type.family() {
+			switch c.Type.Family() {
 			case "uuid":
 				text = "%d blobs arrived as the UUIDs they hold"
 			case "json", "jsonb":
@@ -83,28 +80,9 @@ func (t *Table) Summarise() {
 			}
 			t.schema.warn(diag.Message{ID: "class-changed", Pos: t.Source.Pos, Object: t.object(c), Text: fmt.Sprintf(text, c.Changed)})
 		}
-		if lost := c.Type.normalises(); lost != "" && t.Rows > 0 && !c.Generated {
+		if lost := c.Type.Normalises(); lost != "" && t.Rows > 0 && !c.Generated {
 			t.schema.warn(diag.Message{Note: true, ID: "normalised", Pos: t.Source.Pos, Object: t.object(c),
-				Text: fmt.Sprintf("type %s keeps what the values mean, not %s", c.Type.final(), lost)})
+				Text: fmt.Sprintf("type %s keeps what the values mean, not %s", c.Type.Final(), lost)})
 		}
 	}
-}
-
-// normalised says what a type does not keep of the text of its values, which
-// counts as the same meaning.
-var normalised = map[Encoding]string{
-	encodeJSON:      "their blanks, the order of keys and the spelling of numbers and escapes",
-	encodeMoment:    "how they are written: a blank or a T, zeros at the end, the offset",
-	encodeClock:     "how they are written: without seconds, or zeros at the end",
-	encodeTruth:     "which words they are written in",
-	encodeUUIDText:  "the case, braces and hyphens they are written with",
-	encodeUUIDMixed: "the case, braces and hyphens they are written with",
-}
-
-// normalises says what the type does not keep of the text of its values.
-func (t *Type) normalises() string {
-	if t.Final == "" && t.Encoding != encodeUUIDMixed {
-		return "" // it is json, or text still
-	}
-	return normalised[t.Encoding]
 }

@@ -6,6 +6,7 @@ package rewrite
 
 import (
 	"fmt"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 	"slices"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
@@ -51,16 +52,16 @@ type Schema struct {
 	carried     []pg.Statement // what is carried as a comment
 	analyze     bool
 
-	apart  int                    // temporary tables made
-	long   longValue              // for --verify
-	chains map[declaration][]Type // many columns share few
-	buf    []byte                 // for values that are only tried
+	apart  int                            // temporary tables made
+	long   longValue                      // for --verify
+	chains map[declaration][]coltype.Type // many columns share few
+	buf    []byte                         // for values that are only tried
 }
 
 // NewSchema returns an empty Schema. Warnings go to warn as they arise.
 func NewSchema(opts Options, warn func(diag.Message)) *Schema {
 	return &Schema{opts: opts, warn: warn, byName: map[string]*Table{}, virtualRows: map[string]*VirtualRows{}, viewsByName: map[string]*view{},
-		relations: namespace{}, functions: namespace{}, settings: namespace{}, chains: map[declaration][]Type{}}
+		relations: namespace{}, functions: namespace{}, settings: namespace{}, chains: map[declaration][]coltype.Type{}}
 }
 
 // Tables returns the tables in the order in which they came.
@@ -150,8 +151,8 @@ func (s *Schema) Finish() []pg.Statement {
 func (t *Table) finalTypes() *pg.AlterTypes {
 	a := &pg.AlterTypes{Table: t.PG}
 	for _, c := range t.written() {
-		if c.Type.Final != "" && !c.late {
-			a.Columns = append(a.Columns, pg.ColumnType{Column: c.PG, Type: c.Type.Final, Using: c.using, Default: c.def, DropDefault: c.using != nil && c.def != nil})
+		if c.Type.After != "" && !c.late {
+			a.Columns = append(a.Columns, pg.ColumnType{Column: c.PG, Type: c.Type.After, Using: c.using, Default: c.def, DropDefault: c.using != nil && c.def != nil})
 		}
 	}
 	return a
@@ -223,8 +224,8 @@ func (s *Schema) Script() []pg.Statement {
 	for _, t := range order {
 		ct := t.Create()
 		for i := range ct.Columns {
-			if c := t.written()[i]; c.Type.Final != "" {
-				ct.Columns[i].Type, ct.Columns[i].Default = c.Type.Final, c.def
+			if c := t.written()[i]; c.Type.After != "" {
+				ct.Columns[i].Type, ct.Columns[i].Default = c.Type.After, c.def
 			}
 		}
 		if c := columns[t]; c != nil {

@@ -2,6 +2,7 @@ package rewrite
 
 import (
 	"fmt"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 	"math"
 	"slices"
 	"strings"
@@ -59,15 +60,15 @@ type Table struct {
 type Column struct {
 	Name string // in SQLite
 	PG   string // in PostgreSQL
-	Type Type
+	Type coltype.Type
 	// Cleaned counts the texts that lost what PostgreSQL cannot hold.
 	Cleaned int64
 	notes
 
-	declared  string    // type
-	why       string    // the type is another than the declared one
-	chain     []Type    // the types it may get, the best first
-	seen      *observer // while the table waits, once a value came
+	declared  string         // type
+	why       string         // the type is another than the declared one
+	chain     []coltype.Type // the types it may get, the best first
+	seen      *observer      // while the table waits, once a value came
 	collation string
 	omitted   *diag.Pos // of the first INSERT that relies on the DEFAULT
 	def       pg.Expr
@@ -320,7 +321,7 @@ func (t *Table) setRowid(c *Column, declared string) {
 		return
 	}
 	t.Rowid = c
-	c.Identity, c.Type, c.NotNull = true, typeBigint, false
+	c.Identity, c.Type, c.NotNull = true, coltype.Bigint, false
 }
 
 // written returns the columns that CREATE TABLE has.
@@ -344,7 +345,7 @@ func (t *Table) Create() *pg.CreateTable {
 			continue
 		}
 		col := t.pgColumn(c, c.Type.SQL)
-		if c.Type.Final != "" {
+		if c.Type.After != "" {
 			col.Default = nil // it comes with the type
 		}
 		ct.Columns = append(ct.Columns, col)

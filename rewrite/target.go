@@ -3,7 +3,6 @@ package rewrite
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
@@ -11,35 +10,12 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 )
 
-// accepted lists the types of a table that exists into which the text of a
-// column can go without a change, by the type it would get. They are spelled as
-// format_type() does; varchar(n) and numeric(p,s) also accept themselves.
-var accepted = map[string][]string{
-	"bigint":           {"bigint", "integer", "smallint", "numeric"},
-	"boolean":          {"boolean"},
-	"double precision": {"double precision"},
-	"numeric":          {"numeric"},
-	"text":             {"text", "character varying"},
-	"bytea":            {"bytea"},
-	"timestamp":        {"timestamp without time zone"},
-	"timestamptz":      {"timestamp with time zone"},
-	"date":             {"date"},
-	"time":             {"time without time zone"},
-	"uuid":             {"uuid"},
-	"json":             {"json", "jsonb"},
-	"jsonb":            {"json", "jsonb"},
-}
-
 // Check returns the statement that sees whether the table, which exists, takes
 // the values of the target.
 func (g *Target) Check() *pg.CheckColumns {
 	s := &pg.CheckColumns{Table: g.Table.PG}
 	for _, c := range g.Filled() {
-		types := accepted[c.Type.family()]
-		if c.Type.Limit > 0 {
-			types = append([]string{strings.Replace(c.Type.SQL, "varchar", "character varying", 1)}, types...)
-		}
-		s.Columns = append(s.Columns, pg.Expected{Column: c.PG, Types: types})
+		s.Columns = append(s.Columns, pg.Expected{Column: c.PG, Types: c.Type.Accepted()})
 	}
 	return s
 }

@@ -1,6 +1,6 @@
 package rewrite
 
-import "github.com/sqlite2pg/sqlite2pg/parser"
+import "github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 
 // Budget says how many rows a trial may take: each costs its bytes and Row. A row
 // of Long bytes or more is odd, and the one that makes it All is the last.
@@ -14,8 +14,8 @@ func (b *Block) Try(g *Target, budget Budget) {
 	b.Verify, b.trial, b.budget = false, true, budget
 	for i := range b.columns {
 		if c := &b.columns[i]; !c.Identity {
-			c.typ, c.direct = c.candidate()
-			c.most = maxExactDigits
+			c.typ, c.fast = c.candidate()
+			c.most = coltype.MaxExactDigits
 		}
 	}
 }
@@ -34,8 +34,8 @@ func (b *Block) Observe() {
 
 // candidate returns the first type that the column may still get, and its direct
 // encoder if all others that it may get hold what that takes.
-func (c *Column) candidate() (*Type, direct) {
-	var best *Type
+func (c *Column) candidate() (*coltype.Type, coltype.Fast) {
+	var best *coltype.Type
 	dead := c.observer().dead
 	for i := range c.chain {
 		t := &c.chain[i]
@@ -43,38 +43,9 @@ func (c *Column) candidate() (*Type, direct) {
 		case dead&(1<<i) != 0:
 		case best == nil:
 			best = t
-		case !t.includes(best):
-			return best, leave
+		case !t.Includes(best):
+			return best, coltype.LeaveAll
 		}
 	}
-	return best, best.direct()
-}
-
-// includes reports whether the type holds all values that the direct encoder of
-// another takes, integers up to maxExactDigits.
-func (t *Type) includes(other *Type) bool {
-	if t.class != parser.Null || t.Limit > 0 {
-		return false
-	}
-	return t.holdsAll(parser.Text) && other.SQL != "bytea" || t.Encoding == encodeByteaAny || included[[2]Encoding{other.Encoding, t.Encoding}]
-}
-
-// maxExactDigits is how many digits of an integer a double holds.
-const maxExactDigits = 15
-
-// included are the pairs of types in chains of which the second one holds all
-// that the direct encoder of the first takes.
-var included = map[[2]Encoding]bool{
-	{encodeText, encodeText}:         true, // of any length
-	{encodeBigint, encodeNumeric}:    true,
-	{encodeBigint, encodeDouble}:     true,
-	{encodeBigint, encodeNumbers}:    true,
-	{encodeNumeric, encodeNumeric}:   true, // of any size
-	{encodeNumeric, encodeDouble}:    true,
-	{encodeBoolean, encodeTruth}:     true,
-	{encodeBoolean, encodeBigint}:    true,
-	{encodeBoolean, encodeNumeric}:   true,
-	{encodeTimestamp, encodeMoment}:  true,
-	{encodeTimestampT, encodeMoment}: true,
-	{encodeDate, encodeMoment}:       true,
+	return best, best.Fast()
 }

@@ -3,6 +3,7 @@ package rewrite
 import (
 	"bufio"
 	"fmt"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 	"io"
 	"iter"
 	"strconv"
@@ -17,16 +18,6 @@ import (
 // kept: table, column, type, encoding and reason, with a tab between them.
 // Names stand as in SQLite, in double quotes where they hold what would be
 // misread. Given back, it decides: a value that breaks it is an error.
-
-// encodingNames are the words of the types file.
-var encodingNames = map[Encoding]string{
-	encodeText: "text", encodeAny: "any", encodeBigint: "integer", encodeBoolean: "0-1", encodeBoolLetter: "t-f",
-	encodeBoolWord: "true-false", encodeTruth: "truth", encodeDouble: "real", encodeNumeric: "decimal", encodeBytea: "blob",
-	encodeByteaAny: "any-bytes", encodeByteaRaw: "raw-bytes", encodeTimestamp: "iso", encodeTimestampT: "iso-T", encodeTimestamptz: "iso-offset",
-	encodeMoment: "iso-any", encodeDate: "date", encodeTime: "time", encodeClock: "time-any", encodeSeconds: "unix-seconds",
-	encodeMillis: "unix-milliseconds", encodeMicros: "unix-microseconds", encodeUUID: "uuid", encodeUUIDBlob: "uuid-blob",
-	encodeUUIDText: "uuid-text", encodeUUIDMixed: "uuid-any", encodeJSON: "json", encodeNumbers: "numbers",
-}
 
 // Decision is the type of a column, and why it has it.
 type Decision struct {
@@ -49,13 +40,13 @@ func (s *Schema) Decisions() iter.Seq[Decision] {
 }
 
 func (c *Column) decision(t *Table) Decision {
-	d := Decision{Table: t.Source.Name.Text, Column: c.Name, Type: c.Type.final(), Encoding: encodingNames[c.Type.Encoding], Reason: c.why}
+	d := Decision{Table: t.Source.Name.Text, Column: c.Name, Type: c.Type.Final(), Encoding: c.Type.EncodingName(), Reason: c.why}
 	if d.Reason == "" {
 		d.Reason = "declared " + c.declared
 		switch {
 		case c.declared == "":
 			d.Reason = "by the values"
-		case c.chain[0].class != parser.Null:
+		case c.chain[0].Class != parser.Null:
 			d.Reason += ": by the values"
 		}
 	}
@@ -135,21 +126,6 @@ func readDecision(fields []string) (Override, error) {
 			}
 		}
 	}
-	t, err := typeWith(fields[2], fields[3])
-	return Override{exact: true, Table: lexer.Fold(names[0]), Column: lexer.Fold(names[1]), Type: fields[2], chain: []Type{t}}, err
-}
-
-// typeWith finds the type of that name with that encoding.
-func typeWith(sql, encoding string) (Type, error) {
-	var candidates []Type
-	if chain, err := chainTo(sql); err == nil {
-		candidates = append(candidates, chain...)
-	}
-	candidates = append(candidates, typeText, typeBytea, typeByteaAny, typeByteaRaw, typeNumbers)
-	for _, t := range candidates {
-		if t.final() == sql && encodingNames[t.Encoding] == encoding {
-			return t, nil
-		}
-	}
-	return Type{}, fmt.Errorf("there is no type %s with encoding %s", diag.Show(sql), diag.Show(encoding))
+	t, err := coltype.Forced(fields[2], fields[3])
+	return Override{exact: true, Table: lexer.Fold(names[0]), Column: lexer.Fold(names[1]), Type: fields[2], chain: []coltype.Type{t}}, err
 }

@@ -3,6 +3,7 @@ package rewrite
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 	"hash"
 	"math/big"
 	"math/bits"
@@ -60,7 +61,7 @@ type rowsum struct {
 
 // Hash takes note of a value of c that Append has written as copied.
 func (t *Table) Hash(c *Column, v *parser.Value, copied []byte) {
-	t.addHash(c, c.hash(hold(c.Type.affinity, v).Text, copied, &t.check.buf))
+	t.addHash(c, c.hash(c.Type.Stored(v).Text, copied, &t.check.buf))
 }
 
 // hash is that of a value: see held.
@@ -68,7 +69,7 @@ func (c *Column) hash(text, copied []byte, buf *[]byte) int64 {
 	if c.presence {
 		return 1
 	}
-	form, digits := c.held(text, copied, buf)
+	form, digits := c.Type.Canonical(text, copied, c.textual, buf)
 	size := len(form)
 	if digits {
 		size /= 2
@@ -123,7 +124,7 @@ func (t *Table) HashChunk(c *Column, v *parser.Value, part []byte, first, last b
 	switch {
 	case l.size > pg.LongValue:
 		l.start = hex.AppendEncode(l.start[:0], l.digest.Sum(nil))
-	case c.Type.SQL == "bytea" && !(c.textual && CheckText(l.start) == Fits):
+	case c.Type.SQL == "bytea" && !(c.textual && coltype.CheckText(l.start) == coltype.Fits):
 		l.start = hex.AppendEncode(nil, l.start)
 	}
 	t.addHash(c, pghash.Text(l.start, int64(c.seed)))
@@ -133,11 +134,6 @@ func (t *Table) HashChunk(c *Column, v *parser.Value, part []byte, first, last b
 func (t *Table) HashRow() {
 	t.check.sum.add(t.check.row)
 	t.check.row = 0
-}
-
-// long reports whether the type holds values that may be hashed in two steps.
-func (t *Type) long() bool {
-	return t.Encoding == encodeText || t.Encoding == encodeAny || t.Encoding == encodeJSON || t.SQL == "bytea"
 }
 
 // Unlisted takes note of the columns that an INSERT gives no values for: what
@@ -182,10 +178,10 @@ func (c *Column) hashed() pg.HashedColumn {
 		h.By = pg.ByPresence
 	case c.textual && c.Type.SQL == "bytea":
 		h.By = pg.ByTextOfBytes
-	case c.Type.long():
-		h.By, h.Held = pg.ByLongValue, c.heldExpr()
+	case c.Type.Long():
+		h.By, h.Held = pg.ByLongValue, c.Type.CanonicalExpr(pg.Name(c.PG))
 	default:
-		h.By, h.Held = pg.ByText, c.heldExpr()
+		h.By, h.Held = pg.ByText, c.Type.CanonicalExpr(pg.Name(c.PG))
 	}
 	return h
 }

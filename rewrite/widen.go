@@ -2,6 +2,7 @@ package rewrite
 
 import (
 	"fmt"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
@@ -16,7 +17,7 @@ func (t *Table) Decide() {
 	for _, c := range t.Columns {
 		if !c.Identity && !c.Generated {
 			t.decide(c)
-			c.presence = t.schema.opts.DataOnly && (c.Type.Final != "" || c.Type.Encoding == encodeJSON)
+			c.presence = t.schema.opts.DataOnly && c.Type.Respells()
 		}
 	}
 	t.delay()
@@ -44,14 +45,14 @@ func (t *Table) Widen(c *Column, v *parser.Value, pos diag.Pos, a *pg.AlterTypes
 	}
 	from := c.Type
 	c.take(place)
-	if c.Type.SQL == "bytea" && from.SQL != "bytea" && from.Encoding != encodeUUIDBlob {
+	if c.Type.SQL == "bytea" && !from.KeepsBlobs() {
 		c.Changed = c.values // all so far
 	}
-	c.textual = c.textual || c.Type.SQL == "bytea" && from.SQL != "bytea" && from.Encoding != encodeUUIDBlob
-	c.setWhy(diag.Message{Pos: pos, Object: fmt.Sprintf("row %d", t.Rows+1), Text: ShowValue(v)})
-	if from.final() != c.Type.final() {
+	c.textual = c.textual || c.Type.SQL == "bytea" && !from.KeepsBlobs()
+	c.setWhy(diag.Message{Pos: pos, Object: fmt.Sprintf("row %d", t.Rows+1), Text: coltype.ShowValue(v)})
+	if from.Final() != c.Type.Final() {
 		t.schema.warn(diag.Message{ID: "widened", Pos: pos, Object: fmt.Sprintf("%s, row %d", t.object(c), t.Rows+1),
-			Text: fmt.Sprintf("%s does not fit type %s: the column becomes %s", ShowValue(v), from.final(), c.Type.final())})
+			Text: fmt.Sprintf("%s does not fit type %s: the column becomes %s", coltype.ShowValue(v), from.Final(), c.Type.Final())})
 	}
 	for _, g := range t.readers(c) {
 		if !g.late {
@@ -65,11 +66,11 @@ func (t *Table) Widen(c *Column, v *parser.Value, pos diag.Pos, a *pg.AlterTypes
 		}
 		using = pg.Name(c.PG)
 	}
-	change := pg.ColumnType{Column: c.PG, Type: c.Type.SQL, Using: using, DropDefault: c.def != nil && from.Final == ""}
+	change := pg.ColumnType{Column: c.PG, Type: c.Type.SQL, Using: using, DropDefault: c.def != nil && from.After == ""}
 	if c.def != nil {
 		c.def = nil
 		t.setDefaults(c)
-		if c.Type.Final == "" {
+		if c.Type.After == "" {
 			change.Default = c.def
 		}
 	}
@@ -80,17 +81,17 @@ func (t *Table) Widen(c *Column, v *parser.Value, pos diag.Pos, a *pg.AlterTypes
 // KeepJSON notes a value that json holds and jsonb does not: the column stays
 // json. It returns false when the column exists already, and is jsonb.
 func (t *Table) KeepJSON(c *Column, v *parser.Value, pos diag.Pos) bool {
-	if !c.Type.keeps(PlainJSON) {
+	if !c.Type.Keeps(coltype.PlainJSON) {
 		if t.schema.opts.DataOnly {
 			return false
 		}
-		t.keepJSON(c, diag.Message{Pos: pos, Object: fmt.Sprintf("%s, row %d", t.object(c), t.Rows+1), Text: ShowValue(v)})
+		t.keepJSON(c, diag.Message{Pos: pos, Object: fmt.Sprintf("%s, row %d", t.object(c), t.Rows+1), Text: coltype.ShowValue(v)})
 	}
 	return true
 }
 
 func (t *Table) keepJSON(c *Column, m diag.Message) {
-	c.Type.Final = ""
+	c.Type.After = ""
 	c.setWhy(m)
 	m.ID, m.Note, m.Text = "stays-json", true, "jsonb does not keep all that "+m.Text+" says: the column stays json"
 	t.schema.warn(m)
@@ -100,11 +101,11 @@ func (t *Table) keepJSON(c *Column, m diag.Message) {
 // becomes a timestamptz. It returns false when the column exists already, and
 // is none.
 func (t *Table) Offset(c *Column, v *parser.Value, pos diag.Pos) bool {
-	if !c.Type.keeps(WithOffset) {
+	if !c.Type.Keeps(coltype.WithOffset) {
 		if t.schema.opts.DataOnly {
 			return false
 		}
-		t.addOffset(c, diag.Message{Pos: pos, Object: fmt.Sprintf("%s, row %d", t.object(c), t.Rows+1), Text: ShowValue(v)})
+		t.addOffset(c, diag.Message{Pos: pos, Object: fmt.Sprintf("%s, row %d", t.object(c), t.Rows+1), Text: coltype.ShowValue(v)})
 		t.setDefaults(c) // now() for a timestamptz is another expression
 	}
 	return true
@@ -112,7 +113,7 @@ func (t *Table) Offset(c *Column, v *parser.Value, pos diag.Pos) bool {
 
 // addOffset makes a timestamptz of a column: m is the value that has an offset.
 func (t *Table) addOffset(c *Column, m diag.Message) {
-	c.Type.Final = "timestamptz"
+	c.Type.After = "timestamptz"
 	c.setWhy(m)
 	if !t.schema.opts.DataOnly {
 		m.ID, m.Note, m.Text = "inferred", true, m.Text+" has an offset from UTC: the column becomes timestamptz"

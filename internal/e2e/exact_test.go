@@ -15,6 +15,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/internal/pgtest"
 	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/rewrite"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 )
 
 // exactTypes are declared types whose chains hold all types there are.
@@ -236,7 +237,7 @@ func TestExact(t *testing.T) {
 func exact(t *testing.T, db *pgtest.Database, declared string, samples []sample, want []held) {
 	t.Helper()
 	chain := rewrite.Chain(declared)
-	fits := func(ty *rewrite.Type, i int) (text []byte, fit rewrite.Fit) {
+	fits := func(ty *coltype.Type, i int) (text []byte, fit coltype.Fit) {
 		v := samples[i].value
 		return ty.Append(nil, &v)
 	}
@@ -252,11 +253,11 @@ func exact(t *testing.T, db *pgtest.Database, declared string, samples []sample,
 	}
 	type column struct {
 		table    string
-		from, to *rewrite.Type
+		from, to *coltype.Type
 		rows     []int
 	}
 	var columns []column
-	fill := func(from, to *rewrite.Type, using pg.Expr, final bool) {
+	fill := func(from, to *coltype.Type, using pg.Expr, final bool) {
 		c := column{table: fmt.Sprintf("t%d", len(columns)), from: from, to: to}
 		statement(&pg.CreateTable{Name: c.table, Columns: []pg.Column{{Name: "id", Type: "bigint"}, {Name: "v", Type: from.SQL}}})
 		block, err := out.Copy(c.table, []string{"id", "v"})
@@ -266,7 +267,7 @@ func exact(t *testing.T, db *pgtest.Database, declared string, samples []sample,
 		out.CopyTo(block)
 		for i := range samples {
 			text, fit := fits(from, i)
-			if fit != rewrite.Fits && fit != rewrite.WithOffset && (fit != rewrite.PlainJSON || final) {
+			if fit != coltype.Fits && fit != coltype.WithOffset && (fit != coltype.PlainJSON || final) {
 				continue
 			}
 			c.rows = append(c.rows, i)
@@ -275,7 +276,7 @@ func exact(t *testing.T, db *pgtest.Database, declared string, samples []sample,
 		out.EndCopy()
 		switch {
 		case final:
-			statement(&pg.AlterTypes{Table: c.table, Columns: []pg.ColumnType{{Column: "v", Type: from.Final}}})
+			statement(&pg.AlterTypes{Table: c.table, Columns: []pg.ColumnType{{Column: "v", Type: from.After}}})
 		case using != nil:
 			statement(&pg.AlterTypes{Table: c.table, Columns: []pg.ColumnType{{Column: "v", Type: to.SQL, Using: using}}})
 		}
@@ -284,12 +285,12 @@ func exact(t *testing.T, db *pgtest.Database, declared string, samples []sample,
 	for i := range chain {
 		from := &chain[i]
 		for j := i + 1; j < len(chain); j++ {
-			if using, ok := rewrite.Convert(from, &chain[j], "v"); ok {
+			if using, ok := coltype.Convert(from, &chain[j], "v"); ok {
 				fill(from, &chain[j], using, false)
 			}
 		}
 		fill(from, from, nil, false)
-		if from.Final != "" {
+		if from.After != "" {
 			fill(from, nil, nil, true)
 		}
 	}
@@ -323,7 +324,7 @@ func exact(t *testing.T, db *pgtest.Database, declared string, samples []sample,
 			case c.to.SQL != "text" && c.from == c.to:
 				continue // what it holds shows when it is widened
 			case c.to.SQL != "text":
-				if _, fit := fits(c.to, i); fit != rewrite.Fits {
+				if _, fit := fits(c.to, i); fit != coltype.Fits {
 					w = "a value of type " + c.to.SQL
 				} else {
 					w = strictText(c.to.SQL, want[i])

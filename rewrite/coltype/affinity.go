@@ -1,4 +1,4 @@
-package rewrite
+package coltype
 
 import (
 	"bytes"
@@ -9,12 +9,13 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 )
 
-// hold returns the value that a column of the affinity stores for v. In a dump
+// Stored returns the value that SQLite stores for v in a column of the type. In a dump
 // that sqlite3 wrote this is v itself; some producers write every value as a
 // string, or reals without a point. Integers for REAL affinity are left to
 // those who write them, as they need no other digits.
 // https://sqlite.org/datatype3.html#type_affinity
-func hold(a ast.Affinity, v *parser.Value) *parser.Value {
+func (t *Type) Stored(v *parser.Value) *parser.Value {
+	a := t.Affinity
 	if a == ast.NoAffinity || a == ast.TextAffinity || v.Class == parser.Integer || v.Class == parser.Blob || v.Open {
 		return v
 	}

@@ -1,4 +1,4 @@
-package rewrite
+package coltype
 
 import (
 	"math"
@@ -6,8 +6,8 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/parser"
 )
 
-// directDouble takes integers and decimals.
-func directDouble(_ *Type, dst, in []byte) (int, int, parser.Class) {
+// fastDouble takes integers and decimals.
+func fastDouble(_ *Type, dst, in []byte) (int, int, parser.Class) {
 	var d decimal
 	read := d.direct(in)
 	if read <= 0 {
@@ -15,20 +15,20 @@ func directDouble(_ *Type, dst, in []byte) (int, int, parser.Class) {
 	}
 	if d.point == 0 {
 		if d.digits > 15 {
-			return 0, left, parser.Null
+			return 0, Leave, parser.Null
 		}
 		return copy(dst, in[:read]), read, parser.Integer
 	}
 	n := d.shortest(dst, in[:read])
 	if n == 0 {
-		read = left
+		read = Leave
 	}
 	return n, read, parser.Real
 }
 
-// directNumeric takes integers, and decimals as the shortest ones that are the
+// fastNumeric takes integers, and decimals as the shortest ones that are the
 // same double.
-func directNumeric(t *Type, dst, in []byte) (int, int, parser.Class) {
+func fastNumeric(t *Type, dst, in []byte) (int, int, parser.Class) {
 	var d decimal
 	read := d.direct(in)
 	if read <= 0 {
@@ -36,13 +36,13 @@ func directNumeric(t *Type, dst, in []byte) (int, int, parser.Class) {
 	}
 	if d.point == 0 {
 		if t.Limit > 0 && d.digits > t.Limit-t.Scale {
-			return 0, left, parser.Null
+			return 0, Leave, parser.Null
 		}
 		return copy(dst, in[:read]), read, parser.Integer
 	}
 	n := d.shortest(dst, in[:read])
 	if n == 0 || t.Limit > 0 && (d.fraction > t.Scale || d.whole > t.Limit-t.Scale) {
-		return 0, left, parser.Null
+		return 0, Leave, parser.Null
 	}
 	return n, read, parser.Real
 }
@@ -64,10 +64,10 @@ type decimal struct {
 func (d *decimal) direct(in []byte) (read int) {
 	read = d.read(in)
 	if read == len(in) {
-		return short
+		return Short
 	}
 	if !endsValue(in[read]) {
-		return left
+		return Leave
 	}
 	return read
 }
@@ -118,11 +118,11 @@ func (d *decimal) read(in []byte) int {
 // returns their number, too.
 func readDigits(n uint64, in []byte, limit int) (uint64, int) {
 	i := 0
-	for len(in)-i >= wide {
+	for len(in)-i >= Word {
 		x := load(in[i:])
 		k := min(first(isDigit(x)), limit-i)
 		n = n*tens[k] + eight((x^zeros)<<(64-8*k))
-		if i += k; k < wide {
+		if i += k; k < Word {
 			return n, i
 		}
 	}

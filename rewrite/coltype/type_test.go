@@ -1,4 +1,4 @@
-package rewrite
+package coltype
 
 import "testing"
 
@@ -10,7 +10,7 @@ func TestTypeOf(t *testing.T) {
 		"varchar(255)": "varchar(255)", "VARCHAR(10485760)": "varchar(10485760)", "VARCHAR(10485761)": "text", "CHAR": "text", "VARCHAR(-1)": "text",
 		"timestamp  with   time zone": "timestamptz", "datetime(6)": "timestamp",
 	} {
-		if got := typeOf(declared).SQL; got != want {
+		if got := Of(declared).SQL; got != want {
 			t.Errorf("type of %q is %s, want %s", declared, got, want)
 		}
 	}

@@ -1,4 +1,4 @@
-package rewrite
+package coltype
 
 import (
 	"testing"
@@ -16,11 +16,11 @@ func BenchmarkValue(b *testing.B) {
 		{"DATETIME", "'2024-02-29 12:34:56'"}, {"DATE", "'2024-02-29'"}, {"JSON", `'{"theme": "dark", "page": 3, "tags": ["a", "b5"]}'`},
 		{"BLOB", "X'40906ed496bdba2d3a6c201300a63edb8d5a63a5132899afd3972b8e8098ca2d'"},
 	} {
-		t := typeOf(c.declared)
-		t.affinity = ast.AffinityOf(c.declared)
+		t := Of(c.declared)
+		t.Affinity = ast.AffinityOf(c.declared)
 		in := []byte(c.literal + ",                                ")
 		b.Run(c.declared+"/direct", func(b *testing.B) {
-			dst, direct := make([]byte, 2*len(in)+wide), t.direct()
+			dst, direct := make([]byte, 2*len(in)+Word), t.Fast()
 			b.SetBytes(int64(len(c.literal)))
 			for b.Loop() {
 				if _, read, _ := direct(&t, dst, in); read != len(c.literal) {

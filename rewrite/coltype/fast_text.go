@@ -1,4 +1,4 @@
-package rewrite
+package coltype
 
 import (
 	"bytes"
@@ -8,11 +8,11 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/parser"
 )
 
-// directText takes a string literal, and the forms in which the sqlite3 shell
+// fastText takes a string literal, and the forms in which the sqlite3 shell
 // writes one that has line ends.
-func directText(t *Type, dst, in []byte) (written, read int, class parser.Class) {
+func fastText(t *Type, dst, in []byte) (written, read int, class parser.Class) {
 	if len(in) == 0 {
-		return 0, short, parser.Null
+		return 0, Short, parser.Null
 	}
 	switch in[0] {
 	case '\'':
@@ -21,7 +21,7 @@ func directText(t *Type, dst, in []byte) (written, read int, class parser.Class)
 		written, read = copyWrapped(dst, in)
 	}
 	if t.Limit > 0 && read > t.Limit+2 { // more bytes than characters allowed: they are counted elsewhere
-		read = left
+		read = Leave
 	}
 	return written, read, parser.Text
 }
@@ -52,22 +52,22 @@ func copyWrapped(dst, in []byte) (written, read int) {
 		}
 		read += from
 		if len(in)-read < len(w.after) {
-			return 0, short
+			return 0, Short
 		}
 		if string(in[read:read+len(w.after)]) == w.after {
 			return written, read + len(w.after)
 		}
 	}
-	return 0, left
+	return 0, Leave
 }
 
 // copyText writes the content of the string literal that in begins with as COPY
 // text. A backslash before lf or cr is an escape already: the one for a line
-// feed or a carriage return. Text that PostgreSQL does not hold is left.
+// feed or a carriage return. Text that PostgreSQL does not hold is Leave.
 func copyText(dst, in []byte, lf, cr byte) (written, read int) {
 	i, n := 1, 0
 	for {
-		for i+wide <= len(in) {
+		for i+Word <= len(in) {
 			x := load(in[i:])
 			store(dst[n:], x)
 			if test := plain(x, '\'', '\\'); test != highs {
@@ -75,10 +75,10 @@ func copyText(dst, in []byte, lf, cr byte) (written, read int) {
 				i, n = i+k, n+k
 				break
 			}
-			i, n = i+wide, n+wide
+			i, n = i+Word, n+Word
 		}
-		if i+wide > len(in) {
-			return 0, short
+		if i+Word > len(in) {
+			return 0, Short
 		}
 		switch c := in[i]; {
 		case c == '\'':
@@ -99,25 +99,25 @@ func copyText(dst, in []byte, lf, cr byte) (written, read int) {
 				if next := in[i+1]; c >= 0xC2 && c < 0xE0 && next >= 0x80 && next < 0xC0 { // most of them
 					dst[n], dst[n+1] = c, next
 					i, n = i+2, n+2
-					if i+wide > len(in) {
-						return 0, short
+					if i+Word > len(in) {
+						return 0, Short
 					}
 					continue
 				}
 				_, size := utf8.DecodeRune(in[i:])
 				if size == 1 {
-					return 0, left
+					return 0, Leave
 				}
 				for range size {
 					dst[n] = in[i]
 					i, n = i+1, n+1
 				}
-				if i+wide > len(in) {
-					return 0, short
+				if i+Word > len(in) {
+					return 0, Short
 				}
 			}
 		case c == 0:
-			return 0, left
+			return 0, Leave
 		default:
 			if e := pg.CopyEscape(c); e != 0 {
 				dst[n], c = '\\', e
@@ -129,17 +129,17 @@ func copyText(dst, in []byte, lf, cr byte) (written, read int) {
 	}
 }
 
-// directJSON takes a string literal whose text is an object or array that jsonb
+// fastJSON takes a string literal whose text is an object or array that jsonb
 // holds. Other text may be a number to SQLite.
-func directJSON(_ *Type, dst, in []byte) (written, read int, class parser.Class) {
+func fastJSON(_ *Type, dst, in []byte) (written, read int, class parser.Class) {
 	if len(in) < 2 {
-		return 0, short, parser.Null
+		return 0, Short, parser.Null
 	}
 	if in[0] != '\'' || in[1] != '{' && in[1] != '[' {
-		return 0, left, parser.Null
+		return 0, Leave, parser.Null
 	}
 	if written, read = copyText(dst, in, 0, 0); read > 0 && jsonFit(in[1:read-1]) != Fits {
-		read = left
+		read = Leave
 	}
 	return written, read, parser.Text
 }

@@ -1,4 +1,4 @@
-package rewrite
+package coltype
 
 import (
 	"bytes"
@@ -156,12 +156,12 @@ func jsonWord(text []byte) int {
 // it has escapes.
 func jsonString(text []byte, i int) (end int, escaped bool) {
 	for i++; ; {
-		for i+wide <= len(text) {
+		for i+Word <= len(text) {
 			if test := plain(load(text[i:]), '"', '\\'); test != highs {
 				i += first(test)
 				break
 			}
-			i += wide
+			i += Word
 		}
 		if i == len(text) {
 			return -1, false

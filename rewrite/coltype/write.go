@@ -1,4 +1,4 @@
-package rewrite
+package coltype
 
 import (
 	"github.com/sqlite2pg/sqlite2pg/diag"
@@ -67,11 +67,11 @@ func ofWhole(factor string) func(x pg.Expr, to string) pg.Expr {
 	}
 }
 
-// writer returns how queries write into the column as it is in the end, nil
-// where package query knows by itself.
-func (c *Column) writer() func(query.Value) (pg.Expr, error) {
-	kinds, ok := writings[c.Type.Encoding]
-	to := c.Type.final()
+// Writer returns how queries write into a column of the type as it is in the end,
+// nil where package query knows by itself. name is the column's in SQLite.
+func (t *Type) Writer(name string) func(query.Value) (pg.Expr, error) {
+	kinds, ok := writings[t.Encoding]
+	to := t.Final()
 	if !ok || to == "text" {
 		return nil
 	}
@@ -83,9 +83,9 @@ func (c *Column) writer() func(query.Value) (pg.Expr, error) {
 		write := kinds[kind]
 		switch l := v.Literal; {
 		case write == nil:
-			return nil, query.Untranslatable("a value of type " + v.Type.SQL + " does not fit column " + diag.Show(c.Name) + " of type " + to)
-		case l != nil && l.Kind == ast.StringLit && to != "bytea" && unixUnits[c.Type.Encoding] == "":
-			if _, why := constantDefault(c.Type, &parser.Value{Class: parser.Text, Text: []byte(l.Text)}); why != "" {
+			return nil, query.Untranslatable("a value of type " + v.Type.SQL + " does not fit column " + diag.Show(name) + " of type " + to)
+		case l != nil && l.Kind == ast.StringLit && to != "bytea" && unixUnits[t.Encoding] == "":
+			if _, why := Default(*t, &parser.Value{Class: parser.Text, Text: []byte(l.Text)}); why != "" {
 				return nil, query.Untranslatable(why)
 			}
 		}

@@ -1,4 +1,4 @@
-package rewrite
+package coltype
 
 import (
 	"encoding/json"
@@ -15,8 +15,8 @@ import (
 
 // directTypes are all types with all affinities.
 var directTypes = func() (types []Type) {
-	for _, t := range allTypes() {
-		for _, t.affinity = range []ast.Affinity{ast.NoAffinity, ast.TextAffinity, ast.NumericAffinity, ast.IntegerAffinity, ast.RealAffinity} {
+	for _, t := range All() {
+		for _, t.Affinity = range []ast.Affinity{ast.NoAffinity, ast.TextAffinity, ast.NumericAffinity, ast.IntegerAffinity, ast.RealAffinity} {
 			types = append(types, t)
 		}
 	}
@@ -46,8 +46,8 @@ func FuzzDirect(f *testing.F) {
 func checkDirect(t *testing.T, ty *Type, literal string) {
 	t.Helper()
 	in := []byte(literal + ", 'and what comes behind it in the buffer'")
-	dst := make([]byte, 2*len(in)+wide)
-	n, read, class := ty.direct()(ty, dst, in)
+	dst := make([]byte, 2*len(in)+Word)
+	n, read, class := ty.Fast()(ty, dst, in)
 	if read <= 0 {
 		return
 	}
@@ -63,7 +63,7 @@ func checkDirect(t *testing.T, ty *Type, literal string) {
 		t.Fatalf("%s: %q was taken: %v", ty.SQL, in[:read], err)
 	}
 	want, fit := ty.Append(nil, &v)
-	if !ty.keeps(fit) || string(dst[:n]) != string(want) || class != v.Class {
+	if !ty.Keeps(fit) || string(dst[:n]) != string(want) || class != v.Class {
 		t.Fatalf("%+v: %q becomes %q, %v; on the longer road %q, %v, %v", ty, in[:read], dst[:n], class, want, v.Class, fit)
 	}
 	if more, err := p.NextValue(&v); err != nil || more {

@@ -1,4 +1,4 @@
-package rewrite
+package coltype
 
 import (
 	"testing"
@@ -127,13 +127,13 @@ func TestAppend(t *testing.T) {
 		{"JSON", text(""), no},
 		{"JSON", text("{'a':1}"), no},
 	} {
-		ty := typeOf(c.declared)
-		ty.affinity = ast.AffinityOf(c.declared)
+		ty := Of(c.declared)
+		ty.Affinity = ast.AffinityOf(c.declared)
 		got, fit := ty.Append([]byte("before\t"), &c.v)
 		if string(got[:7]) != "before\t" {
 			t.Errorf("%s: what stood before is %q", c.declared, got)
 		}
-		refused := !fit.ok()
+		refused := !fit.OK()
 		if refused != (c.want == no) || !refused && string(got[7:]) != c.want || refused && len(got) != 7 {
 			t.Errorf("%s: %v %q gives %q (fit %d), want %q", c.declared, c.v.Class, c.v.Text, got[7:], fit, c.want)
 		}
@@ -146,7 +146,7 @@ func TestAppendTruth(t *testing.T) {
 		"YES": "YES", "f": "f", "\n1": `\n1`, "\t0 ": `\t0 `, "+1": no, "01": no, "": no, "2": no, "1\v": no,
 	} {
 		v, asked := text(in), typeTruth.as("boolean")
-		if got, fit := asked.Append(nil, &v); fit.ok() != (want != no) || fit.ok() && string(got) != want {
+		if got, fit := asked.Append(nil, &v); fit.OK() != (want != no) || fit.OK() && string(got) != want {
 			t.Errorf("%q gives %q (fit %d), want %q", in, got, fit, want)
 		}
 	}
@@ -163,7 +163,7 @@ func TestAppendDoesNotAllocate(t *testing.T) {
 		{"DECIMAL(10,2)", realv("19.99")}, {"TEXT", text("it\\s\n")}, {"BLOB", blob("00ff")}, {"BOOLEAN", integer("1")},
 		{"DATETIME", text("2024-01-01 00:00:00")}, {"VARCHAR(5)", text("abc")}, {"UUID", text("6f1d0e9a-0000-4000-8000-0123456789ab")},
 	} {
-		ty := typeOf(c.declared)
+		ty := Of(c.declared)
 		if n := testing.AllocsPerRun(100, func() { dst, _ = ty.Append(dst[:0], &c.v) }); n > 0 {
 			t.Errorf("%s: %v allocations a value", c.declared, n)
 		}
@@ -197,19 +197,19 @@ func TestAppendFloatInside(t *testing.T) {
 }
 
 // What is hashed of a truth value is what SQLite held.
-func TestHeldTruth(t *testing.T) {
+func TestCanonicalTruth(t *testing.T) {
 	for ty, word := range map[*Type]string{&typeBoolWord: "true", &typeBoolLetter: "t", &typeTruth: "TRUE"} {
 		v := text(word)
 		copied, fit := ty.Append(nil, &v)
 		var buf []byte
-		if form, _ := (&Column{Type: *ty}).held(v.Text, copied, &buf); fit != Fits || string(form) != word {
+		if form, _ := ty.Canonical(v.Text, copied, false, &buf); fit != Fits || string(form) != word {
 			t.Errorf("%s: %q, %v", word, form, fit)
 		}
 	}
 	v := integer("1")
-	copied, _ := typeBoolean.Append(nil, &v)
+	copied, _ := Boolean.Append(nil, &v)
 	var buf []byte
-	if form, _ := (&Column{Type: typeBoolean}).held(v.Text, copied, &buf); string(form) != "1" {
+	if form, _ := Boolean.Canonical(v.Text, copied, false, &buf); string(form) != "1" {
 		t.Errorf("1: %q", form)
 	}
 }

@@ -1,4 +1,4 @@
-package rewrite
+package coltype
 
 import (
 	"encoding/binary"
@@ -15,53 +15,54 @@ import (
 
 // direct writes the literal that in begins with into dst, which has room for
 // twice its length and a word more. It returns how many bytes it has written and
-// read, or in read that it leaves the literal (left), or that in ends within
-// it (short).
-type direct func(t *Type, dst, in []byte) (written, read int, class parser.Class)
+// read, or in read that it leaves the literal (Leave), or that in ends within
+// it (Short).
+type Fast func(t *Type, dst, in []byte) (written, read int, class parser.Class)
 
 const (
-	left  = 0
-	short = -1
+	Leave = 0
+	Short = -1
 )
 
-// wide is how much is looked at in one step, in bytes.
-const wide = 8
+// Word is how much is looked at in one step, in bytes.
+const Word = 8
 
-// directs holds the direct encoders. Encodings that are not here are rare, or
+// fasts holds the direct encoders. Encodings that are not here are rare, or
 // their values change on the way.
-var directs = [...]direct{
-	encodeText:       directText,
-	encodeAny:        directText,
-	encodeBigint:     directBigint,
-	encodeBoolean:    directBoolean,
-	encodeDouble:     directDouble,
-	encodeNumeric:    directNumeric,
-	encodeBytea:      directBytea,
-	encodeTimestamp:  directTimestamp,
-	encodeDate:       directDate,
-	encodeUUID:       directUUID,
-	encodeJSON:       directJSON,
-	encodeTimestampT: directTimestamp,
-	encodeMoment:     directMoment,
-	encodeByteaAny:   directBytea,
-	encodeByteaRaw:   directBytea,
+var fasts = [...]Fast{
+	encodeText:       fastText,
+	encodeAny:        fastText,
+	encodeBigint:     fastBigint,
+	encodeBoolean:    fastBoolean,
+	encodeDouble:     fastDouble,
+	encodeNumeric:    fastNumeric,
+	encodeBytea:      fastBytea,
+	encodeTimestamp:  fastTimestamp,
+	encodeDate:       fastDate,
+	encodeUUID:       fastUUID,
+	encodeJSON:       fastJSON,
+	encodeTimestampT: fastTimestamp,
+	encodeMoment:     fastMoment,
+	encodeByteaAny:   fastBytea,
+	encodeByteaRaw:   fastBytea,
 }
 
 // direct returns the direct encoder of the type, or one that leaves everything.
-func (t *Type) direct() direct {
-	if t.class == parser.Null && int(t.Encoding) < len(directs) && directs[t.Encoding] != nil {
+func (t *Type) Fast() Fast {
+	if t.Class == parser.Null && int(t.Encoding) < len(fasts) && fasts[t.Encoding] != nil {
 		textual := t.Encoding == encodeText || t.Encoding == encodeAny
-		if !textual || t.affinity == ast.TextAffinity || t.affinity == ast.NoAffinity { // no text turns into a number
-			return directs[t.Encoding]
+		if !textual || t.Affinity == ast.TextAffinity || t.Affinity == ast.NoAffinity { // no text turns into a number
+			return fasts[t.Encoding]
 		}
 	}
-	if t.class == parser.Integer && t.Encoding == encodeBigint {
-		return directBigint
+	if t.Class == parser.Integer && t.Encoding == encodeBigint {
+		return fastBigint
 	}
-	return leave
+	return LeaveAll
 }
 
-func leave(*Type, []byte, []byte) (int, int, parser.Class) { return 0, left, parser.Null }
+// LeaveAll is the direct encoder that leaves everything.
+func LeaveAll(*Type, []byte, []byte) (int, int, parser.Class) { return 0, Leave, parser.Null }
 
 // Each byte of a word is tested at once: the highest bit of a byte is set where
 // the test holds. Only ASCII bytes pass.
@@ -83,10 +84,10 @@ func load(b []byte) uint64 { return binary.LittleEndian.Uint64(b) }
 
 func store(b []byte, x uint64) { binary.LittleEndian.PutUint64(b, x) }
 
-// directBigint takes the decimal digits of an integer.
-func directBigint(_ *Type, dst, in []byte) (int, int, parser.Class) {
-	if len(in) < 4*wide {
-		return 0, short, parser.Null
+// fastBigint takes the decimal digits of an integer.
+func fastBigint(_ *Type, dst, in []byte) (int, int, parser.Class) {
+	if len(in) < 4*Word {
+		return 0, Short, parser.Null
 	}
 	sign := 0
 	if in[0] == '-' {
@@ -94,16 +95,16 @@ func directBigint(_ *Type, dst, in []byte) (int, int, parser.Class) {
 	}
 	n := first(isDigit(load(in[sign:])))
 	store(dst, load(in))
-	if n == wide {
-		n += first(isDigit(load(in[sign+wide:])))
-		store(dst[wide:], load(in[wide:]))
+	if n == Word {
+		n += first(isDigit(load(in[sign+Word:])))
+		store(dst[Word:], load(in[Word:]))
 	}
-	if n == 2*wide {
-		n += first(isDigit(load(in[sign+2*wide:])))
-		store(dst[2*wide:], load(in[2*wide:]))
+	if n == 2*Word {
+		n += first(isDigit(load(in[sign+2*Word:])))
+		store(dst[2*Word:], load(in[2*Word:]))
 	}
 	if n == 0 || n > 18 || in[sign] == '0' && sign+n > 1 || !endsValue(in[sign+n]) {
-		return 0, left, parser.Null
+		return 0, Leave, parser.Null
 	}
 	return sign + n, sign + n, parser.Integer
 }
@@ -111,12 +112,12 @@ func directBigint(_ *Type, dst, in []byte) (int, int, parser.Class) {
 // endsValue reports whether nothing more of a value comes before the byte.
 func endsValue(c byte) bool { return c == ',' || c == ')' }
 
-func directBoolean(_ *Type, dst, in []byte) (int, int, parser.Class) {
+func fastBoolean(_ *Type, dst, in []byte) (int, int, parser.Class) {
 	if len(in) < 2 {
-		return 0, short, parser.Null
+		return 0, Short, parser.Null
 	}
 	if in[0]-'0' > 1 || !endsValue(in[1]) {
-		return 0, left, parser.Null
+		return 0, Leave, parser.Null
 	}
 	dst[0] = 'f'
 	if in[0] == '1' {
@@ -125,40 +126,40 @@ func directBoolean(_ *Type, dst, in []byte) (int, int, parser.Class) {
 	return 1, 1, parser.Integer
 }
 
-// directBytea takes x'00ff'.
-func directBytea(_ *Type, dst, in []byte) (int, int, parser.Class) {
+// fastBytea takes x'00ff'.
+func fastBytea(_ *Type, dst, in []byte) (int, int, parser.Class) {
 	if len(in) < 2 {
-		return 0, short, parser.Null
+		return 0, Short, parser.Null
 	}
 	if in[0]|0x20 != 'x' || in[1] != '\'' {
-		return 0, left, parser.Null
+		return 0, Leave, parser.Null
 	}
 	n := copy(dst, `\\x`)
 	i := 2
-	for i+wide <= len(in) {
+	for i+Word <= len(in) {
 		x := load(in[i:])
 		store(dst[n:], x)
 		if digits := isHex(x); digits != highs {
 			k := first(digits)
 			i, n = i+k, n+k
 			if in[i] != '\'' || i%2 != 0 {
-				return 0, left, parser.Null
+				return 0, Leave, parser.Null
 			}
 			return n, i + 1, parser.Blob
 		}
-		i, n = i+wide, n+wide
+		i, n = i+Word, n+Word
 	}
-	return 0, short, parser.Null
+	return 0, Short, parser.Null
 }
 
-// directUUID takes the spelling that PostgreSQL prints.
-func directUUID(_ *Type, dst, in []byte) (int, int, parser.Class) {
+// fastUUID takes the spelling that PostgreSQL prints.
+func fastUUID(_ *Type, dst, in []byte) (int, int, parser.Class) {
 	const size = len("6f1d0e9a-0000-4000-8000-0123456789ab")
 	if len(in) < size+2 {
-		return 0, short, parser.Null
+		return 0, Short, parser.Null
 	}
 	if in[0] != '\'' || in[size+1] != '\'' || in[9] != '-' || in[14] != '-' || in[19] != '-' || in[24] != '-' {
-		return 0, left, parser.Null
+		return 0, Leave, parser.Null
 	}
 	const hyphen = 4 // the byte of a word that is no digit
 	digits, capitals := uint64(highs), uint64(0)
@@ -173,7 +174,7 @@ func directUUID(_ *Type, dst, in []byte) (int, int, parser.Class) {
 		capitals |= capital(x)
 	}
 	if digits != highs || capitals != 0 {
-		return 0, left, parser.Null
+		return 0, Leave, parser.Null
 	}
 	return copy(dst, in[1:size+1]), size + 2, parser.Text
 }

@@ -1,4 +1,4 @@
-package rewrite
+package coltype
 
 import (
 	"fmt"
@@ -63,7 +63,7 @@ func BenchmarkShortest(b *testing.B) {
 			var dst [64]byte
 			in := []byte(text + ",")
 			for b.Loop() {
-				directDouble(nil, dst[:], in)
+				fastDouble(nil, dst[:], in)
 			}
 		})
 	}

@@ -1,4 +1,4 @@
-package rewrite
+package coltype
 
 import (
 	"bytes"
@@ -49,48 +49,48 @@ func isDay(digits uint64, day int) bool {
 	return year > 0 && month > 0 && month <= 12 && day > 0 && day <= daysIn(year, month)
 }
 
-// directDate takes '2006-01-02'.
-func directDate(_ *Type, dst, in []byte) (int, int, parser.Class) {
+// fastDate takes '2006-01-02'.
+func fastDate(_ *Type, dst, in []byte) (int, int, parser.Class) {
 	const size = len("2006-01-02")
 	if len(in) < size+2 {
-		return 0, short, parser.Null
+		return 0, Short, parser.Null
 	}
 	digits, ok := yearMonth.digits(load(in[1:]))
 	d, e := in[9]-'0', in[10]-'0'
 	if !ok || in[0] != '\'' || d > 9 || e > 9 || in[11] != '\'' || !isDay(digits, int(d)*10+int(e)) {
-		return 0, left, parser.Null
+		return 0, Leave, parser.Null
 	}
 	return copy(dst, in[1:size+1]), size + 2, parser.Text
 }
 
-// directTimestamp takes '2006-01-02 15:04:05', with a T for the blank if the
+// fastTimestamp takes '2006-01-02 15:04:05', with a T for the blank if the
 // type is of such values, and fractions of a second as PostgreSQL prints them.
-func directTimestamp(t *Type, dst, in []byte) (int, int, parser.Class) {
+func fastTimestamp(t *Type, dst, in []byte) (int, int, parser.Class) {
 	between := &dayHour
 	if t.Encoding == encodeTimestampT {
 		between = &dayHourT
 	}
 	end, zeros := readMoment(in, between)
 	if end > 0 && (zeros || in[end] != '\'') {
-		end = left
+		end = Leave
 	}
 	return copyMoment(dst, in, end)
 }
 
-// directMoment takes a date, alone or with a clock in some spelling. One with an
+// fastMoment takes a date, alone or with a clock in some spelling. One with an
 // offset is taken where the column is a timestamptz already.
-func directMoment(t *Type, dst, in []byte) (int, int, parser.Class) {
-	if w, r, class := directDate(t, dst, in); r != left {
+func fastMoment(t *Type, dst, in []byte) (int, int, parser.Class) {
+	if w, r, class := fastDate(t, dst, in); r != Leave {
 		return w, r, class
 	}
 	end, _ := readMoment(in, &dayHour)
-	if end == left {
+	if end == Leave {
 		end, _ = readMoment(in, &dayHourT)
 	}
 	if end > 0 && in[end] != '\'' {
 		n := bytes.IndexByte(in[end:min(len(in), end+len(" +00:00'"))], '\'')
-		if n < 0 || !isOffset(in[end:end+n]) || !t.keeps(WithOffset) {
-			return 0, left, parser.Null
+		if n < 0 || !isOffset(in[end:end+n]) || !t.Keeps(WithOffset) {
+			return 0, Leave, parser.Null
 		}
 		end += n
 	}
@@ -110,15 +110,15 @@ func copyMoment(dst, in []byte, end int) (int, int, parser.Class) {
 // ends in zeros.
 func readMoment(in []byte, between *shape) (end int, zeros bool) {
 	const size = len("2006-01-02 15:04:05")
-	if len(in) < 1+3*wide {
-		return short, false
+	if len(in) < 1+3*Word {
+		return Short, false
 	}
 	date, ok1 := yearMonth.digits(load(in[1:]))
 	clock, ok2 := between.digits(load(in[9:]))
 	second, ok3 := seconds.digits(load(in[17:]) & 0xFFFFFF)
 	if !ok1 || !ok2 || !ok3 || in[0] != '\'' || !isDay(date, two(clock, 0)) ||
 		two(clock, 3) > 23 || two(clock, 6) > 59 || two(second, 1) > 59 {
-		return left, false
+		return Leave, false
 	}
 	end = size + 1
 	if in[end] == '.' {
@@ -126,10 +126,10 @@ func readMoment(in []byte, between *shape) (end int, zeros bool) {
 		}
 		zeros = in[end-1] == '0'
 		if end == len(in) {
-			return short, false
+			return Short, false
 		}
 		if n := end - size - 2; n == 0 || n > maxFraction {
-			return left, false
+			return Leave, false
 		}
 	}
 	return end, zeros

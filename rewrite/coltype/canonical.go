@@ -1,4 +1,4 @@
-package rewrite
+package coltype
 
 import (
 	"bytes"
@@ -10,15 +10,16 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/parser"
 )
 
-// What a column holds has one form as text, computed here in Go and by heldExpr
-// in PostgreSQL: what SQLite held, or the digits of its bytes. A column that
-// widens keeps it, as Convert does.
+// What a column holds has one canonical text, computed here in Go and by
+// CanonicalExpr in PostgreSQL: what SQLite held, or the digits of its bytes. A
+// column that widens keeps it, as Convert does.
 
-// held returns the form of a value, and whether that is the digits of its bytes.
-// text is the value's, copied what was written for it. The form may be part of
-// these or of buf.
-func (c *Column) held(text, copied []byte, buf *[]byte) (form []byte, digits bool) {
-	switch c.Type.Encoding {
+// Canonical returns the canonical text of a value, and whether that is the digits
+// of its bytes. text is the value's, copied what was written for it; textual is
+// set for a bytea whose first values came as text. The canonical text may be part
+// of these or of buf.
+func (t *Type) Canonical(text, copied []byte, textual bool, buf *[]byte) (canonical []byte, digits bool) {
+	switch t.Encoding {
 	case encodeBigint:
 		return plainNumber(copied), false
 	case encodeNumeric:
@@ -36,9 +37,9 @@ func (c *Column) held(text, copied []byte, buf *[]byte) (form []byte, digits boo
 		return plainNumber(text), false
 	case encodeBoolean:
 		if copied[0] == 't' {
-			return formTrue, false
+			return canonicalTrue, false
 		}
-		return formFalse, false
+		return canonicalFalse, false
 	case encodeBoolWord: // the text, and not its first letter
 		return text, false
 	case encodeDouble:
@@ -46,7 +47,7 @@ func (c *Column) held(text, copied []byte, buf *[]byte) (form []byte, digits boo
 			return copied, false
 		}
 		f := float(copied)
-		if c.Type.wholeReals() || !isWhole(f) {
+		if t.WholeReals() || !isWhole(f) {
 			*buf = appendReal((*buf)[:0], f)
 		} else {
 			*buf = strconv.AppendInt((*buf)[:0], int64(f), 10)
@@ -59,7 +60,7 @@ func (c *Column) held(text, copied []byte, buf *[]byte) (form []byte, digits boo
 		return *buf, false
 	case encodeBytea, encodeByteaAny, encodeByteaRaw:
 		hexText := copied[len(pg.CopyHexPrefix):]
-		if c.textual {
+		if textual {
 			*buf = parser.AppendHexBytes((*buf)[:0], hexText)
 			if CheckText(*buf) == Fits {
 				return *buf, false
@@ -70,7 +71,7 @@ func (c *Column) held(text, copied []byte, buf *[]byte) (form []byte, digits boo
 	return pg.CopyContent(copied, buf), false
 }
 
-var formTrue, formFalse = []byte("1"), []byte("0")
+var canonicalTrue, canonicalFalse = []byte("1"), []byte("0")
 
 // lower returns hex digits in lower case.
 func lower(digits []byte, buf *[]byte) []byte {
@@ -84,12 +85,11 @@ func lower(digits []byte, buf *[]byte) []byte {
 	return *buf
 }
 
-// heldExpr is the expression that gives the same form of a loaded value, or of
-// bytes the bytes themselves.
-func (c *Column) heldExpr() pg.Expr {
-	name := pg.Name(c.PG)
+// CanonicalExpr is the expression that gives the canonical text of a loaded value
+// of a column, or of bytes the bytes themselves.
+func (t *Type) CanonicalExpr(name pg.Name) pg.Expr {
 	plain := &pg.Cast{X: name, Type: "text"}
-	switch c.Type.Encoding {
+	switch t.Encoding {
 	case encodeBytea, encodeByteaAny, encodeByteaRaw:
 		return name
 	case encodeUUIDBlob:
@@ -97,7 +97,7 @@ func (c *Column) heldExpr() pg.Expr {
 	case encodeUUIDMixed:
 		return plain
 	}
-	x, _ := c.Type.textOf(name)
+	x, _ := t.TextOf(name)
 	return x
 }
 

@@ -1,4 +1,4 @@
-package rewrite
+package coltype
 
 import (
 	"bytes"
@@ -67,16 +67,17 @@ const (
 	PlainJSON      // it fits json, and jsonb would refuse it
 )
 
-func (f Fit) ok() bool { return f == Fits || f == Changed || f == WithOffset || f == PlainJSON }
+// OK reports whether the value is written.
+func (f Fit) OK() bool { return f == Fits || f == Changed || f == WithOffset || f == PlainJSON }
 
-// keeps reports whether a value that fits so changes nothing about the column: a
+// Keeps reports whether a value that fits so changes nothing about the column: a
 // timestamptz may have offsets, and json what jsonb refuses.
-func (t *Type) keeps(fit Fit) bool {
+func (t *Type) Keeps(fit Fit) bool {
 	switch fit {
 	case WithOffset:
-		return t.Final != "timestamp" || t.asked
+		return t.After != "timestamp" || t.Forced
 	case PlainJSON:
-		return t.Final != "jsonb"
+		return t.After != "jsonb"
 	}
 	return fit == Fits
 }
@@ -117,26 +118,26 @@ var encoders = [...]func(dst []byte, t *Type, v *parser.Value) ([]byte, Fit){
 // Append appends the COPY text of v, which is not NULL. When it does not fit,
 // dst comes back as it was.
 func (t *Type) Append(dst []byte, v *parser.Value) ([]byte, Fit) {
-	v = hold(t.affinity, v)
-	if t.class != parser.Null && v.Class != t.class {
+	v = t.Stored(v)
+	if t.Class != parser.Null && v.Class != t.Class {
 		return dst, Misfit
 	}
 	n := len(dst)
 	out, fit := encoders[t.Encoding](dst, t, v)
-	if fit == Fits && v.Class == parser.Text && t.affinity == ast.NoAffinity && t.plainNumber() {
+	if fit == Fits && v.Class == parser.Text && t.Affinity == ast.NoAffinity && t.IsNumber() {
 		fit = Changed // SQLite keeps the text there; the user, or the types file, wants a number
 	}
-	if fit == PlainJSON && t.asked && t.Final == "jsonb" {
+	if fit == PlainJSON && t.Forced && t.After == "jsonb" {
 		fit = Misfit
 	}
-	if !fit.ok() {
+	if !fit.OK() {
 		return out[:n], fit
 	}
 	return out, fit
 }
 
-// plainNumber reports whether PostgreSQL has the values as numbers.
-func (t *Type) plainNumber() bool {
+// IsNumber reports whether PostgreSQL has the values as numbers.
+func (t *Type) IsNumber() bool {
 	switch t.Encoding {
 	case encodeBigint, encodeDouble, encodeNumeric, encodeNumbers:
 		return true
@@ -179,7 +180,7 @@ func appendText(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
 	case parser.Integer:
 		dst = append(dst, v.Text...)
 	case parser.Real:
-		if t.affinity != ast.TextAffinity {
+		if t.Affinity != ast.TextAffinity {
 			return appendAny(dst, t, v)
 		}
 		dst = parser.AppendReal(dst, float(v.Text)) // as SQLite turns it into text
@@ -210,7 +211,7 @@ func appendText(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
 // appendAny is appendText for a column without TEXT affinity, where a real is
 // not turned into text: it keeps its value and shows that it is a real.
 func appendAny(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
-	if v.Class != parser.Real && (v.Class != parser.Integer || t.affinity != ast.RealAffinity) {
+	if v.Class != parser.Real && (v.Class != parser.Integer || t.Affinity != ast.RealAffinity) {
 		return appendText(dst, t, v)
 	}
 	n := len(dst)
@@ -294,7 +295,7 @@ func appendAnyTruth(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
 		case "t", "true", "1", "f", "false", "0":
 			return pg.AppendCopyText(dst, v.Text), Fits
 		case "y", "yes", "on", "n", "no", "off":
-			if t.asked {
+			if t.Forced {
 				return pg.AppendCopyText(dst, v.Text), Fits
 			}
 		}
@@ -306,7 +307,7 @@ func appendDouble(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
 	class, text := number(v)
 	switch class {
 	case parser.Integer:
-		if len(text) > 15 && t.affinity != ast.RealAffinity { // beyond 2^53 not every integer is a double
+		if len(text) > 15 && t.Affinity != ast.RealAffinity { // beyond 2^53 not every integer is a double
 			n, _ := strconv.ParseInt(str(text), 10, 64)
 			if f := float64(n); !isWhole(f) || int64(f) != n {
 				return dst, Misfit
@@ -398,7 +399,7 @@ func appendHexOf(dst, text []byte, doubled bool) []byte {
 // and last mark its ends. Only text and bytea columns hold such values.
 func (t *Type) AppendChunk(dst []byte, v *parser.Value, part []byte, first bool) ([]byte, Fit) {
 	switch {
-	case t.class != parser.Null && v.Class != t.class:
+	case t.Class != parser.Null && v.Class != t.Class:
 	case (t.Encoding == encodeText || t.Encoding == encodeAny) && t.Limit == 0 && v.Class == parser.Text:
 		if fit := CheckText(part); fit != Fits {
 			return dst, fit
@@ -451,7 +452,7 @@ func appendUUID(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
 // hasUpper reports whether text, of hex digits and hyphens, has a capital.
 func hasUpper(text []byte) bool {
 	var capitals uint64
-	for ; len(text) >= wide; text = text[wide:] {
+	for ; len(text) >= Word; text = text[Word:] {
 		x := load(text)
 		capitals |= capital(x)
 	}
