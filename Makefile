@@ -7,17 +7,18 @@ FUZZTIME ?= 10s
 build:
 	go build -o bin/sqlite2pg ./cmd/sqlite2pg
 
-# All tests, on the newest PostgreSQL installed.
+# All tests, on the newest PostgreSQL installed. Those of internal/e2e wait for servers: more of them than cores run side by
+# side. They take four minutes on two cores; the limit leaves room for a busy machine.
 test:
 	script/setup
-	go test ./...
+	go test -parallel 4 -timeout 30m ./...
 
-# All tests, on the oldest and the newest PostgreSQL supported; the others come from go test's cache.
+# The tests that need a server, on the oldest and the newest PostgreSQL supported.
 test-majors:
 	script/setup npm
 	script/postgres 13
 	script/postgres 18
-	PG_MAJORS=13,18 go test ./...
+	PG_MAJORS=13,18 go test -parallel 4 -timeout 30m ./internal/...
 
 # Formatting, vet and staticcheck.
 lint:

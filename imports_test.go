@@ -34,7 +34,7 @@ var allowed = map[string][]string{
 	"emit/check":      {"github.com/pganalyze/pg_query_go/v5"},
 	// tests only
 	"internal/samples":   {},
-	"internal/pgtest":    {},
+	"internal/pgtest":    {"github.com/jackc/pgx/v5/pgconn"},
 	"internal/roundtrip": {"internal/pgtest"},
 	"internal/e2e":       {"internal/pgtest", "internal/roundtrip"},
 	// make bench only

@@ -71,6 +71,7 @@ func cut(t testing.TB, dump string, n int) (script string) {
 }
 
 func TestCutAnywhereNeverCommits(t *testing.T) {
+	t.Parallel()
 	text := dump(t, database(t, small))
 	if script := translate(t, text).stdout; !commits(script) {
 		t.Fatalf("the whole dump does not commit:\n%s", script)
@@ -81,6 +82,7 @@ func TestCutAnywhereNeverCommits(t *testing.T) {
 }
 
 func TestCutDumpLeavesNothing(t *testing.T) {
+	t.Parallel()
 	text := dump(t, database(t, large()))
 	whole := translate(t, text).stdout
 	random := rand.New(rand.NewPCG(1, 2))
@@ -107,21 +109,23 @@ func TestCutDumpLeavesNothing(t *testing.T) {
 	}
 	scripts = append(scripts, r.stdout)
 	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
-		db := s.Database(t)
-		for i, script := range scripts {
+		spread(t, s, len(scripts), func(t *testing.T, db *pgtest.Database, i int) {
 			for _, arg := range []string{"-q", "-1"} {
-				if r := load(t, db, script, arg); r.Code == 0 {
+				if r := load(t, db, scripts[i], arg); r.Code == 0 {
 					t.Errorf("script %d: psql %s ends with exit code 0\n%s", i, arg, r.Stderr)
 				}
 			}
 			nothing(t, db, fmt.Sprintf("script %d", i))
-		}
-		loadClean(t, db, whole) // what was cut does load
+			if i >= len(scripts)-sides {
+				loadClean(t, db, whole) // what was cut does load
+			}
+		})
 	})
 }
 
 // TestCutScriptLeavesNothing cuts what reaches psql, as when a disk is full or a connection breaks.
 func TestCutScriptLeavesNothing(t *testing.T) {
+	t.Parallel()
 	file := database(t, strings.NewReplacer("2500", "150", "300", "60").Replace(large())+strings.ReplaceAll(small, " AUTOINCREMENT", ""))
 	script := translate(t, dump(t, file)).stdout
 	healed := strings.Index(script, "DELETE FROM pg_temp.sqlite2pg_guard")
@@ -143,19 +147,22 @@ func TestCutScriptLeavesNothing(t *testing.T) {
 	}
 	cuts = append(cuts, healed, healed-1, healed+10)
 	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
-		db := s.Database(t)
-		for _, n := range cuts {
+		spread(t, s, len(cuts), func(t *testing.T, db *pgtest.Database, i int) {
+			n := cuts[i]
 			for _, arg := range []string{"-q", "-1"} {
 				load(t, db, script[:n], arg)
 			}
 			nothing(t, db, fmt.Sprintf("psql of the script up to %q", script[max(0, n-40):n]))
-		}
-		loadClean(t, db, script)
+			if i >= len(cuts)-sides {
+				loadClean(t, db, script)
+			}
+		})
 	})
 }
 
 // TestKilledLeavesNothing kills the command while it is piped into psql.
 func TestKilledLeavesNothing(t *testing.T) {
+	t.Parallel()
 	// So much that the command writes many times before the dump ends. Of one column, a cut row looks whole.
 	text := dump(t, database(t, `CREATE TABLE t (a TEXT);
 INSERT INTO t WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < 100000) SELECT 'a row of the one column that there is: ' || i FROM c;`))
@@ -234,6 +241,7 @@ func translateOnce(t testing.TB, dump string, args ...string) string {
 }
 
 func TestTwoDumpsInOneStream(t *testing.T) {
+	t.Parallel()
 	const first, second = "CREATE TABLE a (id INTEGER PRIMARY KEY, t TEXT); INSERT INTO a VALUES (1, 'x');", "CREATE TABLE b (t TEXT); INSERT INTO b VALUES ('COMMIT;'), (NULL);"
 	one, two := dump(t, database(t, first)), dump(t, database(t, second))
 	both := strings.TrimSuffix(one, "\n") + two // a file may end without a line end
@@ -250,6 +258,7 @@ func TestTwoDumpsInOneStream(t *testing.T) {
 }
 
 func TestSecondLoadChangesNothing(t *testing.T) {
+	t.Parallel()
 	file := database(t, small)
 	script := translate(t, dump(t, file)).stdout
 	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {

@@ -12,6 +12,7 @@ import (
 
 // TestForeignKeys changes rows that others refer to, the same in SQLite and PostgreSQL.
 func TestForeignKeys(t *testing.T) {
+	t.Parallel()
 	var script strings.Builder
 	script.WriteString(`
 CREATE TABLE before (x INT REFERENCES later, y INT REFERENCES later (id)); -- the child comes first
@@ -71,6 +72,7 @@ INSERT INTO late VALUES (1, 2, 1);
 }
 
 func TestOrphans(t *testing.T) {
+	t.Parallel()
 	const script = `
 CREATE TABLE parent (id INTEGER PRIMARY KEY, "The Name" TEXT UNIQUE); INSERT INTO parent VALUES (1, 'a');
 CREATE TABLE child (n INT, p INT REFERENCES parent ON DELETE CASCADE, q TEXT CONSTRAINT "Odd 'key'" REFERENCES parent ("The Name"));
@@ -108,6 +110,7 @@ CREATE TABLE fine (p INT REFERENCES parent); INSERT INTO fine VALUES (1);`
 
 // TestImpossibleForeignKeys has keys that PostgreSQL cannot have: the command says so, and nothing else is lost.
 func TestImpossibleForeignKeys(t *testing.T) {
+	t.Parallel()
 	const script = `
 CREATE TABLE parent (id INTEGER PRIMARY KEY, t TEXT UNIQUE, nc TEXT COLLATE NOCASE UNIQUE, n INT, d DATE UNIQUE); INSERT INTO parent VALUES (1, '1', 'A', 5, '2024-01-01');
 CREATE TABLE nokey (a INT); INSERT INTO nokey VALUES (1);
@@ -140,6 +143,7 @@ CREATE TABLE c10 (a INT REFERENCES p10 (a)); INSERT INTO c10 VALUES (1);`
 }
 
 func TestChecks(t *testing.T) {
+	t.Parallel()
 	const script = `
 CREATE TABLE c (n INT CHECK (n > 0), t TEXT CONSTRAINT "Short" CHECK (length(t) < 4), b BOOLEAN CHECK (b IN (0, 1)), r REAL, d DECIMAL(6,2),
 	CHECK (r BETWEEN -1.5 AND 1e10), CHECK (n IS NOT NULL OR t <> 'x'), CHECK (d >= 0 AND d * 2 < 1000), CHECK (t >= 'B' OR t = ''), CHECK (t NOT LIKE 'q%'),
@@ -174,6 +178,7 @@ CREATE TABLE v (n INT CHECK (n < 10)); INSERT INTO v VALUES (1), (NULL);`
 }
 
 func TestGenerated(t *testing.T) {
+	t.Parallel()
 	const script = `
 CREATE TABLE g (id INTEGER PRIMARY KEY, a INT, b INT AS (a + 1), c INT GENERATED ALWAYS AS (a * 2) STORED, t TEXT, l TEXT AS (lower(t)) VIRTUAL, n INT NOT NULL AS (length(t)), z TEXT);
 INSERT INTO g (id, a, t, z) VALUES (1, 5, 'ABC', 'z'), (2, NULL, 'É', NULL), (3, 4611686018427387903, '', '');
@@ -224,6 +229,7 @@ CREATE INDEX on_generated ON g (c);`
 // TestGeneratedFails has expressions that fail on some value: the column is passed over, the data commits. An integer
 // that is longer than those of the window is none of them.
 func TestGeneratedFails(t *testing.T) {
+	t.Parallel()
 	rows := "INSERT INTO late VALUES (1, 2, '" + strings.Repeat("x", 3<<20) + "');\nINSERT INTO late VALUES (1, 2, '');\nINSERT INTO late VALUES (9000000000000000000, 9, '');\n"
 	text := "BEGIN;\nCREATE TABLE fails (a INT, j TEXT, b INT AS (json_extract(j, '$.x')), z TEXT);\nINSERT INTO fails VALUES (1, '{\"x\":5}', 'z');\nINSERT INTO fails VALUES (2, 'no json', 'z');\n" +
 		"CREATE TABLE works (j TEXT, b INT AS (json_extract(j, '$.x')), z TEXT);\nINSERT INTO works VALUES ('{\"x\":5}', 'z');\n" +
@@ -249,6 +255,7 @@ func TestGeneratedFails(t *testing.T) {
 }
 
 func TestDefaults(t *testing.T) {
+	t.Parallel()
 	const script = `
 CREATE TABLE d (n INT, i INT DEFAULT 5, neg INT DEFAULT -5, pos INT DEFAULT +7, par INT DEFAULT (12), big INT DEFAULT 9223372036854775807, low INT DEFAULT -9223372036854775808,
 	hex INT DEFAULT 0x1F, r REAL DEFAULT 1.5, rn REAL DEFAULT -1e-5, ri REAL DEFAULT 3, dec DECIMAL(6,2) DEFAULT 10.50, num NUMERIC DEFAULT .1,
@@ -289,6 +296,7 @@ CREATE TABLE now (n INT, ts DATETIME DEFAULT CURRENT_TIMESTAMP, tp TIMESTAMP DEF
 }
 
 func TestIndexes(t *testing.T) {
+	t.Parallel()
 	const script = `
 CREATE TABLE t (a INT, b TEXT, c REAL, f BOOLEAN, d DATE);
 INSERT INTO t VALUES (1, 'x', 1.5, 1, '2024-01-01'), (NULL, NULL, NULL, NULL, NULL), (2, 'Y', 0, 0, NULL);
@@ -341,6 +349,7 @@ CREATE INDEX left3 ON t ("no such column");`
 
 // TestIndexTooLarge has indexes whose rows a btree cannot hold: hashes stand in for them, the data commits.
 func TestIndexTooLarge(t *testing.T) {
+	t.Parallel()
 	const script = `
 CREATE TABLE t (id INTEGER PRIMARY KEY, x TEXT, b BLOB UNIQUE); INSERT INTO t VALUES (1, hex(randomblob(9000)), randomblob(9000)), (2, 'short', x'00');
 CREATE INDEX on_text ON t (x); CREATE INDEX on_id ON t (id); CREATE INDEX on_both ON t (id, x); CREATE UNIQUE INDEX folded ON t (x COLLATE NOCASE, id);

@@ -159,6 +159,24 @@ func firstDifference(a, b string) string {
 	return "... " + around(a) + " ...\n... " + around(b) + " ..."
 }
 
+// sides is how many databases a test with many cases works on side by side: psql and the server keep a second
+// core busy, and each waits for the other.
+const sides = 3
+
+// spread runs f for the numbers below n, on databases of their own side by side.
+func spread(t *testing.T, s *pgtest.Server, n int, f func(t *testing.T, db *pgtest.Database, i int)) {
+	t.Helper()
+	for side := range sides {
+		t.Run(fmt.Sprintf("side=%d", side), func(t *testing.T) {
+			t.Parallel()
+			db := s.Database(t)
+			for i := side; i < n; i += sides {
+				f(t, db, i)
+			}
+		})
+	}
+}
+
 // reset empties a database, which is faster than a new one.
 func reset(t testing.TB, db *pgtest.Database) {
 	t.Helper()

@@ -217,20 +217,19 @@ func realText(f float64) string {
 // become a wider type, is what SQLite held; and it is the same as if it had
 // been written into the wider type at once.
 func TestExact(t *testing.T) {
+	t.Parallel()
 	first, rounds := seeds("RANDOM", 1)
 	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
-		db := s.Database(t)
-		for seed := first; seed < first+rounds; seed++ {
-			t.Logf("seed %d", seed)
+		spread(t, s, rounds*len(exactTypes), func(t *testing.T, db *pgtest.Database, i int) {
+			seed, declared := first+i/len(exactTypes), exactTypes[i%len(exactTypes)]
+			t.Logf("seed %d, %s", seed, declared)
 			r := rand.New(rand.NewPCG(uint64(seed), 11))
 			samples := make([]sample, 2000)
 			for i := range samples {
 				samples[i] = randomSample(r)
 			}
-			for _, declared := range exactTypes {
-				exact(t, db, declared, samples, holdAll(t, declared, samples))
-			}
-		}
+			exact(t, db, declared, samples, holdAll(t, declared, samples))
+		})
 	})
 }
 

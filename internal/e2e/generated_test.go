@@ -10,6 +10,7 @@ import (
 // TestGeneratedColumnsThatWait has generated columns over columns that get another type in mid-stream, behind
 // the window, or their type only after the data.
 func TestGeneratedColumnsThatWait(t *testing.T) {
+	t.Parallel()
 	const script = `
 CREATE TABLE g (n INT, d NUMERIC AS (n * 2), m INT, e NUMERIC AS (m + n), pad TEXT, has BOOLEAN AS (pad IS NOT NULL), at DATETIME, missing BOOLEAN NOT NULL AS (at IS NULL));
 CREATE INDEX g_missing ON g (missing); CREATE INDEX g_d ON g (d);

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -25,29 +26,42 @@ type sandbox struct {
 
 // inSandbox gives each server a sandbox. Nothing may be run in it until the test ends.
 func inSandbox(t *testing.T, f func(t *testing.T, s *sandbox)) {
-	binary(t)
+	pgtest.Each(t, func(t *testing.T, server *pgtest.Server) { sandboxed(t, server, f) })
+}
+
+// inSandboxes gives each server several, side by side.
+func inSandboxes(t *testing.T, f func(t *testing.T, s *sandbox, side, of int)) {
 	pgtest.Each(t, func(t *testing.T, server *pgtest.Server) {
-		dir, err := os.MkdirTemp("/tmp", "hostile-") // where the server's user may write, too
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { os.RemoveAll(dir) })
-		if err := os.Chmod(dir, 0o777); err != nil {
-			t.Fatal(err)
-		}
-		t.Chdir(dir)
-		// What \i and \ir may find.
-		if err := os.WriteFile("evil.sql", []byte("\\! touch ran-include\n"), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		s := &sandbox{dir: dir, db: server.Database(t)}
-		f(t, s)
-		s.quiet(t, "at the end")
-		other := &pgtest.Database{Server: s.db.Server, Name: "postgres"}
-		if got := column(t, other, "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"); got != "" {
-			t.Errorf("another database has %s", got)
+		for side := range sides {
+			t.Run(fmt.Sprintf("side=%d", side), func(t *testing.T) {
+				t.Parallel()
+				sandboxed(t, server, func(t *testing.T, s *sandbox) { f(t, s, side, sides) })
+			})
 		}
 	})
+}
+
+func sandboxed(t *testing.T, server *pgtest.Server, f func(t *testing.T, s *sandbox)) {
+	binary(t)
+	dir, err := os.MkdirTemp("/tmp", "hostile-") // where the server's user may write, too
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	if err := os.Chmod(dir, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	// What \i and \ir may find.
+	if err := os.WriteFile(filepath.Join(dir, "evil.sql"), []byte("\\! touch ran-include\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	s := &sandbox{dir: dir, db: server.Database(t)}
+	f(t, s)
+	s.quiet(t, "at the end")
+	other := &pgtest.Database{Server: s.db.Server, Name: "postgres"}
+	if got := column(t, other, "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace"); got != "" {
+		t.Errorf("another database has %s", got)
+	}
 }
 
 const canaries = `SELECT 'table ' || relname FROM pg_class WHERE relname LIKE 'canary%'
@@ -62,6 +76,14 @@ func (s *sandbox) written() (names []string) {
 		os.Remove(f)
 	}
 	return names
+}
+
+// command runs the command in the sandbox.
+func (s *sandbox) command(t *testing.T, stdin io.Reader, args ...string) result {
+	t.Helper()
+	cmd := exec.Command(binary(t), args...)
+	cmd.Dir = s.dir
+	return run(t, cmd, stdin)
 }
 
 // quiet fails the test if something was run.
@@ -157,6 +179,7 @@ var plain = regexp.MustCompile(`^[^\x00-\x09\x0b-\x1f\x7f\x{80}-\x{a0}\x{ad}\x{2
 func (s *sandbox) psql(t *testing.T, script string, env []string, args ...string) pgtest.Result {
 	t.Helper()
 	cmd := exec.Command("psql", append([]string{"-v", "x=; CREATE TABLE canary(a int); --"}, args...)...)
+	cmd.Dir = s.dir
 	cmd.Env = append(s.db.Env(), env...)
 	cmd.Stdin = strings.NewReader(script)
 	var out, said bytes.Buffer
@@ -226,10 +249,13 @@ func TestCanary(t *testing.T) {
 
 // TestHostileTexts loads payloads behind every lead in every place.
 func TestHostileTexts(t *testing.T) {
-	inSandbox(t, func(t *testing.T, s *sandbox) {
+	inSandboxes(t, func(t *testing.T, s *sandbox, side, of int) {
 		for i, lead := range leads {
+			if i%of != side {
+				continue
+			}
 			evils := s.evils(i)
-			r := command(t, strings.NewReader(hostile(evils)), "--accept-errors")
+			r := s.command(t, strings.NewReader(hostile(evils)), "--accept-errors")
 			if r.code != 0 {
 				t.Errorf("%q: exit code %d\n%.2000s", lead, r.code, r.stderr)
 				continue
@@ -244,27 +270,27 @@ func TestHostileTexts(t *testing.T) {
 			if i%7 != 0 { // the other ways for some of them
 				continue
 			}
-			if err := os.WriteFile("script.sql", []byte(r.stdout), 0o644); err != nil {
+			if err := os.WriteFile(filepath.Join(s.dir, "script.sql"), []byte(r.stdout), 0o644); err != nil {
 				t.Fatal(err)
 			}
 			s.load(t, "", evils, nil, "-X", "-q", "-f", "script.sql")
 			s.load(t, r.stdout, evils, nil, "-X", "-q", "-1")
 			s.load(t, r.stdout, evils, []string{"PGCLIENTENCODING=SJIS"}, "-X", "-q")
 			s.load(t, r.stdout, evils, []string{"PGOPTIONS=-c standard_conforming_strings=off -c backslash_quote=on"}, "-X", "-q")
-			s.load(t, command(t, strings.NewReader(hostile(evils)), "--accept-errors", "--verify", "--identifiers=snake").stdout, evils, nil, "-X", "-q")
+			s.load(t, s.command(t, strings.NewReader(hostile(evils)), "--accept-errors", "--verify", "--identifiers=snake").stdout, evils, nil, "-X", "-q")
 		}
 	})
 }
 
 // TestHostileParts loads the parts of a hostile dump one after the other.
 func TestHostileParts(t *testing.T) {
-	inSandbox(t, func(t *testing.T, s *sandbox) {
+	inSandboxes(t, func(t *testing.T, s *sandbox, side, of int) {
 		for i, lead := range leads {
-			if i%3 != 0 {
+			if i%3 != 0 || i/3%of != side {
 				continue
 			}
 			text := hostile(s.evils(i))
-			schema, data := command(t, strings.NewReader(text), "--accept-errors", "--schema-only"), command(t, strings.NewReader(text), "--accept-errors", "--data-only")
+			schema, data := s.command(t, strings.NewReader(text), "--accept-errors", "--schema-only"), s.command(t, strings.NewReader(text), "--accept-errors", "--data-only")
 			if schema.code != 0 || data.code != 0 {
 				t.Errorf("%q: exit codes %d, %d\n%.2000s%.2000s", lead, schema.code, data.code, schema.stderr, data.stderr)
 				continue
@@ -315,7 +341,7 @@ func TestHostileErrors(t *testing.T) {
 				}
 				e := evil(lead, p)
 				text := "BEGIN;\n" + fmt.Sprintf(failures[(i+j/16)%len(failures)], identifier(e), literal(e), e) + "\nCOMMIT;\n"
-				r := command(t, strings.NewReader(text))
+				r := s.command(t, strings.NewReader(text))
 				if r.code != 1 {
 					t.Errorf("%q: exit code %d", text, r.code)
 				}
@@ -346,7 +372,7 @@ func TestHostileDatabase(t *testing.T) {
 		file := filepath.Join(s.dir, "-app.db")
 		sqlite(t, file, script.String())
 		for _, args := range [][]string{{file}, {"--", "-app.db"}, {"./-app.db"}} {
-			r := command(t, nil, args...)
+			r := s.command(t, nil, args...)
 			if r.code != 0 {
 				t.Fatalf("%q: exit code %d\n%s", args, r.code, r.stderr)
 			}
@@ -369,12 +395,12 @@ func TestHostileTypesFile(t *testing.T) {
 				fmt.Fprintf(&b, "CREATE TABLE %s(%s INTEGER, b TEXT);\nINSERT INTO %[1]s VALUES(%[3]d,'x');\n", identifier(evil(lead, p)+fmt.Sprint(i)), identifier(evil(lead, p)), i)
 			}
 			b.WriteString("COMMIT;\n")
-			first := command(t, strings.NewReader(b.String()), "--types-out", "types")
-			second := command(t, strings.NewReader(b.String()), "--types", "types")
+			first := s.command(t, strings.NewReader(b.String()), "--types-out", "types")
+			second := s.command(t, strings.NewReader(b.String()), "--types", "types")
 			if first.code != 0 || second.code != 0 || first.stdout != second.stdout {
 				t.Errorf("%q: exit codes %d, %d\n%.1000s%.1000s", lead, first.code, second.code, second.stderr, firstDifference(first.stdout, second.stdout))
 			}
-			types, err := os.ReadFile("types")
+			types, err := os.ReadFile(filepath.Join(s.dir, "types"))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -390,7 +416,7 @@ func TestHostileTypesFile(t *testing.T) {
 func TestHostileSettings(t *testing.T) {
 	inSandbox(t, func(t *testing.T, s *sandbox) {
 		evils := []string{evil("\n", `\! touch ran-shell`), evil("\\';\n", "CREATE TABLE canary(a int);"), evil("", "CREATE TABLE canary(a int);"), "; CREATE TABLE canary(a int);"}
-		script := command(t, strings.NewReader(hostile(evils)), "--accept-errors").stdout
+		script := s.command(t, strings.NewReader(hostile(evils)), "--accept-errors").stdout
 		home := t.TempDir()
 		for i, rc := range []string{"", "\\set ON_ERROR_STOP off\n\\set ON_ERROR_ROLLBACK on\n", "\\set AUTOCOMMIT off\n", "\\set SINGLELINE on\n", "\\set SINGLESTEP off\n\\set ECHO all\n",
 			"\\encoding LATIN1\n", "\\set QUIET on\n\\set FETCH_COUNT 1\n", "SET standard_conforming_strings = off;\n", "\\pset null x\n\\timing on\n\\x on\n"} {
@@ -429,7 +455,7 @@ func TestRestrictKey(t *testing.T) {
 		}
 		evils := []string{evil("\n", `\! touch ran-shell`), evil("\n", `\unrestrict key`), evil("\\.\n", `\unrestrict key`)}
 		for _, args := range [][]string{{}, {"--data-only"}, {"--schema-only"}, {"--verify"}} {
-			r := command(t, strings.NewReader(hostile(evils)), append(args, "--accept-errors", "--restrict-key=key")...)
+			r := s.command(t, strings.NewReader(hostile(evils)), append(args, "--accept-errors", "--restrict-key=key")...)
 			if r.code != 0 || strings.Count(r.stdout, "\n\\restrict key\n") != 1 || !strings.HasSuffix(r.stdout, "\n\\unrestrict key\n") {
 				t.Fatalf("%q: exit code %d\n%s", args, r.code, r.stderr)
 			}

@@ -11,6 +11,7 @@ import (
 // TestInterleaved takes the rows of tables by turns: all tables wait, until their rows are more than what is held; then
 // those of the table that is not being written are held again.
 func TestInterleaved(t *testing.T) {
+	t.Parallel()
 	const script = `
 CREATE TABLE a (id INTEGER PRIMARY KEY, v INT, pad TEXT, g NUMERIC AS (v * 2)); CREATE TABLE b (k TEXT PRIMARY KEY, at DATETIME) WITHOUT ROWID; CREATE TABLE c (x DECIMAL(5,2), y BLOB);
 INSERT INTO c VALUES (1.5, x'00'), ('many', 5), (NULL, x'ff');
@@ -38,6 +39,7 @@ INSERT INTO a (v, pad) VALUES (1.5, 'late'); INSERT INTO b VALUES ('last', 'neve
 // TestColumnLists has INSERTs of one table that list other columns: all of them are looked at before its types are
 // decided, and those that list less get the defaults, and the keys that SQLite gives.
 func TestColumnLists(t *testing.T) {
+	t.Parallel()
 	const script = `CREATE TABLE b (id INTEGER PRIMARY KEY); CREATE TABLE a (id INTEGER PRIMARY KEY, p REFERENCES b (id), q TEXT DEFAULT 'd', at DATETIME, g AS (q || p));
 INSERT INTO b VALUES (1); INSERT INTO a (id, q) VALUES (1, 'x'); INSERT INTO a (id, p, q, at) VALUES (2, 1, 'y', 1700000000); INSERT INTO b VALUES (2);
 INSERT INTO a (q, id) VALUES ('z', 3), ('w', 4); INSERT INTO a (id, q) VALUES (5, 'v'); INSERT INTO a (id) VALUES (6); INSERT INTO a (p) VALUES (2);

@@ -11,6 +11,7 @@ import (
 
 // TestIdentity compares the next key with the one SQLite gives.
 func TestIdentity(t *testing.T) {
+	t.Parallel()
 	cases := []struct {
 		name, column, then string
 		full               bool // SQLite has no next key, or draws one
@@ -83,6 +84,7 @@ func TestIdentity(t *testing.T) {
 
 // TestKeys checks keys by what they allow: each statement must do the same in SQLite and PostgreSQL.
 func TestKeys(t *testing.T) {
+	t.Parallel()
 	const script = `
 CREATE TABLE w (a TEXT PRIMARY KEY, b INT) WITHOUT ROWID; INSERT INTO w VALUES ('x', 1), ('X', 2), ('', 3);
 CREATE TABLE wi (id INTEGER PRIMARY KEY, b INT) WITHOUT ROWID; INSERT INTO wi VALUES (5, 1), (-5, NULL);
@@ -139,6 +141,7 @@ CREATE TABLE stw (k TEXT PRIMARY KEY, v INTEGER) STRICT, WITHOUT ROWID; INSERT I
 
 // TestBrokenKeys loads rows that SQLite allows and a key in PostgreSQL does not.
 func TestBrokenKeys(t *testing.T) {
+	t.Parallel()
 	const script = `
 CREATE TABLE n (a TEXT PRIMARY KEY, b INT); INSERT INTO n VALUES ('x', 1), (NULL, 2), (NULL, 3);
 CREATE TABLE nn (a INT, b INT, PRIMARY KEY (a, b)); INSERT INTO nn VALUES (1, 1), (1, NULL), (NULL, NULL);

@@ -21,6 +21,7 @@ CREATE TABLE twice (a TEXT, b TEXT, n INT);
 INSERT INTO twice VALUES ('a', 'b', 1), (replace(hex(zeroblob(2500000)), '00', 'é\'), CAST(zeroblob(300000) AS BLOB), 1e999);`
 
 func TestLargeRows(t *testing.T) {
+	t.Parallel()
 	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
 		db := s.Database(t)
 		file := database(t, largeRows)

@@ -18,6 +18,7 @@ var names = []string{"user", "order", "group", "select", "table", "all", "desc",
 
 // TestNames uses every name for a table, a column, a constraint and an index.
 func TestNames(t *testing.T) {
+	t.Parallel()
 	seen := map[string]bool{}
 	var script, wide strings.Builder
 	wide.WriteString("CREATE TABLE wide (id INTEGER PRIMARY KEY")
@@ -83,6 +84,7 @@ CREATE INDEX sys_ ON sys (ctid, "");`, long, elephants)
 }
 
 func TestRenames(t *testing.T) {
+	t.Parallel()
 	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
 		db := s.Database(t)
 		file := database(t, renames())
@@ -146,6 +148,7 @@ func loadTwice(t testing.TB, db *pgtest.Database, file string) {
 // TestSequenceNames has tables of the names that PostgreSQL gives to the sequences of identity columns. What comes after
 // the sequence gets another name, which is said.
 func TestSequenceNames(t *testing.T) {
+	t.Parallel()
 	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
 		db := s.Database(t)
 		for _, script := range []string{
@@ -188,6 +191,7 @@ func join(row []*string) string {
 }
 
 func TestSpellings(t *testing.T) {
+	t.Parallel()
 	const script = `
 CREATE TABLE OrderItems (OrderID INTEGER PRIMARY KEY, "HTTPServer Name" TEXT DEFAULT 'X', lineNo INT, Select_ TEXT, "Ünï" TEXT, "a.b" TEXT, "A-B" TEXT CHECK ("A-B" <> 'Bad'));
 INSERT INTO OrderItems VALUES (3, 'Name', 1, 'S', 'Ü', '.', '-');

@@ -24,6 +24,7 @@ INSERT INTO keyless VALUES (char(9, 10, 13, 92), 1.25, x'00ff', 0.1), ('', NULL,
 CREATE INDEX keyless_t ON keyless (t); CREATE UNIQUE INDEX keyless_n ON keyless (n) WHERE n > 0; CREATE INDEX by_lower ON parent (lower(name));`
 
 func TestSchemaThenData(t *testing.T) {
+	t.Parallel()
 	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
 		db := s.Database(t)
 		file := database(t, parts)
@@ -82,6 +83,7 @@ func TestSchemaThenData(t *testing.T) {
 
 // TestDataOnlyOrphans has rows without a parent for tables whose keys exist.
 func TestDataOnlyOrphans(t *testing.T) {
+	t.Parallel()
 	const script = `CREATE TABLE child (n INT, p INT REFERENCES parent ON DELETE SET NULL, q INT REFERENCES parent); CREATE TABLE parent (id INTEGER PRIMARY KEY);
 INSERT INTO parent VALUES (1); INSERT INTO child VALUES (1, 1, 1), (2, 7, 1);`
 	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
@@ -100,6 +102,7 @@ INSERT INTO parent VALUES (1); INSERT INTO child VALUES (1, 1, 1), (2, 7, 1);`
 
 // TestDataOnlyElsewhere loads rows into a schema that is not the one of sqlite2pg.
 func TestDataOnlyElsewhere(t *testing.T) {
+	t.Parallel()
 	const script = `CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, v TEXT); INSERT INTO t VALUES (3, 'x'); CREATE TABLE c (t INT REFERENCES t, d TEXT); INSERT INTO c VALUES (3, 'd');`
 	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
 		db := s.Database(t)
@@ -130,6 +133,7 @@ func TestDataOnlyElsewhere(t *testing.T) {
 
 // TestDataOnlyChecksTypes: rows never go into a column that would read them otherwise.
 func TestDataOnlyChecksTypes(t *testing.T) {
+	t.Parallel()
 	text := dump(t, database(t, "CREATE TABLE t (id INTEGER PRIMARY KEY, flag BOOLEAN, at DATETIME, r REAL, v VARCHAR(5), d DECIMAL(5,2)); INSERT INTO t VALUES (1, 1, 1700000000, 0.5, 'abc', 1.25);"))
 	script := translate(t, text, "--data-only").stdout
 	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
@@ -159,6 +163,7 @@ func TestDataOnlyChecksTypes(t *testing.T) {
 
 // TestTypesFile: what the whole dump decided serves schema and data, which alone look at the first rows only.
 func TestTypesFile(t *testing.T) {
+	t.Parallel()
 	text := dump(t, database(t, `CREATE TABLE t (id INTEGER PRIMARY KEY, pad TEXT, n INT DEFAULT 7, at DATETIME, flag BOOLEAN, u UUID);
 INSERT INTO t VALUES (1, replace(hex(zeroblob(1100000)), '0', 'x'), 5, '2024-01-01 10:00:00', 1, '6f1d0e9a-0000-4000-8000-0123456789ab');
 INSERT INTO t VALUES (2, NULL, 'five', '2024-01-01T10:00:00Z', 'yes', '6F1D0E9A-0000-4000-8000-0123456789AB');`))
@@ -200,6 +205,7 @@ FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum 
 
 // TestDataOnlyChangesNothing: rows that came after the schema was written are an error where they do not fit it.
 func TestDataOnlyChangesNothing(t *testing.T) {
+	t.Parallel()
 	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
 		db := s.Database(t)
 		for column, rows := range map[string]string{

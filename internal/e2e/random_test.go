@@ -109,10 +109,11 @@ func seeds(name string, usual int) (first, rounds int) {
 // every storage class, with misfits early and late. RANDOM_ROUNDS makes it
 // longer; each round has its own seed, which a failure names.
 func TestRandom(t *testing.T) {
+	t.Parallel()
 	first, rounds := seeds("RANDOM", 4)
 	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
-		db := s.Database(t)
-		for seed := first; seed < first+rounds; seed++ {
+		spread(t, s, rounds, func(t *testing.T, db *pgtest.Database, i int) {
+			seed := first + i
 			r := rand.New(rand.NewPCG(uint64(seed), 7))
 			var script strings.Builder
 			script.WriteString("BEGIN;\n")
@@ -125,11 +126,11 @@ func TestRandom(t *testing.T) {
 			got := load(t, db, translateOnce(t, dump(t, file), "--verify"))
 			if got.Code != 0 {
 				t.Errorf("seed %d: psql: exit code %d: %s", seed, got.Code, got.Stderr)
-				continue
+				return
 			}
 			for _, d := range roundtrip.Differences(t, file, db) {
 				t.Errorf("seed %d: %s", seed, d)
 			}
-		}
+		})
 	})
 }

@@ -45,15 +45,15 @@ func readTriggerCases(t *testing.T) (cases []triggerCase) {
 // TestTriggers runs the same statements in SQLite and, with the triggers translated, in PostgreSQL:
 // the same ones must fail, with the same words where a trigger raises, and the same rows must stay.
 func TestTriggers(t *testing.T) {
+	t.Parallel()
 	cases := readTriggerCases(t)
 	if len(cases) < 60 {
 		t.Errorf("%d scenarios", len(cases))
 	}
 	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
-		db := s.Database(t)
-		for _, c := range cases {
-			t.Run(c.name, func(t *testing.T) { c.run(t, db) })
-		}
+		spread(t, s, len(cases), func(t *testing.T, db *pgtest.Database, i int) {
+			t.Run(cases[i].name, func(t *testing.T) { cases[i].run(t, db) })
+		})
 	})
 }
 
@@ -107,6 +107,7 @@ func errorsByLine(stderr, pattern string) map[string]string {
 // TestTriggersRestDuringLoad loads the schema first and the data later: the triggers, which have
 // fired in SQLite, do not fire again, and are then as they were.
 func TestTriggersRestDuringLoad(t *testing.T) {
+	t.Parallel()
 	const script = `
 CREATE TABLE t (id INTEGER PRIMARY KEY, x INT); CREATE TABLE log (n INTEGER PRIMARY KEY, m TEXT);
 CREATE TRIGGER ai AFTER INSERT ON t BEGIN INSERT INTO log (m) VALUES ('inserted ' || NEW.id); END;

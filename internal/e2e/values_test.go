@@ -97,6 +97,7 @@ var declared = []struct {
 }
 
 func TestValues(t *testing.T) {
+	t.Parallel()
 	var script strings.Builder
 	want := map[string]string{} // by table
 	script.WriteString("BEGIN;\n")
@@ -155,6 +156,7 @@ func splitTypes(list string) (out []string) {
 
 // TestUTF16 takes a database in UTF-16, whose dump is UTF-8.
 func TestUTF16(t *testing.T) {
+	t.Parallel()
 	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
 		arrive(t, s.Database(t), "PRAGMA encoding = 'UTF-16le'; CREATE TABLE t (a TEXT); INSERT INTO t VALUES ('é🐘'), (''), (char(9));")
 	})
@@ -162,6 +164,7 @@ func TestUTF16(t *testing.T) {
 
 // TestOtherDumps reads the spellings that this machine's sqlite3 does not write.
 func TestOtherDumps(t *testing.T) {
+	t.Parallel()
 	const head, tail = "PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\n", "COMMIT;\n"
 	cases := []struct{ typ, value, query, want string }{
 		{"TEXT", `unistr('a\u000ab\\n''\u0009\u0001é')`, "SELECT v", "a\nb\\n'\t\x01é"},

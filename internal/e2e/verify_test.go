@@ -14,6 +14,7 @@ import (
 
 // Our hash must be the server's for texts of every length.
 func TestVerifyHashIsTheServers(t *testing.T) {
+	t.Parallel()
 	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
 		db := s.Database(t)
 		r := rand.New(rand.NewPCG(1, 1))
@@ -49,6 +50,7 @@ CREATE TABLE "Zwei ' Wörter" ("ä ' b" TEXT, c INT);
 INSERT INTO "Zwei ' Wörter" VALUES ('a', 1), ('b', 2), (NULL, 3), ('', 4);`
 
 func TestVerifyPasses(t *testing.T) {
+	t.Parallel()
 	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
 		db := s.Database(t)
 		_, said := arrive(t, db, precious, "--verify")
@@ -60,6 +62,7 @@ func TestVerifyPasses(t *testing.T) {
 
 // Each way in which a script can be damaged between two programs.
 func TestVerifySeesDamage(t *testing.T) {
+	t.Parallel()
 	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
 		db := s.Database(t)
 		script := translateOnce(t, dump(t, database(t, precious)), "--verify")
@@ -110,11 +113,12 @@ func TestVerifySeesDamage(t *testing.T) {
 // Data for a schema that exists is verified, too; what its types respell is
 // told from NULL only.
 func TestVerifyDataOnly(t *testing.T) {
+	t.Parallel()
 	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
 		db := s.Database(t)
 		file := database(t, `CREATE TABLE t (id INT, a TEXT, j JSON, m DATETIME, x BLOB);
 INSERT INTO t VALUES (1, 'x', '{"b": 1, "a": 2}', '2024-01-01T10:00:00', x'00'), (2, NULL, NULL, NULL, NULL);`)
-		db.Load(t, translateOnce(t, dump(t, file), "--schema-only"))
+		loadClean(t, db, translateOnce(t, dump(t, file), "--schema-only"))
 		script := translateOnce(t, dump(t, file), "--data-only", "--verify")
 		if r := load(t, db, strings.Replace(script, "1\tx\t", "1\ty\t", 1)); r.Code == 0 || !strings.Contains(r.Stderr, "column a differs") {
 			t.Errorf("exit code %d\n%s", r.Code, r.Stderr)
@@ -129,6 +133,7 @@ INSERT INTO t VALUES (1, 'x', '{"b": 1, "a": 2}', '2024-01-01T10:00:00', x'00'),
 
 // A column that an INSERT leaves to its default is left out, and said.
 func TestVerifyPartial(t *testing.T) {
+	t.Parallel()
 	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
 		db := s.Database(t)
 		r := command(t, strings.NewReader("BEGIN; CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT DEFAULT 'x', b TEXT); INSERT INTO t (b) VALUES ('b'); INSERT INTO t VALUES (7, 'a', 'b'); COMMIT;"), "--verify")

@@ -27,6 +27,7 @@ CREATE VIRTUAL TABLE gone USING fts5(t, content=''); INSERT INTO gone (rowid, t)
 
 // TestVirtualTables loads virtual tables that come before their shadow tables, and after VACUUM behind them.
 func TestVirtualTables(t *testing.T) {
+	t.Parallel()
 	queries := []string{
 		`SELECT rowid, a, "b c" FROM f5 ORDER BY 1`, "SELECT docid, title, body, lid FROM f4", "SELECT docid, content FROM f3",
 		"SELECT id, name, z FROM r ORDER BY id", "SELECT id FROM r WHERE x0 = x1 OR y0 > y1 ORDER BY id", "SELECT id, x0, x1 FROM ri", "SELECT count(*) FROM none",

@@ -2,13 +2,18 @@ package pgtest
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"os/exec"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
+
+	"github.com/jackc/pgx/v5/pgconn"
 )
 
 // A Database is one database of a server, which psql reaches by the environment of Env.
@@ -25,7 +30,7 @@ func (s *Server) Database(t testing.TB) *Database {
 	admin := &Database{Server: s, Name: "postgres"}
 	db := &Database{Server: s, Name: fmt.Sprintf("test%d", created.Add(1))}
 	admin.Load(t, "CREATE DATABASE "+db.Name+" TEMPLATE template0 ENCODING 'UTF8'")
-	t.Cleanup(func() { admin.Load(t, "DROP DATABASE "+db.Name+" WITH (FORCE)") })
+	t.Cleanup(func() { admin.drop(t, db.Name) })
 	return db
 }
 
@@ -58,38 +63,79 @@ func (db *Database) Psql(t testing.TB, stdin io.Reader, args ...string) Result {
 	return Result{stdout.String(), stderr.String(), cmd.ProcessState.ExitCode()}
 }
 
-// Load runs a script; the first error in it fails the test.
-func (db *Database) Load(t testing.TB, script string) {
-	t.Helper()
-	if r := db.Psql(t, strings.NewReader(script), "-q", "-v", "ON_ERROR_STOP=1"); r.Code != 0 {
-		t.Fatalf("psql: exit code %d\n%s", r.Code, r.Stderr)
+// drop drops a database whose test has ended.
+func (db *Database) drop(t testing.TB, name string) {
+	ctx := context.Background() // the test's is cancelled
+	conn, err := db.connect(ctx)
+	if err == nil {
+		_, err = conn.Exec(ctx, "DROP DATABASE "+name+" WITH (FORCE)").ReadAll()
+		conn.Close(ctx)
+	}
+	if err != nil {
+		t.Error(err)
 	}
 }
 
-// copyEscapes are the escapes that COPY TO writes in its text format.
-var copyEscapes = strings.NewReplacer(
-	`\\`, `\`, `\b`, "\b", `\f`, "\f", `\n`, "\n", `\r`, "\r", `\t`, "\t", `\v`, "\v")
+var environment sync.Mutex
+
+// connect opens a session of its own. pgconn would let the environment lead it elsewhere, as libpq does.
+func (db *Database) connect(ctx context.Context) (*pgconn.PgConn, error) {
+	environment.Lock()
+	defer environment.Unlock()
+	for _, v := range os.Environ() {
+		if name, value, _ := strings.Cut(v, "="); strings.HasPrefix(name, "PG") && name != "PG_MAJORS" {
+			os.Unsetenv(name)
+			defer os.Setenv(name, value)
+		}
+	}
+	config, err := pgconn.ParseConfig(fmt.Sprintf("host=%s port=5432 user=postgres dbname=%s sslmode=disable", db.Server.dir, db.Name))
+	if err != nil {
+		return nil, err
+	}
+	return pgconn.ConnectConfig(ctx, config)
+}
+
+// session is connect for a test, which fails if there is none.
+func (db *Database) session(t testing.TB) *pgconn.PgConn {
+	t.Helper()
+	conn, err := db.connect(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return conn
+}
+
+// Load runs a script of SQL in a session of its own; the first error in it fails the test.
+func (db *Database) Load(t testing.TB, script string) {
+	t.Helper()
+	conn := db.session(t)
+	defer conn.Close(context.Background())
+	if _, err := conn.Exec(t.Context(), script).ReadAll(); err != nil {
+		t.Fatalf("%.300s\n%v", script, err)
+	}
+}
 
 // Query returns the rows of a query, each value as the text PostgreSQL prints it, nil for NULL.
 func (db *Database) Query(t testing.TB, sql string) [][]*string {
 	t.Helper()
-	// The newline ends a comment that the query may end in.
-	r := db.Psql(t, nil, "-q", "-c", "COPY ("+sql+"\n) TO STDOUT")
-	if r.Code != 0 {
-		t.Fatalf("%s\n%s", sql, r.Stderr)
+	conn := db.session(t)
+	defer conn.Close(context.Background())
+	results, err := conn.Exec(t.Context(), sql).ReadAll()
+	if err != nil {
+		t.Fatalf("%s\n%v", sql, err)
 	}
 	var rows [][]*string
-	for line := range strings.Lines(r.Stdout) {
-		var row []*string
-		for field := range strings.SplitSeq(strings.TrimSuffix(line, "\n"), "\t") {
-			if field == `\N` {
-				row = append(row, nil)
-				continue
+	for _, result := range results {
+		for _, fields := range result.Rows {
+			row := make([]*string, len(fields))
+			for i, f := range fields {
+				if f != nil {
+					value := string(f)
+					row[i] = &value
+				}
 			}
-			value := copyEscapes.Replace(field)
-			row = append(row, &value)
+			rows = append(rows, row)
 		}
-		rows = append(rows, row)
 	}
 	return rows
 }
