@@ -33,6 +33,7 @@ fuzz:
 # The golden files, written anew from what the translator says now; read the diff before committing.
 golden:
 	go test . -run TestGolden -update
+	go test ./rewrite/coltype -run TestTypes -update
 
 # Real applications' databases through the command, judged by what arrives.
 corpus: build

@@ -19,7 +19,7 @@ func FuzzTypesFile(f *testing.F) {
 		var file bytes.Buffer
 		for i, ty := range coltype.All() {
 			file.Reset()
-			d := Decision{Table: table, Column: column, Type: ty.Final(), Encoding: ty.EncodingName(), Reason: text}
+			d := Decision{Table: table, Column: column, Type: ty.Final(), Encoding: ty.Encoding.Name(), Reason: text}
 			if err := WriteTypes(&file, slices.Values([]Decision{d})); err != nil {
 				t.Fatal(err)
 			}

@@ -40,7 +40,7 @@ func (s *Schema) Decisions() iter.Seq[Decision] {
 }
 
 func (c *Column) decision(t *Table) Decision {
-	d := Decision{Table: t.Source.Name.Text, Column: c.Name, Type: c.Type.Final(), Encoding: c.Type.EncodingName(), Reason: c.why}
+	d := Decision{Table: t.Source.Name.Text, Column: c.Name, Type: c.Type.Final(), Encoding: c.Type.Encoding.Name(), Reason: c.why}
 	if d.Reason == "" {
 		d.Reason = "declared " + c.declared
 		switch {

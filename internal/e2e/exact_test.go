@@ -331,7 +331,7 @@ func exact(t *testing.T, db *pgtest.Database, declared string, samples []sample,
 			}
 			if read[i] != w && !((want[i].class == 'r' || samples[i].value.Class == parser.Real) && sameReal(c.to.SQL, read[i], w, want[i].class)) {
 				if wrong++; wrong <= 3 {
-					t.Errorf("declared %q, %s (encoding %d) to %s (%d): %s %q is read as %q, want %q", declared, c.from.SQL, c.from.Encoding, c.to.SQL, c.to.Encoding,
+					t.Errorf("declared %q, %s (%s) to %s (%s): %s %q is read as %q, want %q", declared, c.from.SQL, c.from.Encoding.Name(), c.to.SQL, c.to.Encoding.Name(),
 						samples[i].value.Class, samples[i].value.Text, read[i], w)
 				}
 			}

@@ -2,7 +2,6 @@ package coltype
 
 import (
 	"bytes"
-	"math"
 	"strconv"
 
 	"github.com/sqlite2pg/sqlite2pg/parser"
@@ -31,10 +30,6 @@ func (t *Type) Stored(v *parser.Value) *parser.Value {
 	}
 	return &parser.Value{Class: class, Text: text, Offset: v.Offset}
 }
-
-// isWhole reports whether SQLite makes an integer of a real: of -2^63 it does
-// not.
-func isWhole(f float64) bool { return f == math.Trunc(f) && f > -1<<63 && f < 1<<63 }
 
 // number applies SQLite's numeric affinity to a text: it returns its value as
 // an integer or real if all of it looks like a number. Some producers write

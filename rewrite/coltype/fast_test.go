@@ -79,7 +79,8 @@ func TestDirectNumbers(t *testing.T) {
 		for _, prec := range []int{-1, 0, 2, 17, 20} {
 			literal := strconv.FormatFloat(f, 'f', prec, 64)
 			for i := range directTypes {
-				if e := directTypes[i].Encoding; e == encodeDouble || e == encodeNumeric || e == encodeBigint {
+				switch directTypes[i].Encoding.(type) {
+				case reals, decimals, integers:
 					checkDirect(t, &directTypes[i], literal)
 				}
 			}

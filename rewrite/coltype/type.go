@@ -3,13 +3,17 @@
 // how it is written as COPY text and as a literal, and how what SQLite held is
 // read back, here and in SQL. It knows no tables, no column but its type, and
 // nothing of the dump but the literals of values.
+//
+// A family of types has a file, with all that is to say of each of its encodings:
+// integer.go, real.go, decimal.go, boolean.go, text.go, bytea.go, timestamp.go,
+// date.go, clock.go, unix.go, uuid.go, json.go. The list of them is in families.go.
 package coltype
 
 import (
-	"slices"
-	"strconv"
+	"cmp"
 	"strings"
 
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 )
@@ -30,153 +34,145 @@ type Type struct {
 	Class parser.Class
 }
 
-// The types without parameters.
-var (
-	Bigint          = Type{SQL: "bigint", Encoding: encodeBigint}
-	Boolean         = Type{SQL: "boolean", Encoding: encodeBoolean}
-	Double          = Type{SQL: "double precision", Encoding: encodeDouble}
-	Numeric         = Type{SQL: "numeric", Encoding: encodeNumeric}
-	Text            = Type{SQL: "text", Encoding: encodeText}
-	Any             = Type{SQL: "text", Encoding: encodeAny}
-	Bytea           = Type{SQL: "bytea", Encoding: encodeBytea}
-	Timestamp       = Type{SQL: "timestamp", Encoding: encodeTimestamp}
-	typeTimestamptz = Type{SQL: "timestamptz", Encoding: encodeTimestamptz}
-	Date            = Type{SQL: "date", Encoding: encodeDate}
-	typeTime        = Type{SQL: "time", Encoding: encodeTime}
-	typeUUID        = Type{SQL: "uuid", Encoding: encodeUUID}
-	// jsonb cannot hold all that json can (\u0000), so the data comes first.
-	typeJSON = Type{SQL: "json", After: "jsonb", Encoding: encodeJSON}
-)
-
-// declaredTypes maps the names of declared types, without arguments, to
-// PostgreSQL types. Names that stand here mean more than their affinity does.
-var declaredTypes = map[string]struct {
-	Type   Type
-	Reason string
-}{
-	"BOOL":                        {Boolean, "0 and 1 are how SQLite stores truth"},
-	"BOOLEAN":                     {Boolean, "0 and 1 are how SQLite stores truth"},
-	"DATETIME":                    {Timestamp, "ISO text without an offset"},
-	"TIMESTAMP":                   {Timestamp, "ISO text without an offset"},
-	"TIMESTAMP WITHOUT TIME ZONE": {Timestamp, "as declared"},
-	"TIMESTAMPTZ":                 {typeTimestamptz, "as declared"},
-	"TIMESTAMP WITH TIME ZONE":    {typeTimestamptz, "as declared"},
-	"DATETIMEOFFSET":              {typeTimestamptz, "SQL Server's type with an offset"},
-	"DATE":                        {Date, "as declared"},
-	"TIME":                        {typeTime, "as declared"},
-	"JSON":                        {typeJSON, "as declared"},
-	"JSONB":                       {typeJSON, "as declared"},
-	"UUID":                        {typeUUID, "as declared"},
-	"GUID":                        {typeUUID, "Microsoft's name for a UUID"},
-	"UNIQUEIDENTIFIER":            {typeUUID, "SQL Server's name for a UUID"},
-	"NUMERIC":                     {Numeric, "exact decimals"},
-	"DECIMAL":                     {Numeric, "exact decimals"},
-	"NUM":                         {Numeric, "what CREATE TABLE AS declares for numbers"},
-	"DEC":                         {Numeric, "exact decimals"},
-	"FIXED":                       {Numeric, "MySQL's name for a decimal"},
-	"NUMBER":                      {Numeric, "Oracle's name for a decimal"},
-	"MONEY":                       {Numeric, "PostgreSQL's money depends on the locale"},
-	"SMALLMONEY":                  {Numeric, "SQL Server's money"},
-	"CURRENCY":                    {Numeric, "Access's money"},
-	"SERIAL":                      {Bigint, "PostgreSQL's word for an integer"},
-	"BIGSERIAL":                   {Bigint, "PostgreSQL's word for an integer"},
-	"SMALLSERIAL":                 {Bigint, "PostgreSQL's word for an integer"},
-	"STRING":                      {Text, "what people expect, though its affinity is NUMERIC"},
-	"BIT":                         {Boolean, "SQL Server's boolean"},
-	"BINARY":                      {Bytea, "bytes, whatever the affinity"},
-	"VARBINARY":                   {Bytea, "bytes, whatever the affinity"},
-	"BYTEA":                       {Bytea, "bytes, whatever the affinity"},
-	"IMAGE":                       {Bytea, "SQL Server's blob"},
+// only returns the type restricted to values of one class.
+func (t Type) only(c parser.Class) Type {
+	t.Class = c
+	return t
 }
 
-// varcharNames are the declared types whose (n) limits the characters.
-var varcharNames = map[string]bool{
-	"VARCHAR": true, "CHAR": true, "NVARCHAR": true, "NCHAR": true, "CHARACTER": true,
-	"CHARACTER VARYING": true, "VARYING CHARACTER": true, "NATIONAL CHARACTER": true,
-	"NATIVE CHARACTER": true, "NATIONAL CHARACTER VARYING": true, "VARCHAR2": true, "NVARCHAR2": true,
+// as returns the type with another PostgreSQL type in the end, which no value
+// changes.
+func (t Type) as(final string) Type {
+	if t.After != "" {
+		t.After = final
+	} else {
+		t.SQL = final
+	}
+	t.Forced = true
+	return t
 }
 
-// affinityTypes are for declared types that declaredTypes does not name. A
-// word of NUMERIC affinity that nobody knows, and no type at all, say nothing
-// of the values: text holds them all. See wordChain and untypedChain.
-var affinityTypes = map[ast.Affinity]Type{
-	ast.IntegerAffinity: Bigint,
-	ast.TextAffinity:    Text,
-	ast.NoAffinity:      Bytea,
-	ast.RealAffinity:    Double,
-	ast.NumericAffinity: Any,
-}
+// Final is the type the column has in the end.
+func (t *Type) Final() string { return cmp.Or(t.After, t.SQL) }
 
-// Limits of PostgreSQL's types: varchar(n) up to 10,485,760 characters,
-// numeric(p,s) up to 1,000 digits, and before PostgreSQL 15 no s above p.
-// https://www.postgresql.org/docs/current/datatype-numeric.html
-const (
-	maxVarchar   = 10485760
-	maxPrecision = 1000
-)
-
-// Of returns the PostgreSQL type for a declared SQLite type.
-func Of(declared string) Type {
-	name, args := split(declared)
-	if name == "" {
-		return Any // no type: see affinityTypes
+// Family names the type in the end, without its length: a foreign key joins
+// columns of one family.
+func (t Type) Family() string {
+	name, _, _ := strings.Cut(t.Final(), "(")
+	if name == "varchar" {
+		return "text"
 	}
-	if name == "TINYINT" && len(args) == 1 && args[0] == 1 {
-		return Boolean // MySQL's boolean
-	}
-	if varcharNames[name] {
-		if len(args) == 1 && args[0] > 0 && args[0] <= maxVarchar {
-			n := args[0]
-			return Type{SQL: "varchar(" + strconv.Itoa(n) + ")", Encoding: encodeText, Limit: n}
-		}
-		return Text
-	}
-	d, ok := declaredTypes[name]
-	if !ok {
-		return affinityTypes[ast.AffinityOf(declared)]
-	}
-	if d.Type.Encoding == encodeNumeric && len(args) > 0 {
-		p, s := args[0], 0
-		if len(args) > 1 {
-			s = args[1]
-		}
-		if p > 0 && p <= maxPrecision && s >= 0 && s <= p {
-			return Type{SQL: "numeric(" + strconv.Itoa(p) + "," + strconv.Itoa(s) + ")", Encoding: encodeNumeric, Limit: p, Scale: s}
-		}
-	}
-	return d.Type
-}
-
-// split takes a declared type apart: its words in upper case, and the
-// numbers of its arguments.
-func split(declared string) (name string, args []int) {
-	name, list, _ := strings.Cut(declared, "(")
-	for _, a := range strings.Split(strings.TrimSuffix(list, ")"), ",") {
-		if n, err := strconv.Atoi(strings.TrimSpace(a)); err == nil {
-			args = append(args, n)
-		}
-	}
-	return strings.ToUpper(strings.Join(strings.Fields(name), " ")), args
-}
-
-// NameOf is a declared type without its arguments, in upper case.
-func NameOf(declared string) string {
-	name, _ := split(declared)
 	return name
 }
 
-// IsVarchar reports whether a declared type is one whose (n) limits the characters.
-func IsVarchar(declared string) bool { return varcharNames[NameOf(declared)] }
-
-// DeclaredTimestamps returns the names of declared types that are a date with a
-// time, in alphabetical order.
-func DeclaredTimestamps() []string {
-	var out []string
-	for name, d := range declaredTypes {
-		if d.Type.Encoding == encodeTimestamp || d.Type.Encoding == encodeTimestamptz {
-			out = append(out, name)
-		}
+// Append appends the COPY text of v, which is not NULL. When it does not fit,
+// dst comes back as it was.
+func (t *Type) Append(dst []byte, v *parser.Value) ([]byte, Fit) {
+	v = t.Stored(v)
+	if t.Class != parser.Null && v.Class != t.Class {
+		return dst, Misfit
 	}
-	slices.Sort(out)
-	return out
+	out, fit := t.Encoding.append(dst, t, v)
+	if fit == PlainJSON && t.Forced && t.After == "jsonb" {
+		fit = Misfit
+	}
+	if !fit.OK() {
+		return out[:len(dst)], fit
+	}
+	return out, fit
+}
+
+// AppendChunk appends a part of a value that is too long for one buffer; first
+// marks the first one. Only text and bytea columns hold such values.
+func (t *Type) AppendChunk(dst []byte, v *parser.Value, part []byte, first bool) ([]byte, Fit) {
+	if t.Class != parser.Null && v.Class != t.Class {
+		return dst, Misfit
+	}
+	return t.Encoding.appendChunk(dst, t, v, part, first)
+}
+
+// Try says how a value fits the type. An Open value is too long for all but
+// text and bytea.
+func (t *Type) Try(v *parser.Value, buf *[]byte) Fit {
+	if v.Open {
+		_, fit := t.AppendChunk(nil, v, nil, true)
+		return fit
+	}
+	out, fit := t.Append((*buf)[:0], v)
+	*buf = out[:0]
+	return fit
+}
+
+// Keeps reports whether a value that fits so changes nothing about the column: a
+// timestamptz may have offsets, and json what jsonb refuses.
+func (t *Type) Keeps(fit Fit) bool {
+	switch fit {
+	case WithOffset:
+		return t.After != "timestamp" || t.Forced
+	case PlainJSON:
+		return t.After != "jsonb"
+	}
+	return fit == Fits
+}
+
+// Includes reports whether the type holds all values that the direct encoder of
+// another takes, integers up to MaxExactDigits.
+func (t *Type) Includes(other *Type) bool {
+	return t.Class == parser.Null && t.Limit == 0 && t.Encoding.includes(other)
+}
+
+// HoldsAll reports whether the type takes all values of a class, but for text that
+// is not good.
+func (t *Type) HoldsAll(class parser.Class) bool { return t.Encoding.holdsAll(t, class) }
+
+// Bounded reports whether every value of the type is small enough for a btree
+// (https://www.postgresql.org/docs/current/btree.html) and comparable.
+func (t Type) Bounded() bool { return t.Encoding.size() == small }
+
+// Long reports whether the type holds values that may be hashed in two steps.
+func (t *Type) Long() bool { return t.Encoding.size() == unending }
+
+// Normalises says what the type does not keep of the text of its values, which
+// counts as the same meaning; "" for nothing.
+func (t *Type) Normalises() string { return t.Encoding.loses(t.After != "") }
+
+// Catchall is the type that holds all values that a column of the type may be
+// given: text, or bytea where text does not hold what it holds already.
+func (t *Type) Catchall() string {
+	if _, isText := t.TextOf("x"); t.Family() == "text" || !isText && t.SQL != "bytea" {
+		return "bytea"
+	}
+	return "text"
+}
+
+// Canonical returns the canonical text of a value, and whether that is the digits
+// of its bytes: what SQLite held, which a column that widens keeps, as Convert
+// does. stored is the value's text in SQLite, copied what was written for it;
+// textual is set for a bytea whose first values came as text. The canonical text
+// may be part of these or of buf.
+func (t *Type) Canonical(stored, copied []byte, textual bool, buf *[]byte) (text []byte, digits bool) {
+	return t.Encoding.canonical(t, stored, copied, textual, buf)
+}
+
+// CanonicalExpr is the expression that gives the canonical text of a loaded value
+// of a column, or of bytes the bytes themselves.
+func (t *Type) CanonicalExpr(column pg.Name) pg.Expr {
+	x, _ := t.Encoding.text(t, column)
+	return x
+}
+
+// TextOf is the expression that gives the text SQLite held, or the text of its
+// number. ok is false for blobs, which may be no text.
+func (t *Type) TextOf(column pg.Name) (x pg.Expr, ok bool) {
+	if x, ok = t.Encoding.text(t, column); !ok {
+		return nil, false
+	}
+	return x, true
+}
+
+// Convert returns the expression that reads a loaded column of type from back
+// as what SQLite held, in type to. A nil expression means that nothing needs to
+// be converted.
+func Convert(from, to *Type, column string) (using pg.Expr, ok bool) {
+	return to.Encoding.convert(to, from, pg.Name(column))
 }

@@ -145,7 +145,7 @@ func TestAppendTruth(t *testing.T) {
 	for in, want := range map[string]string{
 		"YES": "YES", "f": "f", "\n1": `\n1`, "\t0 ": `\t0 `, "+1": no, "01": no, "": no, "2": no, "1\v": no,
 	} {
-		v, asked := text(in), typeTruth.as("boolean")
+		v, asked := text(in), booleanText.as("boolean")
 		if got, fit := asked.Append(nil, &v); fit.OK() != (want != no) || fit.OK() && string(got) != want {
 			t.Errorf("%q gives %q (fit %d), want %q", in, got, fit, want)
 		}
@@ -198,7 +198,7 @@ func TestAppendFloatInside(t *testing.T) {
 
 // What is hashed of a truth value is what SQLite held.
 func TestCanonicalTruth(t *testing.T) {
-	for ty, word := range map[*Type]string{&typeBoolWord: "true", &typeBoolLetter: "t", &typeTruth: "TRUE"} {
+	for ty, word := range map[*Type]string{&booleanWord: "true", &booleanLetter: "t", &booleanText: "TRUE"} {
 		v := text(word)
 		copied, fit := ty.Append(nil, &v)
 		var buf []byte

@@ -5,26 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
-	"github.com/sqlite2pg/sqlite2pg/parser"
 )
-
-// fastText takes a string literal, and the forms in which the sqlite3 shell
-// writes one that has line ends.
-func fastText(t *Type, dst, in []byte) (written, read int, class parser.Class) {
-	if len(in) == 0 {
-		return 0, Short, parser.Null
-	}
-	switch in[0] {
-	case '\'':
-		written, read = copyText(dst, in, 0, 0)
-	case 'r':
-		written, read = copyWrapped(dst, in)
-	}
-	if t.Limit > 0 && read > t.Limit+2 { // more bytes than characters allowed: they are counted elsewhere
-		read = Leave
-	}
-	return written, read, parser.Text
-}
 
 // wrapping is how the sqlite3 shell writes a text with line ends, up to 3.49:
 // each is a backslash and a letter in the text, and replaced. The letters are
@@ -127,19 +108,4 @@ func copyText(dst, in []byte, lf, cr byte) (written, read int) {
 			i, n = i+1, n+1
 		}
 	}
-}
-
-// fastJSON takes a string literal whose text is an object or array that jsonb
-// holds. Other text may be a number to SQLite.
-func fastJSON(_ *Type, dst, in []byte) (written, read int, class parser.Class) {
-	if len(in) < 2 {
-		return 0, Short, parser.Null
-	}
-	if in[0] != '\'' || in[1] != '{' && in[1] != '[' {
-		return 0, Leave, parser.Null
-	}
-	if written, read = copyText(dst, in, 0, 0); read > 0 && jsonFit(in[1:read-1]) != Fits {
-		read = Leave
-	}
-	return written, read, parser.Text
 }

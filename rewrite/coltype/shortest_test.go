@@ -63,7 +63,7 @@ func BenchmarkShortest(b *testing.B) {
 			var dst [64]byte
 			in := []byte(text + ",")
 			for b.Loop() {
-				fastDouble(nil, dst[:], in)
+				fastReal(nil, dst[:], in)
 			}
 		})
 	}

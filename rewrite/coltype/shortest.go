@@ -1,51 +1,6 @@
 package coltype
 
-import (
-	"math"
-
-	"github.com/sqlite2pg/sqlite2pg/parser"
-)
-
-// fastDouble takes integers and decimals.
-func fastDouble(_ *Type, dst, in []byte) (int, int, parser.Class) {
-	var d decimal
-	read := d.direct(in)
-	if read <= 0 {
-		return 0, read, parser.Null
-	}
-	if d.point == 0 {
-		if d.digits > 15 {
-			return 0, Leave, parser.Null
-		}
-		return copy(dst, in[:read]), read, parser.Integer
-	}
-	n := d.shortest(dst, in[:read])
-	if n == 0 {
-		read = Leave
-	}
-	return n, read, parser.Real
-}
-
-// fastNumeric takes integers, and decimals as the shortest ones that are the
-// same double.
-func fastNumeric(t *Type, dst, in []byte) (int, int, parser.Class) {
-	var d decimal
-	read := d.direct(in)
-	if read <= 0 {
-		return 0, read, parser.Null
-	}
-	if d.point == 0 {
-		if t.Limit > 0 && d.digits > t.Limit-t.Scale {
-			return 0, Leave, parser.Null
-		}
-		return copy(dst, in[:read]), read, parser.Integer
-	}
-	n := d.shortest(dst, in[:read])
-	if n == 0 || t.Limit > 0 && (d.fraction > t.Scale || d.whole > t.Limit-t.Scale) {
-		return 0, Leave, parser.Null
-	}
-	return n, read, parser.Real
-}
+import "math"
 
 // decimal is a number of the form -12 or 12.50.
 type decimal struct {
@@ -59,9 +14,9 @@ type decimal struct {
 	fraction int    // digits that shortest has written after it
 }
 
-// direct reads the decimal that in begins with, and returns what a direct
-// encoder does.
-func (d *decimal) direct(in []byte) (read int) {
+// literal reads the literal of a decimal that in begins with, and returns what a
+// direct encoder does.
+func (d *decimal) literal(in []byte) (read int) {
 	read = d.read(in)
 	if read == len(in) {
 		return Short

@@ -1,0 +1,38 @@
+package coltype
+
+import (
+	"bytes"
+	"unicode/utf8"
+	"unsafe"
+)
+
+// Fit says whether a value could be written, and if not, why.
+type Fit uint8
+
+// The reasons for which a value is rejected, or fits and something is to say of it.
+const (
+	Fits       Fit = iota
+	Misfit         // the type does not hold such values
+	BadUTF8        // text that is not UTF-8
+	HasNUL         // text with a NUL character, which PostgreSQL's text cannot hold
+	Changed        // it fits, as the nearest of the column's type: counted
+	WithOffset     // it fits, and is a timestamp with an offset from UTC
+	PlainJSON      // it fits json, and jsonb would refuse it
+)
+
+// OK reports whether the value is written.
+func (f Fit) OK() bool { return f == Fits || f == Changed || f == WithOffset || f == PlainJSON }
+
+// CheckText says whether PostgreSQL's text type can hold text.
+func CheckText(text []byte) Fit {
+	if !utf8.Valid(text) {
+		return BadUTF8
+	}
+	if bytes.IndexByte(text, 0) >= 0 {
+		return HasNUL
+	}
+	return Fits
+}
+
+// str views b as a string that must not outlive it.
+func str(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
