@@ -20,11 +20,12 @@ test-majors:
 	script/postgres 18
 	PG_MAJORS=13,18 go test -parallel 4 -timeout 30m ./internal/...
 
-# Formatting, vet and staticcheck.
+# Formatting, vet, staticcheck, and whether a dependency was retracted.
 lint:
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "gofmt -w is due for:" $$unformatted; exit 1; }
 	go vet ./...
 	go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
+	script/retracted
 
 # Every fuzz test for a short while.
 fuzz:
