@@ -147,7 +147,7 @@ func (f *flags) parseOverrides() error {
 
 func (f *flags) options() sqlite2pg.Options {
 	o := sqlite2pg.Options{Identifiers: rewrite.Identifiers(f.identifiers), Strict: f.strict,
-		Overrides: f.overrides, VarcharText: f.varchar != "", BadText: rewrite.BadText(f.badText), Comments: f.comments, Search: f.fts == "tsvector",
+		Overrides: f.overrides, VarcharText: f.varchar != "", BadText: rewrite.BadText(f.badText), Comments: f.comments, FTS: rewrite.FTS(f.fts),
 		Verify: f.verify, AcceptErrors: f.acceptErrors, RestrictKey: f.restrictKey}
 	switch {
 	case f.schemaOnly:
