@@ -31,9 +31,10 @@ lint:
 fuzz:
 	script/fuzz $(FUZZTIME)
 
-# The golden files, written anew from what the translator says now; read the diff before committing.
+# The golden files and docs/options.md, written anew from what the translator says now; read the diff before committing.
 golden:
 	go test . -run TestGolden -update
+	go test ./cmd/sqlite2pg -run TestReference -update
 	go test ./rewrite/coltype -run TestTypes -update
 
 # Real applications' databases through the command, judged by what arrives.
