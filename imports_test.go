@@ -33,6 +33,7 @@ var allowed = map[string][]string{
 	"emit":            {"diag", "emit/pg"},
 	"emit/check":      {"github.com/pganalyze/pg_query_go/v5"},
 	// tests only
+	"internal/cases":     {},
 	"internal/samples":   {},
 	"internal/pgtest":    {"github.com/jackc/pgx/v5/pgconn"},
 	"internal/roundtrip": {"internal/pgtest"},

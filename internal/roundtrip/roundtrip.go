@@ -4,6 +4,7 @@
 package roundtrip
 
 import (
+	"encoding/hex"
 	"fmt"
 	"strconv"
 	"strings"
@@ -49,6 +50,17 @@ func Differences(t testing.TB, sqliteFile string, db *pgtest.Database) []string 
 		}
 	}
 	return diffs
+}
+
+// Same reports whether a value of SQLite and one of PostgreSQL stand for the same. class is the first letter of what
+// typeof() calls SQLite's, held its text, or the bytes of a blob; typ is PostgreSQL's name of the type (int8,
+// timestamptz), printed what it prints.
+func Same(class byte, held, typ, printed string) bool {
+	arrived := value{'t', printed}
+	if data, err := hex.DecodeString(strings.TrimPrefix(printed, `\x`)); typ == "bytea" && err == nil {
+		arrived = value{'b', string(data)}
+	}
+	return form(value{class, held}, typ, false) == form(arrived, typ, false)
 }
 
 // Next returns the value that a column's identity or serial sequence would give next; it takes none.

@@ -167,7 +167,6 @@ type anyTruth struct {
 	smallValues
 	asWritten
 	asText
-	saysAll
 	neverFirst
 	someValues
 }
@@ -195,8 +194,8 @@ func (anyTruth) append(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
 }
 
 func (anyTruth) literal(t *Type, v *parser.Value) (pg.Expr, bool) {
-	text, ok := quoted{}.literal(t, v)
-	return &pg.Cast{X: text, Type: "boolean"}, ok
+	text, fit := t.Append(nil, v)
+	return &pg.Cast{X: pg.String(text), Type: "boolean"}, fit.OK()
 }
 
 func (anyTruth) convert(_, from *Type, column pg.Name) (pg.Expr, bool) {
@@ -219,6 +218,10 @@ func (anyTruth) inQueries(after bool) query.Type {
 		return query.Type{Kind: query.Text, Form: "truth", Read: toText, Lossy: "how truth was written"}
 	}
 	return query.Type{Kind: query.Mixed}
+}
+
+func (anyTruth) loaded(q *query.Type, _ *Type, v values) {
+	q.Unclassed = v.has(parser.Integer)
 }
 
 func (anyTruth) writes() writes {

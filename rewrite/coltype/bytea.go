@@ -139,8 +139,13 @@ func (blobs) loaded(q *query.Type, _ *Type, v values) {
 				return &pg.Call{Func: "convert_from", Args: []pg.Expr{x, pg.String("UTF8")}}
 			}}
 	case v.classes&^(1<<parser.Blob) != 0:
-		q.Form, q.Read, q.Lossy = "bytes", sameValue, "which of its values were texts"
+		bytesOfAny(q)
 	}
+}
+
+// bytesOfAny is for bytes of which not all were a blob, or text that is UTF-8.
+func bytesOfAny(q *query.Type) {
+	q.Form, q.Read, q.Lossy, q.Unclassed = "bytes", sameValue, "which of its values were texts", true
 }
 
 func (blobs) then() ([]Type, string) { return []Type{Any, byteaAny}, "numbers among the blobs" }
@@ -160,6 +165,8 @@ func (anyBytes) append(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
 	return rawBytes{}.append(dst, t, v)
 }
 
+func (anyBytes) loaded(q *query.Type, t *Type, v values) { blobs{}.loaded(q, t, v) }
+
 func (anyBytes) includes(*Type) bool { return true }
 
 func (anyBytes) holdsAll(*Type, parser.Class) bool { return true }
@@ -171,7 +178,9 @@ func (rawBytes) Name() string { return "raw-bytes" }
 
 func (rawBytes) append(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
 	switch v.Class {
-	case parser.Integer, parser.Real:
+	case parser.Integer:
+		return appendHexOf(append(dst, pg.CopyHexPrefix...), v.Text, false), Changed
+	case parser.Real:
 		var buf [32]byte
 		text, _ := anything{}.append(buf[:0], t, v)
 		return appendHexOf(append(dst, pg.CopyHexPrefix...), text, false), Changed
@@ -189,6 +198,8 @@ func (rawBytes) convert(_, from *Type, column pg.Name) (pg.Expr, bool) {
 	x, ok := from.TextOf(column)
 	return bytesOfText(x, "bytea"), ok
 }
+
+func (rawBytes) loaded(q *query.Type, _ *Type, _ values) { bytesOfAny(q) }
 
 func (rawBytes) writes() writes {
 	return writes{query.Blob: {as: asItIs}, query.Text: {as: bytesOfText}}

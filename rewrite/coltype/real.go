@@ -150,7 +150,7 @@ func (reals) loaded(q *query.Type, _ *Type, v values) {
 	q.Kind, q.Form = query.Numeric, "integers and reals"
 	q.Read = func(x pg.Expr) pg.Expr { return &pg.Cast{X: toText(x), Type: "numeric"} }
 	if v.affinity == ast.NoAffinity { // a whole number may be either
-		q.Lossy = "which of its whole numbers are integers"
+		q.Lossy, q.Unclassed = "which of its whole numbers are integers", true
 	}
 }
 

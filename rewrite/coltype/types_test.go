@@ -189,7 +189,7 @@ func canonical(t *Type, v *parser.Value) string {
 		return string(appendShortest(nil, float(v.Text))) // a decimal, as jsonb has it
 	case v.Class == parser.Real && t.IsText() && t.Affinity == ast.TextAffinity:
 		text = string(parser.AppendReal(nil, float(v.Text)))
-	case v.Class == parser.Real, v.Class == parser.Integer && t.Affinity == ast.RealAffinity:
+	case v.Class == parser.Real, v.Class == parser.Integer && t.Affinity == ast.RealAffinity && t.SQL != "bytea":
 		text = string(appendReal(nil, float(v.Text)))
 	case v.Class == parser.Blob:
 		return strings.ToLower(text)
@@ -425,6 +425,9 @@ func describeQuery(t *testing.T, q query.Type) string {
 	}
 	if q.Lossy != "" {
 		s += ", lossy: " + q.Lossy
+	}
+	if q.Unclassed {
+		s += ", the class of a value too"
 	}
 	if q.Moment {
 		s += ", dates are read the same"

@@ -230,7 +230,7 @@ func (mixedUUID) text(_ *Type, column pg.Name) (pg.Expr, bool) { return toText(c
 func (mixedUUID) loses(bool) string { return uuidSpelling }
 
 func (mixedUUID) inQueries(bool) query.Type {
-	return query.Type{Kind: query.Text, Form: "uuid of texts and bytes", Read: toText, Lossy: "which of its values were blobs"}
+	return query.Type{Kind: query.Text, Form: "uuid of texts and bytes", Read: toText, Lossy: "which of its values were blobs", Unclassed: true}
 }
 
 func (mixedUUID) writes() writes { return writes{query.Text: spelled, query.Blob: uuidOfBytes} }

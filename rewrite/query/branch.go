@@ -86,6 +86,7 @@ func (t *Translator) oneOf(list []Value, build func([]pg.Expr) pg.Expr) (Value, 
 		for i, v := range list {
 			exprs[i] = v.X
 			out.NotNull = out.NotNull && v.NotNull
+			out.Digits = max(out.Digits, v.Digits)
 		}
 		out.X, out.Type = build(exprs), *raw
 		return out, nil

@@ -18,7 +18,7 @@ func fold(name string) string {
 
 // value is a column of the source; x is how PostgreSQL names it.
 func (s *Source) value(c *Column, x pg.Expr) Value {
-	v := Value{X: x, Type: c.Type, Affinity: c.Affinity, Collation: c.Collation, NotNull: c.NotNull && !s.nullable, Digits: c.Digits}
+	v := Value{X: x, Type: c.Type, Affinity: c.Affinity, Stored: !c.Computed, Collation: c.Collation, NotNull: c.NotNull && !s.nullable, Digits: c.Digits}
 	if v.Collation == "" {
 		v.Collation = "BINARY" // a column's collation counts, that of an expression does not
 	}

@@ -107,10 +107,10 @@ func (t *Translator) applyAffinity(l, r Value) (Value, Value, error) {
 		return l, t.numericAffinity(r), nil
 	case r.Affinity >= ast.NumericAffinity && l.Affinity < ast.NumericAffinity:
 		return t.numericAffinity(l), r, nil
-	case l.Affinity == ast.TextAffinity && r.Affinity == ast.NoAffinity:
+	case l.Affinity == ast.TextAffinity && r.Affinity == ast.NoAffinity && !r.Stored:
 		r, err := t.textAffinity(r)
 		return l, r, err
-	case r.Affinity == ast.TextAffinity && l.Affinity == ast.NoAffinity:
+	case r.Affinity == ast.TextAffinity && l.Affinity == ast.NoAffinity && !l.Stored:
 		l, err := t.textAffinity(l)
 		return l, r, err
 	}

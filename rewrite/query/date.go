@@ -92,7 +92,7 @@ func (t *Translator) timestampOf(a []Value) (pg.Expr, bool) {
 		return nil, false
 	}
 	switch a[0].Type.Form {
-	case "timestamp", "timestamp T":
+	case "timestamp", "timestamp with T":
 		return a[0].X, true
 	case "date":
 		return &pg.Cast{X: a[0].X, Type: "timestamp"}, true

@@ -41,7 +41,7 @@ var numberFunctions = []function{
 	{"tanh", 1, 1, real1("tanh"), "", ""},
 	{"asinh", 1, 1, real1("asinh"), "", ""},
 	{"acosh", 1, 1, real1("acosh", domain{">=", 1}), "", ""},
-	{"atanh", 1, 1, real1("atanh", domain{">", -1}, domain{"<", 1}), "", ""},
+	{"atanh", 1, 1, real1("atanh", domain{">=", -1}, domain{"<=", 1}), "", "infinite at the ends"},
 	{"degrees", 1, 1, real1("degrees"), "", "num-047"},
 	{"radians", 1, 1, real1("radians"), "", "num-048"},
 }

@@ -255,7 +255,10 @@ func (t *Translator) zeroblob(a []Value) (Value, error) {
 	if w.Literal == nil {
 		n = &pg.Cast{X: w.X, Type: "integer"}
 	}
-	return Value{X: call("decode", call("repeat", pg.String("00"), n), pg.String("hex")), Type: TypeBlob, NotNull: w.NotNull}, nil
+	if !w.NotNull { // of NULL bytes it is empty
+		n = call("coalesce", n, pg.Number("0"))
+	}
+	return Value{X: call("decode", call("repeat", pg.String("00"), n), pg.String("hex")), Type: TypeBlob, NotNull: true}, nil
 }
 
 // randomblob of 16 bytes is a random UUID but for six bits; less is cut from

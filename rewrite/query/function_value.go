@@ -1,6 +1,8 @@
 package query
 
 import (
+	"slices"
+
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 )
@@ -13,7 +15,7 @@ var valueFunctions = []function{
 	{"nullif", 2, 2, (*Translator).nullif, "", "by SQLite's comparison; str-052..055"},
 	{"typeof", 1, 1, (*Translator).typeof, "", "str-056..064"},
 	{"max", 2, -1, extreme("GREATEST", ">"), "", "NULL if an argument is; num-023..027"},
-	{"min", 2, -1, extreme("LEAST", "<"), "", "NULL if an argument is; num-024"},
+	{"min", 2, -1, extreme("LEAST", "<="), "", "NULL if an argument is; num-024"},
 	{"likely", 1, 1, first, "", "a hint to SQLite's planner; str-069"},
 	{"unlikely", 1, 1, first, "", "str-070"},
 	{"likelihood", 2, 2, first, "", "str-068"},
@@ -21,7 +23,7 @@ var valueFunctions = []function{
 
 func first(_ *Translator, a []Value) (Value, error) {
 	v := a[0]
-	v.Affinity = ast.NoAffinity
+	v.Affinity, v.Stored = ast.NoAffinity, false
 	return v, nil
 }
 
@@ -57,7 +59,7 @@ func (t *Translator) nullif(a []Value) (Value, error) {
 		return c, err
 	}
 	v := a[0].Settled()
-	v.NotNull, v.Literal, v.Affinity = false, nil, ast.NoAffinity
+	v.NotNull, v.Literal, v.Affinity, v.Stored = false, nil, ast.NoAffinity, false
 	if k, ok := c.X.(pg.Keyword); ok && k == "false" {
 		return v, nil
 	}
@@ -75,12 +77,19 @@ func (t *Translator) nullif(a []Value) (Value, error) {
 
 func (t *Translator) typeof(a []Value) (Value, error) {
 	v := a[0]
+	if v.Type.Unclassed {
+		return v, cannot("typeof() of type %s, which does not keep %s", v.Type.SQL, v.Type.Lossy)
+	}
 	name := map[Kind]string{Integer: "integer", Bool: "integer", Real: "real", Text: "text", Blob: "blob"}[v.Type.Kind]
 	switch v.Type.Kind {
 	case Null:
 		return text("null"), nil
 	case Numeric:
-		return Value{X: t.helper("sqlite_typeof(numeric)", t.exact(v)), Type: TypeText, NotNull: true, Word: true}, nil
+		x := t.exact(v)
+		if v.Type.Read != nil {
+			x = v.Type.Read(v.X)
+		}
+		return Value{X: t.helper("sqlite_typeof(numeric)", x), Type: TypeText, NotNull: true, Word: true}, nil
 	case Mixed:
 		if v.Affinity < ast.NumericAffinity {
 			return v, cannot("typeof() of a value that is a number or a text, which only SQLite can tell")
@@ -111,7 +120,7 @@ func extreme(name, op string) func(*Translator, []Value) (Value, error) {
 				collation = v.Collation
 			}
 		}
-		_, raw, _ := t.common(a)
+		kind, raw, _ := t.common(a)
 		if raw != nil && !sortsAsText[raw.Form] {
 			raw = nil
 			for i := range a {
@@ -132,6 +141,9 @@ func extreme(name, op string) func(*Translator, []Value) (Value, error) {
 			if a[0].Type.Kind == Text && raw == nil {
 				list[0] = &pg.Collate{X: list[0], Collation: "C"}
 			}
+			if kind == Numeric && name == "LEAST" { // of an integer and a real that are equal PostgreSQL takes the first
+				slices.Reverse(list)
+			}
 			tests := present(a...)
 			if tests == nil {
 				return call(name, list...)
@@ -141,8 +153,8 @@ func extreme(name, op string) func(*Translator, []Value) (Value, error) {
 	}
 }
 
-// extremeByOrder compares one argument after the other: of two equal ones the
-// first is taken.
+// extremeByOrder compares one argument after the other: of two equal ones
+// max() takes the first, min() the last (minmaxFunc() in SQLite's func.c).
 func (t *Translator) extremeByOrder(op string, a []Value, collation string) (Value, error) {
 	best := a[0]
 	for _, v := range a[1:] {

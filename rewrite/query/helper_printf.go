@@ -21,7 +21,7 @@ DECLARE
     e text;
     x int;
 BEGIN
-    IF format IS NULL THEN
+    IF coalesce(format, '') = '' THEN -- where nothing is written, there is no text
         RETURN NULL;
     END IF;
     LOOP

@@ -89,7 +89,7 @@ BEGIN
     RETURN value COLLATE "C" ILIKE out;
 END`},
 	"sqlite_substr(text, bigint, bigint)": {
-		doc: "substr() with a start that counts from the end, or a negative length", args: "value text, start bigint, length bigint DEFAULT 2147483647", returns: "text", lang: "plpgsql", body: `
+		doc: "substr() with a start that counts from the end, or a negative length", args: "value text, start bigint, length bigint DEFAULT 1000000000", returns: "text", lang: "plpgsql", body: `
 DECLARE
     n CONSTANT bigint := length(value);
     -- SQLite takes the lower 32 bits of both

@@ -94,7 +94,7 @@ func (t *Translator) in(x *ast.In, s *Scope) (Value, error) {
 		if err != nil {
 			return i, err
 		}
-		i.Affinity, i.Collation, i.Explicit = ast.NoAffinity, "", false
+		i.Affinity, i.Stored, i.Collation, i.Explicit = ast.NoAffinity, false, "", false
 		c, err := t.compare("=", v, i)
 		if err != nil {
 			return c, err

@@ -18,7 +18,7 @@ func (t *Translator) number(v Value) (Value, error) {
 	if err != nil {
 		return v, err
 	}
-	v.Literal, v.Collation, v.Explicit, v.Affinity = nil, "", false, ast.NoAffinity
+	v.Literal, v.Collation, v.Explicit, v.Affinity, v.Stored = nil, "", false, ast.NoAffinity, false
 	switch v.Type.Kind {
 	case Bool:
 		v.X, v.Type, v.Digits = &pg.Cast{X: v.X, Type: "integer"}, TypeInt4, 1

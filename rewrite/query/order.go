@@ -15,6 +15,9 @@ func (t *Translator) orderKey(v Value) (pg.Expr, error) {
 		return &pg.Row{Items: []pg.Expr{known, t.helper("sqlite_json_number(json)", v.Element), Ordered(v, v.Collation).X}}, nil
 	case v.Type.Kind == Mixed:
 		return nil, cannot("an order of values that are numbers or texts, which only SQLite can tell apart")
+	case v.Type.Kind == Blob: // which is no order of numbers and texts that became bytes
+		p, err := t.plain(v)
+		return p.X, err
 	case v.Type.Kind == Text && orderedAsText[v.Type.SQL] && collatedName(v) == "":
 		return v.X, nil
 	case v.Type.Kind == Text:

@@ -34,7 +34,7 @@ func (t *Translator) settle(arms []*core, as use) ([]*Column, error) {
 		if err != nil {
 			return nil, err
 		}
-		cols[i] = &Column{Name: first.names[i], PG: names[i], Type: v.Type, Affinity: v.Affinity,
+		cols[i] = &Column{Name: first.names[i], PG: names[i], Type: v.Type, Affinity: v.Affinity, Computed: !v.Stored,
 			Collation: v.Collation, NotNull: v.NotNull, Digits: v.Digits}
 		for k, c := range arms {
 			for r, row := range c.rows {
@@ -132,6 +132,8 @@ func unified(kinds [Mixed + 1]bool) (Type, error) {
 	switch {
 	case kinds[Blob] && (number || kinds[Text] || kinds[Mixed]):
 		return Type{}, cannot("a column of blobs and other values")
+	case kinds[Blob]:
+		return TypeBlob, nil
 	case kinds[Mixed] || number && kinds[Text]:
 		return TypeMixed, nil
 	case kinds[Text]:
@@ -147,7 +149,7 @@ func unified(kinds [Mixed + 1]bool) (Type, error) {
 // typeSomeReal is a column of integers in some rows and reals in others.
 var typeSomeReal = Type{SQL: "double precision", Kind: Numeric, Form: "integers and reals",
 	Read:  func(x pg.Expr) pg.Expr { return &pg.Cast{X: x, Type: "numeric"} },
-	Lossy: "which numbers are integers"}
+	Lossy: "which numbers are integers", Unclassed: true}
 
 // convert gives a value the type of a column that holds several kinds.
 func (t *Translator) convert(v *Value, to Type) error {
@@ -171,6 +173,7 @@ func (t *Translator) convert(v *Value, to Type) error {
 			}
 		}
 		p = p.Settled()
+	case Blob:
 	default:
 		if p.Type.Kind == Bool {
 			p.X = &pg.Cast{X: p.X, Type: "int"}

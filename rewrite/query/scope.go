@@ -48,6 +48,7 @@ type Column struct {
 	PG        string
 	Type      Type
 	Affinity  ast.Affinity
+	Computed  bool   // a result column that is an expression: see Value.Stored
 	Collation string // "" is BINARY
 	// Element is the column that holds a Mixed one as JSON, "" for none.
 	Element string

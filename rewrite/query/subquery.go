@@ -25,7 +25,7 @@ func (t *Translator) subquery(x *ast.Subquery, s *Scope) (Value, error) {
 		return Value{}, cannot("a query of %d columns as a value", len(cols))
 	}
 	c := cols[0]
-	return Value{X: &pg.Subquery{Query: q}, Type: c.Type, Affinity: c.Affinity, Digits: max(c.Digits, usualDigits)}, nil
+	return Value{X: &pg.Subquery{Query: q}, Type: c.Type, Affinity: c.Affinity, Stored: !c.Computed, Digits: max(c.Digits, usualDigits)}, nil
 }
 
 // inQuery translates X [NOT] IN (SELECT ...) and X IN table. Both sides must be
@@ -54,7 +54,7 @@ func (t *Translator) inQuery(x *ast.In, sel *ast.Select, s *Scope) (Value, error
 	convert := false
 	l, r := make([]pg.Expr, len(cols)), make([]pg.Expr, len(cols))
 	for i, c := range cols {
-		column := Value{X: pg.Name(c.PG), Type: c.Type, Affinity: c.Affinity, NotNull: c.NotNull, Digits: c.Digits}
+		column := Value{X: pg.Name(c.PG), Type: c.Type, Affinity: c.Affinity, Stored: !c.Computed, NotNull: c.NotNull, Digits: c.Digits}
 		notNull = notNull && c.NotNull && sides[i].NotNull
 		if l[i], r[i], err = t.inSides(sides[i], column); err != nil {
 			return Value{}, err

@@ -45,6 +45,9 @@ type Type struct {
 	Helper string
 	// Lossy says what of a value's text the type does not keep, "" when all is.
 	Lossy string
+	// Unclassed is set when what the type does not keep is of which class a value
+	// was: typeof() has no answer.
+	Unclassed bool
 	// Moment is set when date functions read the same from what Read gives as
 	// from what SQLite held, although that is Lossy.
 	Moment bool
@@ -68,6 +71,10 @@ type Value struct {
 	X        pg.Expr
 	Type     Type
 	Affinity ast.Affinity
+	// Stored is set for a column, and for CAST: one without an affinity has BLOB, which
+	// keeps the affinity of a text beside it away. Other expressions have none, and get it.
+	// https://sqlite.org/datatype3.html#column_affinity_for_views_and_subqueries
+	Stored bool
 	// Collation is that of a column, or of COLLATE, which sets Explicit: BINARY
 	// ("" too), NOCASE or RTRIM.
 	Collation string

@@ -6,7 +6,7 @@ CREATE TABLE t (
 );
 
 -- substr() with a start that counts from the end, or a negative length
-CREATE OR REPLACE FUNCTION sqlite_substr(value text, start bigint, length bigint DEFAULT 2147483647)
+CREATE OR REPLACE FUNCTION sqlite_substr(value text, start bigint, length bigint DEFAULT 1000000000)
     RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
     AS $$
 DECLARE

@@ -1,3 +1,4 @@
+-- The tables of query/*.txt, beside every.sql.
 CREATE TABLE t(id INTEGER PRIMARY KEY, i INTEGER, r REAL, s TEXT, n TEXT COLLATE NOCASE, d DATETIME, f BOOLEAN, j JSON, num NUMERIC, dt DATE);
 INSERT INTO t VALUES(1,5,2.5,'Hello','Ab','2023-01-31 10:20:30',1,'{"a":1}',1.5,'2023-01-31'),(2,-7,-2.5,'world','aB','2024-02-29 00:00:00',0,'[1,2]',2,'2024-02-29'),
 (3,0,0.0,'','b',NULL,NULL,NULL,0,NULL),(4,NULL,NULL,NULL,NULL,'2022-12-31 23:59:59',1,'[3]',NULL,'2022-12-31'),(5,9,1e20,'12abc','AB','2023-01-31 10:20:30',0,'["x"]',-1.5,'2023-01-31'),(6,5,3.25,'Hello','c','2021-01-01 00:00:00',1,NULL,7,'2021-01-01');
