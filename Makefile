@@ -20,19 +20,21 @@ test-majors:
 	script/postgres 18
 	PG_MAJORS=13,18 go test -parallel 4 -timeout 30m ./internal/...
 
-# Formatting, vet and staticcheck.
+# Formatting, vet, staticcheck, and whether a dependency was retracted.
 lint:
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "gofmt -w is due for:" $$unformatted; exit 1; }
 	go vet ./...
 	go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
+	script/retracted
 
 # Every fuzz test for a short while.
 fuzz:
 	script/fuzz $(FUZZTIME)
 
-# The golden files and case tables, written anew from what the translator says now; read the diff before committing.
+# The golden files, case tables and docs/options.md, written anew from what the translator says now; read the diff before committing.
 golden:
 	go test . -run TestGolden -update
+	go test ./cmd/sqlite2pg -run TestReference -update
 	go test ./rewrite/coltype -run TestTypes -update
 	go test ./rewrite/query -update
 

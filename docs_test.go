@@ -146,58 +146,6 @@ func missingFrom(t *testing.T, where, what string, want, got []string) {
 	}
 }
 
-// flagNames finds the options that cmd/sqlite2pg defines: the name, and the
-// letter, which the functions ending in P take after it.
-func flagNames(t *testing.T) []string {
-	files, _ := sources(t, "cmd/sqlite2pg")
-	define := regexp.MustCompile(`^(Bool|String|Int|Count|Duration|StringArray|StringSlice)(Var)?P?$`)
-	names := map[string]bool{}
-	for _, f := range files {
-		ast.Inspect(f, func(n ast.Node) bool {
-			call, ok := n.(*ast.CallExpr)
-			if !ok || !define.MatchString(callee(call)) {
-				return true
-			}
-			var texts []string
-			for _, a := range call.Args {
-				if s, ok := literal(a); ok {
-					texts = append(texts, s)
-				}
-			}
-			if len(texts) >= 2 {
-				names["--"+texts[0]] = true
-				if strings.HasSuffix(callee(call), "P") && texts[1] != "" {
-					names["-"+texts[1]] = true
-				}
-			}
-			return true
-		})
-	}
-	return sorted(names)
-}
-
-// foreignFlags are options of other commands that README.md names.
-var foreignFlags = map[string]bool{"--exit-code": true}
-
-func TestFlagsAreInReadme(t *testing.T) {
-	readme := readFile(t, "README.md")
-	named := map[string]bool{}
-	for _, m := range regexp.MustCompile("(?m)(^|[\\s`(|])(--?[a-z][a-z-]*)").FindAllStringSubmatch(readme, -1) {
-		named[m[2]] = true
-	}
-	flags := flagNames(t)
-	if len(flags) < 5 {
-		t.Fatalf("only %d options found in cmd/sqlite2pg: has their definition changed its form?", len(flags))
-	}
-	missingFrom(t, "README.md", "option", flags, sorted(named))
-	for _, name := range sorted(named) {
-		// One letter may be another command's option.
-		if strings.HasPrefix(name, "--") && !foreignFlags[name] && !slices.Contains(flags, name) {
-			t.Errorf("README.md names %s, which is no option", name)
-		}
-	}
-}
-
 // TestReadmeProgram compiles the Go program of README.md.
 func TestReadmeProgram(t *testing.T) {
 	m := regexp.MustCompile("(?s)```go\n(.*?)```").FindStringSubmatch(readFile(t, "README.md"))

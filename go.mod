@@ -6,18 +6,18 @@ require (
 	github.com/alecthomas/participle/v2 v2.1.4
 	github.com/google/renameio/v2 v2.0.2
 	github.com/jackc/pgx/v5 v5.13.0
-	github.com/klauspost/compress v1.18.1
+	github.com/klauspost/compress v1.20.4
 	github.com/pganalyze/pg_query_go/v5 v5.1.0
-	github.com/rogpeppe/go-internal v1.14.1
-	github.com/spf13/pflag v1.0.10
+	github.com/rogpeppe/go-internal v1.16.0
+	github.com/spf13/pflag v1.1.0
 	golang.org/x/sys v0.47.0
-	golang.org/x/term v0.36.0
+	golang.org/x/term v0.45.0
 	golang.org/x/text v0.41.0
 )
 
 require (
 	github.com/jackc/pgpassfile v1.0.0 // indirect
 	github.com/jackc/pgservicefile v0.0.0-20240606120523-5a60cdf6a761 // indirect
-	golang.org/x/tools v0.48.0 // indirect
-	google.golang.org/protobuf v1.31.0 // indirect
+	golang.org/x/tools v0.49.0 // indirect
+	google.golang.org/protobuf v1.36.12 // indirect
 )

@@ -63,8 +63,8 @@ func translate(t *testing.T, in []byte, flags string) (script, said []byte) {
 			opts.BadText = rewrite.BadText(value)
 		case "--comments":
 			opts.Comments = true
-		case "--fts": // tsvector
-			opts.Search = true
+		case "--fts":
+			opts.FTS = rewrite.FTS(value)
 		case "--verify":
 			opts.Verify = true
 		case "--strict":

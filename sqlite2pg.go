@@ -46,8 +46,8 @@ type Options struct {
 	BadText rewrite.BadText
 	// Comments puts the SQLite text of each object above what is made of it.
 	Comments bool
-	// Search gives full-text tables a tsvector and an index over it.
-	Search bool
+	// FTS says what full-text tables become; "" is a plain table.
+	FTS rewrite.FTS
 	// CountRows, if set, returns how many rows the source has in a table, by
 	// its SQLite name. Before COMMIT the rows that came are compared with it.
 	CountRows func(tables []string) ([]int64, error)
@@ -83,7 +83,7 @@ func Translate(ctx context.Context, r io.Reader, w io.Writer, opts Options) (Rep
 	t := &translator{ctx: ctx, opts: opts, out: emit.NewWriter(w, check.Grammar{}), insertOr: map[*rewrite.Table]bool{}, again: map[*rewrite.Table]bool{}}
 	t.load.copies = map[*rewrite.Table]copies{}
 	t.schema = rewrite.NewSchema(rewrite.Options{Identifiers: opts.Identifiers, DataOnly: opts.Part == DataOnly,
-		Overrides: opts.Overrides, VarcharText: opts.VarcharText, BadText: opts.BadText, Search: opts.Search, Comments: opts.Comments}, t.warn)
+		Overrides: opts.Overrides, VarcharText: opts.VarcharText, BadText: opts.BadText, FTS: opts.FTS, Comments: opts.Comments}, t.warn)
 	t.out.RestrictKey = opts.RestrictKey
 	err := t.run(r)
 	if err == nil {

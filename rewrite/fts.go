@@ -10,6 +10,15 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 )
 
+// FTS says what a full-text table becomes.
+type FTS string
+
+// The words of --fts.
+const (
+	FTSTable    FTS = "table"    // a plain table
+	FTSTsvector FTS = "tsvector" // besides, a column to search in and an index over it
+)
+
 // fts is a full-text table as its arguments declare it.
 type fts struct {
 	key         string // PostgreSQL's name for its rowid
@@ -128,7 +137,7 @@ type search struct {
 // planSearch plans the searches of the schema.
 func (s *Schema) planSearch() []search {
 	var out []search
-	if !s.opts.Search {
+	if s.opts.FTS != FTSTsvector {
 		return nil
 	}
 	for _, v := range s.virtuals {

@@ -23,7 +23,7 @@ type Options struct {
 	Overrides   []Override  // later ones stand above earlier ones
 	VarcharText bool        // VARCHAR(n) becomes text
 	BadText     BadText     // "" is RefuseBadText
-	Search      bool        // full-text tables get a tsvector
+	FTS         FTS         // what full-text tables become; "" is FTSTable
 	Comments    bool        // the SQLite text of an object stands above it
 }
 

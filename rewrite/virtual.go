@@ -323,7 +323,7 @@ func (s *Schema) reportVirtual() {
 			if v.fts.external != "" {
 				m.Text = fmt.Sprintf("is an index of table %s, where its rows stand: %s", diag.Show(v.fts.external), noCounterpart)
 			}
-			if s.opts.Search {
+			if s.opts.FTS == FTSTsvector {
 				m.Hint = "search with @@ and to_tsquery('simple', ...) in the tsvector"
 			}
 		}

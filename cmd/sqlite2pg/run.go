@@ -7,7 +7,6 @@ import (
 	"os"
 
 	"github.com/google/renameio/v2"
-	"github.com/spf13/pflag"
 
 	"github.com/sqlite2pg/sqlite2pg"
 	"github.com/sqlite2pg/sqlite2pg/diag"
@@ -27,12 +26,12 @@ const (
 func run(args []string, stdin, stdout *os.File, stderr io.Writer) int {
 	f, err := parseFlags(args)
 	switch {
-	case errors.Is(err, pflag.ErrHelp):
-		io.WriteString(stdout, help())
-		return exitDone
 	case err != nil:
 		fmt.Fprintf(stderr, "sqlite2pg: %v\nsqlite2pg: hint: sqlite2pg --help lists the options\n", err)
 		return exitUsage
+	case f.help:
+		io.WriteString(stdout, help())
+		return exitDone
 	case f.version:
 		fmt.Fprintf(stdout, "sqlite2pg %s\n", sqlite2pg.Version)
 		return exitDone

@@ -174,8 +174,7 @@ INSERT INTO t WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHE
 		for i := range 50 {
 			arg := []string{"-q", "-1"}[i%2]
 			n := end(text)/2 + random.IntN(end(text)/2-1000) // the first rows are held until the types are decided
-			psql := exec.Command("psql", "-X", arg)
-			psql.Env = db.Env()
+			psql := db.Command("-X", arg)
 			var said bytes.Buffer
 			psql.Stderr = &said
 			tool := exec.Command(path)

@@ -133,7 +133,7 @@ func options(t testing.TB, args []string) (o sqlite2pg.Options) {
 		case "--data-only":
 			o.Part = sqlite2pg.DataOnly
 		case "--fts=tsvector":
-			o.Search = true
+			o.FTS = rewrite.FTSTsvector
 		case "--verify":
 			o.Verify = true
 		case "--strict":

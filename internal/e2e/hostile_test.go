@@ -178,9 +178,9 @@ var plain = regexp.MustCompile(`^[^\x00-\x09\x0b-\x1f\x7f\x{80}-\x{a0}\x{ad}\x{2
 // psql runs it in the sandbox, with a variable that dumps try to use, and without -X's protection only where args say so.
 func (s *sandbox) psql(t *testing.T, script string, env []string, args ...string) pgtest.Result {
 	t.Helper()
-	cmd := exec.Command("psql", append([]string{"-v", "x=; CREATE TABLE canary(a int); --"}, args...)...)
+	cmd := s.db.Command(append([]string{"-v", "x=; CREATE TABLE canary(a int); --"}, args...)...)
 	cmd.Dir = s.dir
-	cmd.Env = append(s.db.Env(), env...)
+	cmd.Env = append(cmd.Env, env...)
 	cmd.Stdin = strings.NewReader(script)
 	var out, said bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &said

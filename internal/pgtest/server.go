@@ -111,27 +111,19 @@ func programs(major string) (string, error) {
 			return "", err
 		}
 		bin := filepath.Join(cache, "sqlite2pg", "postgres", major, "bin")
-		if !hasInitdb(bin) {
+		if !has(bin, "initdb") {
 			return "", fmt.Errorf("PostgreSQL %s is not there: run script/postgres %s", major, major)
 		}
 		return bin, nil
 	}
-	newest, bin := 0, ""
-	debian, _ := filepath.Glob("/usr/lib/postgresql/*/bin")
-	for _, dir := range debian {
-		version, err := strconv.Atoi(filepath.Base(filepath.Dir(dir)))
-		if err == nil && version > newest && hasInitdb(dir) {
-			newest, bin = version, dir
-		}
-	}
-	if bin != "" {
+	if bin := newestBin("initdb"); bin != "" {
 		return bin, nil
 	}
 	if initdb, err := exec.LookPath("initdb"); err == nil {
 		return filepath.Dir(initdb), nil
 	}
 	if out, err := exec.Command("pg_config", "--bindir").Output(); err == nil {
-		if bin := strings.TrimSpace(string(out)); hasInitdb(bin) {
+		if bin := strings.TrimSpace(string(out)); has(bin, "initdb") {
 			return bin, nil
 		}
 	}
@@ -146,8 +138,21 @@ func cacheDir() (string, error) {
 	return os.UserCacheDir()
 }
 
-func hasInitdb(dir string) bool {
-	_, err := os.Stat(filepath.Join(dir, "initdb"))
+// newestBin returns the folder of the newest PostgreSQL that Debian's packages installed with a program, or "".
+func newestBin(program string) (bin string) {
+	newest := 0
+	debian, _ := filepath.Glob("/usr/lib/postgresql/*/bin")
+	for _, dir := range debian {
+		version, err := strconv.Atoi(filepath.Base(filepath.Dir(dir)))
+		if err == nil && version > newest && has(dir, program) {
+			newest, bin = version, dir
+		}
+	}
+	return bin
+}
+
+func has(dir, program string) bool {
+	_, err := os.Stat(filepath.Join(dir, program))
 	return err == nil
 }
 

@@ -3,6 +3,7 @@ package coltype
 import (
 	"testing"
 
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 )
@@ -211,5 +212,24 @@ func TestCanonicalTruth(t *testing.T) {
 	var buf []byte
 	if form, _ := Boolean.Canonical(v.Text, copied, false, &buf); string(form) != "1" {
 		t.Errorf("1: %q", form)
+	}
+}
+
+// A literal is what COPY would read, without its backslashes.
+func TestDefaultHasNoEscapes(t *testing.T) {
+	for _, c := range []struct {
+		declared string
+		v        parser.Value
+		want     string
+	}{
+		{"JSON", text(`{"a":"x\ny"}`), `{"a":"x\ny"}`}, {"TEXT", blob("5c09"), "\\\t"}, {"TEXT", text(`a\b`), `a\b`},
+	} {
+		if x, why := Default(Of(c.declared), &c.v); x != pg.Expr(pg.String(c.want)) {
+			t.Errorf("%s: %q, %s, want %q", c.declared, x, why, c.want)
+		}
+	}
+	v := text("\ttrue")
+	if x, why := Default(Boolean, &v); why != "" || x.(*pg.Cast).X != pg.Expr(pg.String("\ttrue")) {
+		t.Errorf("%v, %s", x, why)
 	}
 }

@@ -194,8 +194,8 @@ func (anyTruth) append(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
 }
 
 func (anyTruth) literal(t *Type, v *parser.Value) (pg.Expr, bool) {
-	text, fit := t.Append(nil, v)
-	return &pg.Cast{X: pg.String(text), Type: "boolean"}, fit.OK()
+	text, ok := quoted{}.literal(t, v)
+	return &pg.Cast{X: text, Type: "boolean"}, ok
 }
 
 func (anyTruth) convert(_, from *Type, column pg.Name) (pg.Expr, bool) {

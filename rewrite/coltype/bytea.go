@@ -178,9 +178,7 @@ func (rawBytes) Name() string { return "raw-bytes" }
 
 func (rawBytes) append(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
 	switch v.Class {
-	case parser.Integer:
-		return appendHexOf(append(dst, pg.CopyHexPrefix...), v.Text, false), Changed
-	case parser.Real:
+	case parser.Integer, parser.Real:
 		var buf [32]byte
 		text, _ := anything{}.append(buf[:0], t, v)
 		return appendHexOf(append(dst, pg.CopyHexPrefix...), text, false), Changed

@@ -76,8 +76,12 @@ func (noFast) fast(*Type) (Fast, parser.Class) { return LeaveAll, parser.Null }
 type quoted struct{}
 
 func (quoted) literal(t *Type, v *parser.Value) (pg.Expr, bool) {
-	text, fit := t.Append(nil, v)
-	return pg.String(text), fit.OK()
+	copied, fit := t.Append(nil, v)
+	if !fit.OK() {
+		return nil, false
+	}
+	var buf []byte
+	return pg.String(pg.CopyContent(copied, &buf)), true
 }
 
 // size says how large the values of a type get.

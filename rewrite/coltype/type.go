@@ -137,9 +137,9 @@ func (t *Type) Long() bool { return t.Encoding.size() == unending }
 func (t *Type) Normalises() string { return t.Encoding.loses(t.After != "") }
 
 // Catchall is the type that holds all values that a column of the type may be
-// given: text, or bytea where text does not hold what it holds already.
+// given: text, or bytea where text does not hold what is in it already.
 func (t *Type) Catchall() string {
-	if _, isText := t.TextOf("x"); t.Family() == "text" || !isText && t.SQL != "bytea" {
+	if _, isText := t.TextOf("x"); t.Family() == "text" || !isText {
 		return "bytea"
 	}
 	return "text"

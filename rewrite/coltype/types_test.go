@@ -189,7 +189,7 @@ func canonical(t *Type, v *parser.Value) string {
 		return string(appendShortest(nil, float(v.Text))) // a decimal, as jsonb has it
 	case v.Class == parser.Real && t.IsText() && t.Affinity == ast.TextAffinity:
 		text = string(parser.AppendReal(nil, float(v.Text)))
-	case v.Class == parser.Real, v.Class == parser.Integer && t.Affinity == ast.RealAffinity && t.SQL != "bytea":
+	case v.Class == parser.Real, v.Class == parser.Integer && t.Affinity == ast.RealAffinity:
 		text = string(appendReal(nil, float(v.Text)))
 	case v.Class == parser.Blob:
 		return strings.ToLower(text)

@@ -1,0 +1,117 @@
+package main
+
+import "github.com/sqlite2pg/sqlite2pg/rewrite"
+
+// option is one option of the command line.
+type option struct {
+	name   string
+	short  string // a letter, or ""
+	value  string // the word for its value in the help, "" for a switch
+	group  group
+	text   string   // one line for the help: what it does
+	more   string   // whole sentences for the reference, Markdown
+	values []choice // the values it may have; nil for any
+	// to returns what the option sets: a *bool for a switch, a *string, or a
+	// *[]string for an option that may be given several times. The default is
+	// what it holds before.
+	to func(*flags) any
+}
+
+// choice is a value of an option that has a fixed list of them.
+type choice struct{ word, text string }
+
+// group is a heading of the help.
+type group string
+
+// The groups, in the order of the help.
+const (
+	inputOptions  group = "Input"
+	whatOptions   group = "What is written"
+	typeOptions   group = "Types"
+	valueOptions  group = "Values"
+	safetyOptions group = "Safety"
+	outputOptions group = "Output"
+	otherOptions  group = "Help"
+)
+
+var groups = []group{inputOptions, whatOptions, typeOptions, valueOptions, safetyOptions, outputOptions, otherOptions}
+
+// optionTable has all options: parsing, the help and docs/options.md come
+// from it. The words are pg_dump's where it has them:
+// https://www.postgresql.org/docs/current/app-pgdump.html
+var optionTable = []option{
+	{name: "accept-errors", group: inputOptions, text: "read on where sqlite3 has written an error into the dump",
+		more: "`sqlite3` writes `/****** CORRUPTION ERROR *******/` and the like where it cannot read a page. Such a dump stops the run without this option, and is reported with it.",
+		to:   func(f *flags) any { return &f.acceptErrors }},
+
+	{name: "schema-only", short: "s", group: whatOptions, text: "write the schema without rows, made to be read",
+		more: "Constraints stand in CREATE TABLE. What is not translated follows as comments.",
+		to:   func(f *flags) any { return &f.schemaOnly }},
+	{name: "data-only", short: "a", group: whatOptions, text: "write the rows only, for tables that exist",
+		more: "The script compares the columns of the tables first, and stops before any row if they differ. It drops the foreign keys and disables the triggers for the load, and puts both back.",
+		to:   func(f *flags) any { return &f.dataOnly }},
+	{name: "identifiers", value: "STYLE", group: whatOptions, text: "how names are spelled",
+		more: "Give the same style to `--schema-only` and `--data-only`. Names that PostgreSQL cannot take, such as those of more than 63 bytes, are changed in every style, and reported.",
+		values: []choice{{string(rewrite.Preserve), "as in SQLite: a table `OrderItems` must be written `\"OrderItems\"` in PostgreSQL"},
+			{string(rewrite.Lower), "in lower case, `orderitems`, which needs no quotes"},
+			{string(rewrite.Snake), "with underscores, `order_items`, which needs no quotes"}},
+		to: func(f *flags) any { return (*string)(&f.identifiers) }},
+	{name: "fts", value: "KIND", group: whatOptions, text: "what full-text tables become",
+		more: "MATCH, ranking and tokenizers do not arrive.",
+		values: []choice{{string(rewrite.FTSTable), "a plain table with the content"},
+			{string(rewrite.FTSTsvector), "besides, a column of type `tsvector` and a GIN index to search in"}},
+		to: func(f *flags) any { return (*string)(&f.fts) }},
+	{name: "comments", group: whatOptions, text: "put the SQLite text of each object above it",
+		more: "The text stands in the script as a comment.",
+		to:   func(f *flags) any { return &f.comments }},
+
+	{name: "cast", value: "DECLARED=TYPE", group: typeOptions, text: "PostgreSQL type for a declared type (repeatable)",
+		more: "For example `--cast 'DECIMAL=numeric(12,2)'`. A value that does not fit is an error.",
+		to:   func(f *flags) any { return &f.cast }},
+	{name: "column", value: "TABLE.COLUMN=TYPE", group: typeOptions, text: "PostgreSQL type for a column (repeatable)",
+		more: "For example `--column 'orders.total=numeric(12,2)'` or `--column '*.created_at=timestamptz'`: `*` and `?` match several names. A value that does not fit is an error.",
+		to:   func(f *flags) any { return &f.column }},
+	{name: "timestamps", value: "TYPE", group: typeOptions, text: "type of columns declared DATETIME or TIMESTAMP",
+		more: "Without it, the values of a column decide. A value that does not fit is an error.",
+		values: []choice{{"timestamp", "without an offset from UTC"}, {"timestamptz", "with an offset; values without one are taken as UTC"},
+			{"text", "as they are written"}, {"integer", "`bigint`, for unix time that stays a number"}},
+		to: func(f *flags) any { return &f.timestamps }},
+	{name: "varchar", value: "TYPE", group: typeOptions, text: "type of columns declared VARCHAR(n) or CHAR(n)",
+		more:   "Without it they become `varchar(n)`, or `text` where a value is longer than n.",
+		values: []choice{{"text", "a text of any length"}},
+		to:     func(f *flags) any { return &f.varchar }},
+	{name: "types", value: "FILE", group: typeOptions, text: "read the types of columns from FILE",
+		more: "FILE is what `--types-out` wrote. A value that does not fit is an error.",
+		to:   func(f *flags) any { return &f.types }},
+	{name: "types-out", value: "FILE", group: typeOptions, text: "write the types of columns to FILE, for --types",
+		more: "The file has a line for each column: table, column, type, encoding and reason, with tabs between them.",
+		to:   func(f *flags) any { return &f.typesOut }},
+
+	{name: "bad-text", value: "ACTION", group: valueOptions, text: "text that PostgreSQL cannot hold",
+		more: "That is invalid UTF-8, and text with NUL characters.",
+		values: []choice{{string(rewrite.RefuseBadText), "stop, and say where it stands"},
+			{string(rewrite.ReplaceBadText), "put U+FFFD in the place of each bad byte, and count the texts"},
+			{string(rewrite.StripBadText), "leave the bad bytes out, and count the texts"},
+			{string(rewrite.BytesOfBadText), "make the column `bytea`"}},
+		to: func(f *flags) any { return (*string)(&f.badText) }},
+
+	{name: "verify", group: safetyOptions, text: "compare all values in PostgreSQL before COMMIT",
+		more: "The script has PostgreSQL hash what it stored, and compares that with what was written. Nothing is committed if they differ.",
+		to:   func(f *flags) any { return &f.verify }},
+	{name: "strict", group: safetyOptions, text: "take a warning as a failure: commit nothing",
+		more: "Notes are no warnings.",
+		to:   func(f *flags) any { return &f.strict }},
+	{name: "restrict-key", value: "KEY", group: safetyOptions, text: "have psql refuse its own commands in the script",
+		more: "KEY is of letters and digits. The script begins with `\\restrict KEY`, which psql knows since August 2025.",
+		to:   func(f *flags) any { return &f.restrictKey }},
+
+	{name: "file", short: "f", value: "FILE", group: outputOptions, text: "write the script to FILE",
+		more: "FILE appears when it is complete, or not at all.",
+		to:   func(f *flags) any { return &f.file }},
+
+	{name: "help", short: "h", group: otherOptions, text: "print this help",
+		to: func(f *flags) any { return &f.help }},
+	{name: "version", group: otherOptions, text: "print the version",
+		more: "Scripts of the same version, input and options are the same bytes.",
+		to:   func(f *flags) any { return &f.version }},
+}

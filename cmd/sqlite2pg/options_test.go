@@ -1,0 +1,233 @@
+package main
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+)
+
+var update = flag.Bool("update", false, "write docs/options.md anew")
+
+// TestOptionTable holds the rules of the table: what the help, the reference and
+// pflag need of an option.
+func TestOptionTable(t *testing.T) {
+	t.Parallel()
+	seen := map[string]bool{}
+	for _, o := range optionTable {
+		if seen[o.name] || seen[o.short] {
+			t.Errorf("--%s: its name or letter is another option's, too", o.name)
+		}
+		seen[o.name], seen[o.short] = true, o.short != ""
+		if o.text == "" || strings.HasSuffix(o.text, ".") || unicode.IsUpper(rune(o.text[0])) && !strings.HasPrefix(o.text, "PostgreSQL") {
+			t.Errorf("--%s: the line of help %q begins with a capital or ends with a full stop", o.name, o.text)
+		}
+		if o.name != "help" && !strings.HasSuffix(o.more, ".") {
+			t.Errorf("--%s: the text of the reference %q is no sentence", o.name, o.more)
+		}
+		if !slices.Contains(groups, o.group) {
+			t.Errorf("--%s: the help has no group %q", o.name, o.group)
+		}
+		switch to := o.to(defaults()).(type) {
+		case *bool:
+			if o.value != "" || o.values != nil || *to {
+				t.Errorf("--%s: a switch has no value, and is off", o.name)
+			}
+		case *string:
+			if o.value == "" || *to != "" && !slices.Contains(names(o.values), *to) {
+				t.Errorf("--%s: its value has no word, or its default %q is none of its values", o.name, *to)
+			}
+		case *[]string:
+			if o.value == "" || o.values != nil {
+				t.Errorf("--%s: its value has no word, or it is one of a list, which is not implemented", o.name)
+			}
+		default:
+			t.Errorf("--%s sets a %T", o.name, to)
+		}
+	}
+}
+
+func TestHelp(t *testing.T) {
+	t.Parallel()
+	text := help()
+	for _, line := range strings.Split(text, "\n") {
+		if len(line) > helpWidth || line != strings.TrimRight(line, " ") {
+			t.Errorf("a line of the help is longer than %d or ends in a space: %q", helpWidth, line)
+		}
+	}
+	for _, o := range optionTable {
+		if !strings.Contains(text, " "+o.synopsis()+" ") && !strings.Contains(text, " "+o.synopsis()+"\n") {
+			t.Errorf("the help lacks %s", o.synopsis())
+		}
+		for _, v := range o.values {
+			if !strings.Contains(text, v.word) {
+				t.Errorf("the help lacks the value %s of --%s", v.word, o.name)
+			}
+		}
+	}
+}
+
+// Each switch sets its flag, and each option takes its value.
+func TestFlags(t *testing.T) {
+	t.Parallel()
+	for _, o := range optionTable {
+		args := []string{"--" + o.name}
+		want := "true"
+		if o.value != "" {
+			want = "a"
+			if o.values != nil {
+				want = o.values[len(o.values)-1].word
+			}
+			args = append(args, want)
+		}
+		f := defaults()
+		fs := flagSet(f)
+		if err := fs.Parse(args); err != nil {
+			t.Errorf("%q: %v", args, err)
+		}
+		got := ""
+		switch to := o.to(f).(type) {
+		case *bool:
+			got = fmt.Sprint(*to)
+		case *string:
+			got = *to
+		case *[]string:
+			got = strings.Join(*to, " ")
+		}
+		if got != want {
+			t.Errorf("%q sets %q", args, got)
+		}
+	}
+}
+
+func TestUsageErrors(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ args, want string }{
+		{"--nonsense", "unknown flag: --nonsense"},
+		{"--identifers=lower", "unknown flag: --identifers: did you mean --identifiers?"},
+		{"--schema", "unknown flag: --schema: did you mean --schema-only?"},
+		{"--Verify", "unknown flag: --Verify: did you mean --verify?"},
+		{"--types-in=x", "unknown flag: --types-in: did you mean --types-out?"},
+		{"-x", "unknown shorthand flag: 'x' in -x"},
+		{"--identifiers=snak", `--identifiers is preserve, lower or snake, not "snak": did you mean snake?`},
+		{"--identifiers=Lower", `--identifiers is preserve, lower or snake, not "Lower": did you mean lower?`},
+		{"--identifiers=", `--identifiers is preserve, lower or snake, not ""`},
+		{"--bad-text=ignore", `--bad-text is error, replace, strip or bytea, not "ignore"`},
+		{"--bad-text=repalce", `--bad-text is error, replace, strip or bytea, not "repalce": did you mean replace?`},
+		{"--timestamps=epoch", `--timestamps is timestamp, timestamptz, text or integer, not "epoch"`},
+		{"--timestamps=timestampz", `--timestamps is timestamp, timestamptz, text or integer, not "timestampz": did you mean timestamp?`},
+		{"--fts=vector", `--fts is table or tsvector, not "vector": did you mean tsvector?`},
+		{"--varchar=char", `--varchar is text, not "char"`},
+		{"--file", "flag needs an argument: --file"},
+		{"-s -a", "--schema-only and --data-only exclude each other"},
+		{"-s --verify", "--schema-only writes no rows that --verify could compare"},
+		{"a b", "one input at a time, not 2"},
+		{"--restrict-key=a-b", `--restrict-key is of letters and digits, not "a-b"`},
+	} {
+		if _, err := parseFlags(strings.Split(c.args, " ")); err == nil || err.Error() != c.want {
+			t.Errorf("%s: %v, and not %s", c.args, err, c.want)
+		}
+	}
+}
+
+// reference is docs/options.md.
+func reference() []byte {
+	var b bytes.Buffer
+	fmt.Fprint(&b, `# Options
+
+`+"`sqlite2pg [OPTION]... [FILE]`"+`. FILE is a dump or a database file; without it, or with `+"`-`"+`, the dump comes from standard input.
+An option stands anywhere on the line.
+
+Several options give a column its type. They stand one above the other, and above what the column declares, in this order:
+`+"`--column`, `--types`, `--cast`, `--timestamps`, `--varchar`"+`.
+`)
+	for _, g := range groups {
+		fmt.Fprintf(&b, "\n## %s\n", g)
+		for _, o := range optionTable {
+			if o.group != g {
+				continue
+			}
+			short := ""
+			if o.short != "" {
+				short = "`-" + o.short + "`, "
+			}
+			fmt.Fprintf(&b, "\n%s`%s`: %s. %s", short, o.synopsis(), o.text, o.more)
+			b.Truncate(len(bytes.TrimRight(b.Bytes(), " ")))
+			b.WriteString("\n")
+			for i, v := range o.values {
+				if i == 0 {
+					b.WriteString("\n")
+				}
+				what := ""
+				if v.word == *o.to(defaults()).(*string) {
+					what = " (the default)"
+				}
+				fmt.Fprintf(&b, "- `%s`%s: %s\n", v.word, what, v.text)
+			}
+		}
+	}
+	return b.Bytes()
+}
+
+// TestReference compares docs/options.md with the table; -update writes it.
+func TestReference(t *testing.T) {
+	t.Parallel()
+	const page = "../../docs/options.md"
+	if *update {
+		if err := os.WriteFile(page, reference(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, err := os.ReadFile(page); err != nil || !bytes.Equal(got, reference()) {
+		t.Errorf("docs/options.md is not what the table says (%v): make golden writes it", err)
+	}
+}
+
+// foreignOptions are options of other programs that the documentation names.
+var foreignOptions = map[string]string{
+	"--exit-code":       "git diff",
+	"--indent":          "sqlite3's .schema",
+	"--long":            "zstd",
+	"--newlines":        "sqlite3's .dump",
+	"--nosys":           "sqlite3's .dump",
+	"--preserve-rowids": "sqlite3's .dump",
+}
+
+// TestDocsNameOptions holds that the documentation names no option that does not exist.
+func TestDocsNameOptions(t *testing.T) {
+	t.Parallel()
+	var known []string
+	for _, o := range optionTable {
+		known = append(known, "--"+o.name)
+	}
+	pages := []string{"../../README.md"}
+	filepath.WalkDir("../../docs", func(path string, d fs.DirEntry, err error) error {
+		if filepath.Ext(path) == ".md" {
+			pages = append(pages, path)
+		}
+		return err
+	})
+	found := 0
+	for _, page := range pages {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile("(?m)(^|[\\s`(|])(--[a-z][a-z-]*)").FindAllStringSubmatch(string(text), -1) {
+			found++
+			if !slices.Contains(known, m[2]) && foreignOptions[m[2]] == "" {
+				t.Errorf("%s names %s, which is no option", page, m[2])
+			}
+		}
+	}
+	if found < 2*len(known) {
+		t.Errorf("only %d options are named in %d pages: does the test find them?", found, len(pages))
+	}
+}
