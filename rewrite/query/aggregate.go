@@ -11,35 +11,28 @@ type aggregateForm func(t *Translator, a []Value, out *pg.Aggregate, x *ast.Call
 
 // aggregateFunctions holds SQLite's aggregate functions.
 // https://sqlite.org/lang_aggfunc.html
-var aggregateFunctions = map[string]struct {
-	min, max int
+var aggregateFunctions = map[string]aggregateFunction{}
+
+type aggregateFunction struct {
+	name     string
+	min, max int // number of arguments
 	form     aggregateForm
-	note     string
-}{}
+}
 
 func init() {
-	for _, f := range []struct {
-		name     string
-		min, max int
-		form     aggregateForm
-		note     string
-	}{
-		{"count", 0, 1, (*Translator).count, "agg-001..003"},
-		{"sum", 1, 1, (*Translator).sum, "an integer of integers; agg-004..006"},
-		{"total", 1, 1, (*Translator).total, "0.0 of nothing; agg-007"},
-		{"avg", 1, 1, (*Translator).avg, "agg-008"},
-		{"min", 1, 1, extremeOf("min", "bool_and"), "agg-011"},
-		{"max", 1, 1, extremeOf("max", "bool_or"), "agg-012"},
-		{"group_concat", 1, 2, (*Translator).groupConcat, "in the order of the key; agg-026"},
-		{"string_agg", 2, 2, (*Translator).groupConcat, "of SQLite 3.44"},
-		{"json_group_array", 1, 1, (*Translator).jsonGroupArray, "json-070"},
-		{"json_group_object", 2, 2, (*Translator).jsonGroupObject, "json-071"},
+	for _, f := range []aggregateFunction{
+		{"count", 0, 1, (*Translator).count}, // of rows, or of values that are not NULL
+		{"sum", 1, 1, (*Translator).sum},     // an integer of integers, a real otherwise; NULL of nothing
+		{"total", 1, 1, (*Translator).total}, // always a real; 0.0 of nothing
+		{"avg", 1, 1, (*Translator).avg},     // always a real; NULL of nothing
+		{"min", 1, 1, extremeOf("min", "bool_and")},
+		{"max", 1, 1, extremeOf("max", "bool_or")},
+		{"group_concat", 1, 2, (*Translator).groupConcat}, // in the order of the key
+		{"string_agg", 2, 2, (*Translator).groupConcat},   // of SQLite 3.44
+		{"json_group_array", 1, 1, (*Translator).jsonGroupArray},
+		{"json_group_object", 2, 2, (*Translator).jsonGroupObject},
 	} {
-		aggregateFunctions[f.name] = struct {
-			min, max int
-			form     aggregateForm
-			note     string
-		}{f.min, f.max, f.form, f.note}
+		aggregateFunctions[f.name] = f
 	}
 }
 

@@ -9,13 +9,13 @@ import (
 
 // https://sqlite.org/lang_datefunc.html
 var dateFunctions = []function{
-	{"date", 0, -1, dateCall("sqlite_date(text[])", TypeText), "", "date-001.."},
-	{"time", 0, -1, dateCall("sqlite_time(text[])", TypeText), "", "date-065"},
-	{"datetime", 0, -1, dateCall("sqlite_datetime(text[])", TypeText), "", "date-001"},
-	{"julianday", 0, -1, dateCall("sqlite_julianday(text[])", TypeReal), "", "date-067"},
-	{"unixepoch", 0, -1, dateCall("sqlite_unixepoch(text[])", TypeInteger), "", "date-069"},
-	{"strftime", 1, -1, (*Translator).strftime, "", "date-077"},
-	{"timediff", 2, 2, noForm("timediff()"), "", "of SQLite 3.43"},
+	{"date", 0, -1, dateCall("sqlite_date(text[])", TypeText), ""}, // NULL of what is no time, and of an unknown modifier
+	{"time", 0, -1, dateCall("sqlite_time(text[])", TypeText), ""},
+	{"datetime", 0, -1, dateCall("sqlite_datetime(text[])", TypeText), ""},
+	{"julianday", 0, -1, dateCall("sqlite_julianday(text[])", TypeReal), ""},
+	{"unixepoch", 0, -1, dateCall("sqlite_unixepoch(text[])", TypeInteger), ""}, // of SQLite 3.38
+	{"strftime", 1, -1, (*Translator).strftime, ""},
+	{"timediff", 2, 2, noForm("timediff()"), ""}, // of SQLite 3.43
 }
 
 // now is the text of the current time, in UTC.

@@ -12,7 +12,6 @@ type function struct {
 	form     func(t *Translator, a []Value) (Value, error)
 	// volatility is of the PostgreSQL form: "" immutable, stable or volatile.
 	volatility string
-	note       string
 }
 
 // functionsByName finds the rows of a function: more than one where the number

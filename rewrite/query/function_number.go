@@ -8,42 +8,42 @@ import (
 
 // https://sqlite.org/lang_corefunc.html, https://sqlite.org/lang_mathfunc.html
 var numberFunctions = []function{
-	{"abs", 1, 1, (*Translator).abs, "", "0.0 for a text without a number; num-019..022"},
-	{"round", 1, 2, (*Translator).round, "", "half away from zero; num-001..018"},
-	{"sign", 1, 1, (*Translator).sign, "", "NULL for what is no number; num-029..031"},
-	{"random", 0, 0, (*Translator).random, "volatile", "str-072"},
-	{"ceil", 1, 1, toWhole("ceil"), "", "num-032"},
-	{"ceiling", 1, 1, toWhole("ceil"), "", ""},
-	{"floor", 1, 1, toWhole("floor"), "", "num-033"},
-	{"trunc", 1, 1, toWhole("trunc"), "", "num-034"},
-	{"sqrt", 1, 1, real1("sqrt", domain{">=", 0}), "", "num-035"},
-	{"exp", 1, 1, realHelper("sqlite_exp(double precision)"), "", "infinite where PostgreSQL raises; num-045"},
-	{"ln", 1, 1, real1("ln", domain{">", 0}), "", "num-037"},
-	{"log", 1, 1, real1("log", domain{">", 0}), "", "of base 10; num-038"},
-	{"log10", 1, 1, real1("log", domain{">", 0}), "", ""},
-	{"log2", 1, 1, (*Translator).log2, "", "num-040"},
-	{"log", 2, 2, (*Translator).logBase, "", "num-039"},
-	{"pow", 2, 2, realHelper("sqlite_pow(double precision, double precision)"), "", "num-042"},
-	{"power", 2, 2, realHelper("sqlite_pow(double precision, double precision)"), "", "num-043"},
-	{"mod", 2, 2, realHelper("sqlite_mod(double precision, double precision)"), "", "num-044"},
+	{"abs", 1, 1, (*Translator).abs, ""},               // 0.0 for a text without a number
+	{"round", 1, 2, (*Translator).round, ""},           // half away from zero; always a real
+	{"sign", 1, 1, (*Translator).sign, ""},             // NULL for what is no number
+	{"random", 0, 0, (*Translator).random, "volatile"}, // of all 64 bits
+	{"ceil", 1, 1, toWhole("ceil"), ""},                // an integer of an integer
+	{"ceiling", 1, 1, toWhole("ceil"), ""},
+	{"floor", 1, 1, toWhole("floor"), ""},
+	{"trunc", 1, 1, toWhole("trunc"), ""},                         // towards zero
+	{"sqrt", 1, 1, real1("sqrt", domain{">=", 0}), ""},            // NULL outside of its domain, as all that follow
+	{"exp", 1, 1, realHelper("sqlite_exp(double precision)"), ""}, // infinite where PostgreSQL raises
+	{"ln", 1, 1, real1("ln", domain{">", 0}), ""},
+	{"log", 1, 1, real1("log", domain{">", 0}), ""}, // of base 10
+	{"log10", 1, 1, real1("log", domain{">", 0}), ""},
+	{"log2", 1, 1, (*Translator).log2, ""},
+	{"log", 2, 2, (*Translator).logBase, ""}, // the base comes first
+	{"pow", 2, 2, realHelper("sqlite_pow(double precision, double precision)"), ""},
+	{"power", 2, 2, realHelper("sqlite_pow(double precision, double precision)"), ""},
+	{"mod", 2, 2, realHelper("sqlite_mod(double precision, double precision)"), ""}, // of reals, unlike %
 	{"pi", 0, 0, func(*Translator, []Value) (Value, error) {
 		return Value{X: call("pi"), Type: TypeReal, NotNull: true}, nil
-	}, "", "num-046"},
-	{"sin", 1, 1, real1("sin"), "", ""},
-	{"cos", 1, 1, real1("cos"), "", ""},
-	{"tan", 1, 1, real1("tan"), "", ""},
-	{"asin", 1, 1, real1("asin", domain{">=", -1}, domain{"<=", 1}), "", ""},
-	{"acos", 1, 1, real1("acos", domain{">=", -1}, domain{"<=", 1}), "", "num-050"},
-	{"atan", 1, 1, real1("atan"), "", ""},
-	{"atan2", 2, 2, real1("atan2"), "", "num-049"},
-	{"sinh", 1, 1, real1("sinh"), "", ""},
-	{"cosh", 1, 1, real1("cosh"), "", ""},
-	{"tanh", 1, 1, real1("tanh"), "", ""},
-	{"asinh", 1, 1, real1("asinh"), "", ""},
-	{"acosh", 1, 1, real1("acosh", domain{">=", 1}), "", ""},
-	{"atanh", 1, 1, real1("atanh", domain{">=", -1}, domain{"<=", 1}), "", "infinite at the ends"},
-	{"degrees", 1, 1, real1("degrees"), "", "num-047"},
-	{"radians", 1, 1, real1("radians"), "", "num-048"},
+	}, ""},
+	{"sin", 1, 1, real1("sin"), ""},
+	{"cos", 1, 1, real1("cos"), ""},
+	{"tan", 1, 1, real1("tan"), ""},
+	{"asin", 1, 1, real1("asin", domain{">=", -1}, domain{"<=", 1}), ""},
+	{"acos", 1, 1, real1("acos", domain{">=", -1}, domain{"<=", 1}), ""},
+	{"atan", 1, 1, real1("atan"), ""},
+	{"atan2", 2, 2, real1("atan2"), ""},
+	{"sinh", 1, 1, real1("sinh"), ""},
+	{"cosh", 1, 1, real1("cosh"), ""},
+	{"tanh", 1, 1, real1("tanh"), ""},
+	{"asinh", 1, 1, real1("asinh"), ""},
+	{"acosh", 1, 1, real1("acosh", domain{">=", 1}), ""},
+	{"atanh", 1, 1, real1("atanh", domain{">=", -1}, domain{"<=", 1}), ""}, // infinite at the ends
+	{"degrees", 1, 1, real1("degrees"), ""},
+	{"radians", 1, 1, real1("radians"), ""},
 }
 
 func (t *Translator) abs(a []Value) (Value, error) {

@@ -9,31 +9,31 @@ import (
 
 // https://sqlite.org/lang_corefunc.html
 var textFunctions = []function{
-	{"length", 1, 1, (*Translator).length, "", "characters of a text, bytes of a blob; str-001..004"},
-	{"octet_length", 1, 1, textCall("octet_length", TypeInt4), "", "of SQLite 3.43"},
-	{"lower", 1, 1, foldCase("lower"), "", "ASCII only; str-005"},
-	{"upper", 1, 1, foldCase("upper"), "", "ASCII only; str-006"},
-	{"substr", 2, 3, (*Translator).substr, "", "str-010..021"},
-	{"substring", 2, 3, (*Translator).substr, "", "str-019"},
-	{"instr", 2, 2, (*Translator).instr, "", "str-022..026"},
-	{"replace", 3, 3, (*Translator).replace, "", "str-027..029"},
-	{"trim", 1, 2, trim("btrim"), "", "blanks only; str-030"},
-	{"ltrim", 1, 2, trim("ltrim"), "", "str-032"},
-	{"rtrim", 1, 2, trim("rtrim"), "", "str-033"},
-	{"hex", 1, 1, (*Translator).hex, "", "of the text of a number; '' for NULL; str-036..040"},
-	{"unhex", 1, 1, noForm("unhex(), whose result is NULL for what is no hexadecimal text"), "", "of SQLite 3.41"},
-	{"quote", 1, 1, (*Translator).quote, "", "str-041..043"},
-	{"unicode", 1, 1, (*Translator).unicode, "", "str-044"},
-	{"char", 0, -1, (*Translator).char, "", "str-046"},
-	{"zeroblob", 1, 1, (*Translator).zeroblob, "", "str-065"},
-	{"randomblob", 1, 1, (*Translator).randomblob, "volatile", "str-067"},
-	{"like", 2, 3, (*Translator).likeCall, "", "pattern first; like-010"},
-	{"glob", 2, 2, (*Translator).globCall, "", "pattern first; like-025"},
+	{"length", 1, 1, (*Translator).length, ""},                     // characters of a text up to a NUL, bytes of a blob
+	{"octet_length", 1, 1, textCall("octet_length", TypeInt4), ""}, // of SQLite 3.43
+	{"lower", 1, 1, foldCase("lower"), ""},                         // ASCII only
+	{"upper", 1, 1, foldCase("upper"), ""},                         // ASCII only
+	{"substr", 2, 3, (*Translator).substr, ""},                     // from the end where the start is negative, backwards where the length is
+	{"substring", 2, 3, (*Translator).substr, ""},
+	{"instr", 2, 2, (*Translator).instr, ""}, // in bytes where both are blobs
+	{"replace", 3, 3, (*Translator).replace, ""},
+	{"trim", 1, 2, trim("btrim"), ""}, // spaces only
+	{"ltrim", 1, 2, trim("ltrim"), ""},
+	{"rtrim", 1, 2, trim("rtrim"), ""},
+	{"hex", 1, 1, (*Translator).hex, ""},                                                         // of the text of a number; '' for NULL
+	{"unhex", 1, 1, noForm("unhex(), whose result is NULL for what is no hexadecimal text"), ""}, // of SQLite 3.41
+	{"quote", 1, 1, (*Translator).quote, ""},                                                     // a SQL literal
+	{"unicode", 1, 1, (*Translator).unicode, ""},                                                 // the code point of the first character
+	{"char", 0, -1, (*Translator).char, ""},
+	{"zeroblob", 1, 1, (*Translator).zeroblob, ""},
+	{"randomblob", 1, 1, (*Translator).randomblob, "volatile"},
+	{"like", 2, 3, (*Translator).likeCall, ""}, // the pattern comes first
+	{"glob", 2, 2, (*Translator).globCall, ""}, // the pattern comes first
 	{"regexp", 2, 2, func(t *Translator, a []Value) (Value, error) {
 		return t.pattern(&ast.Binary{Op: "REGEXP"}, a[1], a[0], nil)
-	}, "", "patterns that all dialects share; check-040"},
-	{"concat", 1, -1, (*Translator).concatCall, "", "NULL is nothing; of SQLite 3.44"},
-	{"concat_ws", 2, -1, (*Translator).concatSep, "", "NULL is left out; of SQLite 3.44"},
+	}, ""}, // patterns that all dialects share
+	{"concat", 1, -1, (*Translator).concatCall, ""},   // NULL is nothing; of SQLite 3.44
+	{"concat_ws", 2, -1, (*Translator).concatSep, ""}, // NULL is left out; of SQLite 3.44
 }
 
 func noForm(what string) func(*Translator, []Value) (Value, error) {

@@ -7,18 +7,19 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 )
 
+// https://sqlite.org/lang_corefunc.html
 var valueFunctions = []function{
-	{"coalesce", 2, -1, (*Translator).coalesce, "", "str-051"},
-	{"ifnull", 2, 2, (*Translator).coalesce, "", "str-049"},
-	{"iif", 2, 3, (*Translator).iif, "", "truth-018"},
-	{"if", 2, 3, (*Translator).iif, "", "of SQLite 3.48"},
-	{"nullif", 2, 2, (*Translator).nullif, "", "by SQLite's comparison; str-052..055"},
-	{"typeof", 1, 1, (*Translator).typeof, "", "str-056..064"},
-	{"max", 2, -1, extreme("GREATEST", ">"), "", "NULL if an argument is; num-023..027"},
-	{"min", 2, -1, extreme("LEAST", "<="), "", "NULL if an argument is; num-024"},
-	{"likely", 1, 1, first, "", "a hint to SQLite's planner; str-069"},
-	{"unlikely", 1, 1, first, "", "str-070"},
-	{"likelihood", 2, 2, first, "", "str-068"},
+	{"coalesce", 2, -1, (*Translator).coalesce, ""},
+	{"ifnull", 2, 2, (*Translator).coalesce, ""},
+	{"iif", 2, 3, (*Translator).iif, ""},
+	{"if", 2, 3, (*Translator).iif, ""},        // of SQLite 3.48
+	{"nullif", 2, 2, (*Translator).nullif, ""}, // by SQLite's comparison
+	{"typeof", 1, 1, (*Translator).typeof, ""},
+	{"max", 2, -1, extreme("GREATEST", ">"), ""}, // NULL if an argument is
+	{"min", 2, -1, extreme("LEAST", "<="), ""},   // NULL if an argument is
+	{"likely", 1, 1, first, ""},                  // a hint to SQLite's planner, as the two that follow
+	{"unlikely", 1, 1, first, ""},
+	{"likelihood", 2, 2, first, ""},
 }
 
 func first(_ *Translator, a []Value) (Value, error) {

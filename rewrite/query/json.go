@@ -10,19 +10,19 @@ import (
 
 // https://sqlite.org/json1.html
 var jsonFunctions = []function{
-	{"json", 1, 1, (*Translator).json, "", "minified, with its order and its duplicates; json-042"},
-	{"json_valid", 1, 1, (*Translator).jsonValid, "", "json-043"},
-	{"json_quote", 1, 1, (*Translator).jsonQuote, "", "json-055"},
-	{"json_extract", 2, -1, (*Translator).jsonExtract, "", "json-001"},
-	{"json_type", 1, 2, (*Translator).jsonType, "", "json-036"},
-	{"json_array_length", 1, 2, (*Translator).jsonArrayLength, "", "json-040"},
-	{"json_array", 0, -1, (*Translator).jsonArray, "", "json-052"},
-	{"json_object", 0, -1, (*Translator).jsonObject, "", "json-054"},
-	{"json_set", 1, -1, jsonEdit("set"), "", "json-059"},
-	{"json_insert", 1, -1, jsonEdit("insert"), "", "json-061"},
-	{"json_replace", 1, -1, jsonEdit("replace"), "", "json-062"},
-	{"json_remove", 1, -1, (*Translator).jsonRemove, "", "json-063"},
-	{"json_patch", 2, 2, (*Translator).jsonPatch, "", "json-065"},
+	{"json", 1, 1, (*Translator).json, ""}, // minified, with its order and its duplicates
+	{"json_valid", 1, 1, (*Translator).jsonValid, ""},
+	{"json_quote", 1, 1, (*Translator).jsonQuote, ""},
+	{"json_extract", 2, -1, (*Translator).jsonExtract, ""},
+	{"json_type", 1, 2, (*Translator).jsonType, ""},
+	{"json_array_length", 1, 2, (*Translator).jsonArrayLength, ""},
+	{"json_array", 0, -1, (*Translator).jsonArray, ""},
+	{"json_object", 0, -1, (*Translator).jsonObject, ""},
+	{"json_set", 1, -1, jsonEdit("set"), ""},
+	{"json_insert", 1, -1, jsonEdit("insert"), ""},
+	{"json_replace", 1, -1, jsonEdit("replace"), ""},
+	{"json_remove", 1, -1, (*Translator).jsonRemove, ""},
+	{"json_patch", 2, 2, (*Translator).jsonPatch, ""},
 }
 
 // document is an argument that is JSON, as type json.

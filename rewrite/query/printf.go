@@ -8,8 +8,8 @@ import (
 
 // https://sqlite.org/printf.html
 var printfFunctions = []function{
-	{"printf", 1, -1, (*Translator).printf, "", "printf-001"},
-	{"format", 1, -1, (*Translator).printf, "", "printf-025"},
+	{"printf", 1, -1, (*Translator).printf, ""},
+	{"format", 1, -1, (*Translator).printf, ""},
 }
 
 // conversion is a piece of a format: text, or with letter a conversion.
