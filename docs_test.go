@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode"
 )
 
 // sources parses the Go files of a folder and below, without tests.
@@ -146,11 +147,11 @@ func missingFrom(t *testing.T, where, what string, want, got []string) {
 	}
 }
 
-// TestReadmeProgram compiles the Go program of README.md.
-func TestReadmeProgram(t *testing.T) {
-	m := regexp.MustCompile("(?s)```go\n(.*?)```").FindStringSubmatch(readFile(t, "README.md"))
+// TestLibraryProgram compiles the Go program of docs/library.md.
+func TestLibraryProgram(t *testing.T) {
+	m := regexp.MustCompile("(?s)```go\n(.*?)```").FindStringSubmatch(readFile(t, "docs/library.md"))
 	if m == nil {
-		t.Fatal("README.md has no Go program")
+		t.Fatal("docs/library.md has no Go program")
 	}
 	file := filepath.Join(t.TempDir(), "main.go")
 	if err := os.WriteFile(file, []byte(m[1]), 0o644); err != nil {
@@ -158,5 +159,78 @@ func TestReadmeProgram(t *testing.T) {
 	}
 	if out, err := exec.Command("go", "vet", file).CombinedOutput(); err != nil {
 		t.Errorf("go vet: %v\n%s", err, out)
+	}
+}
+
+// pages are README.md and the pages of docs.
+func pages(t *testing.T) []string {
+	t.Helper()
+	list, err := filepath.Glob("docs/*.md")
+	if err != nil || len(list) < 2 {
+		t.Fatalf("the pages of docs: %v, %v", list, err)
+	}
+	return append(list, "README.md")
+}
+
+// anchor is the anchor that a heading of Markdown has on GitHub.
+func anchor(heading string) string {
+	var b strings.Builder
+	for _, r := range strings.ToLower(strings.TrimSpace(heading)) {
+		switch {
+		case r == ' ':
+			b.WriteByte('-')
+		case r == '-' || r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r):
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// TestLinks holds that what the pages link to exists: files of the repository
+// and headings.
+func TestLinks(t *testing.T) {
+	heading := regexp.MustCompile("(?m)^#+ (.*)$")
+	found := 0
+	for _, page := range pages(t) {
+		for _, m := range regexp.MustCompile(`\]\(([^)]+)\)`).FindAllStringSubmatch(readFile(t, page), -1) {
+			path, fragment, _ := strings.Cut(m[1], "#")
+			if strings.Contains(path, "://") {
+				continue
+			}
+			found++
+			target := page
+			if path != "" {
+				target = filepath.Join(filepath.Dir(page), path)
+			}
+			if _, err := os.Stat(target); err != nil {
+				t.Errorf("%s links to %s: %v", page, m[1], err)
+				continue
+			}
+			if fragment == "" {
+				continue
+			}
+			headings := heading.FindAllStringSubmatch(readFile(t, target), -1)
+			if !slices.ContainsFunc(headings, func(h []string) bool { return anchor(h[1]) == fragment }) {
+				t.Errorf("%s links to %s, which is no heading", page, m[1])
+			}
+		}
+	}
+	if found < 20 {
+		t.Errorf("only %d links were found", found)
+	}
+}
+
+// TestContents holds that docs/README.md lists every page, and that README.md
+// stays short enough to be read.
+func TestContents(t *testing.T) {
+	const most = 900
+	if n := len(strings.Fields(readFile(t, "README.md"))); n > most {
+		t.Errorf("README.md has %d words, and %d are enough: what is more belongs into docs", n, most)
+	}
+	contents := readFile(t, "docs/README.md")
+	for _, page := range pages(t) {
+		if name := filepath.Base(page); name != "README.md" && !strings.Contains(contents, "]("+name+")") {
+			t.Errorf("docs/README.md does not list %s", name)
+		}
 	}
 }
