@@ -20,6 +20,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/emit/check"
 	"github.com/sqlite2pg/sqlite2pg/internal/samples"
 	"github.com/sqlite2pg/sqlite2pg/rewrite"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
 )
 
 // FuzzTranslate: whatever the input and the options, the script is one that
@@ -74,12 +75,12 @@ func translates(t *testing.T, in string, wish uint16) {
 	}
 	// The types that were decided hold all values, without a second thought.
 	var file bytes.Buffer
-	if err := rewrite.WriteTypes(&file, first.report.Types); err != nil {
+	if err := override.WriteTypes(&file, first.report.Types); err != nil {
 		fail("types file: %v", err)
 	}
 	text := file.String()
 	var err error
-	if opts.Overrides, err = rewrite.ReadTypes(&file); err != nil {
+	if opts.Overrides, err = override.ReadTypes(&file); err != nil {
 		fail("types file: %v\n%s", err, text)
 	}
 	if typed := run(strings.NewReader(in), opts); !typed.done || typed.report.Rows != first.report.Rows {
@@ -202,7 +203,7 @@ func options(wish uint16) (sqlite2pg.Options, int) {
 	}
 	opts := sqlite2pg.Options{
 		Part:         []sqlite2pg.Part{sqlite2pg.Everything, sqlite2pg.SchemaOnly, sqlite2pg.DataOnly, sqlite2pg.Everything}[take(2)],
-		BadText:      []rewrite.BadText{rewrite.RefuseBadText, rewrite.ReplaceBadText, rewrite.StripBadText, rewrite.BytesOfBadText}[take(2)],
+		BadText:      []override.BadText{override.RejectBadText, override.ReplaceBadText, override.StripBadText, override.BytesOfBadText}[take(2)],
 		Verify:       take(1) == 1,
 		AcceptErrors: take(1) == 1,
 		Strict:       take(1) == 1,
@@ -212,11 +213,11 @@ func options(wish uint16) (sqlite2pg.Options, int) {
 	}
 	window := []int{2 << 20, 1, 64, 300}[take(2)]
 	if ty := []string{"", "text", "bytea", "timestamptz", "bigint", "jsonb", "uuid", "numeric(5,2)"}[take(3)]; ty != "" {
-		asked, err := rewrite.ParseColumn("*.[a-c]=" + ty)
+		asked, err := override.ParseColumn("*.[a-c]=" + ty)
 		if err != nil {
 			panic(err)
 		}
-		opts.Overrides = []rewrite.Override{asked}
+		opts.Overrides = []override.Override{asked}
 	}
 	return opts, window
 }
@@ -231,12 +232,11 @@ type result struct {
 func run(r io.Reader, opts sqlite2pg.Options) result {
 	var script bytes.Buffer
 	var said strings.Builder
-	opts.Overrides = slices.Clone(opts.Overrides) // they know what they were used for
 	opts.Warn = func(m diag.Message) { fmt.Fprintln(&said, m.ID, m.Error(), m.Hint) }
 	report, err := sqlite2pg.Translate(context.Background(), r, &script, opts)
 	fmt.Fprintln(&said, report.Tables, report.Rows, err)
 	if err == nil {
-		rewrite.WriteTypes(&said, report.Types)
+		override.WriteTypes(&said, report.Types)
 	}
 	return result{script.String(), said.String(), report, err == nil}
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg"
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/rewrite"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
 )
 
 var update = flag.Bool("update", false, "rewrite the wanted files of testdata/golden")
@@ -60,7 +61,7 @@ func translate(t *testing.T, in []byte, flags string) (script, said []byte) {
 		case "--data-only":
 			opts.Part = sqlite2pg.DataOnly
 		case "--bad-text":
-			opts.BadText = rewrite.BadText(value)
+			opts.BadText = override.BadText(value)
 		case "--comments":
 			opts.Comments = true
 		case "--fts":
@@ -72,15 +73,15 @@ func translate(t *testing.T, in []byte, flags string) (script, said []byte) {
 		case "--accept-errors":
 			opts.AcceptErrors = true
 		case "--column", "--cast":
-			parse := rewrite.ParseColumn
+			parse := override.ParseColumn
 			if name == "--cast" {
-				parse = rewrite.ParseCast
+				parse = override.ParseCast
 			}
-			override, err := parse(value)
+			o, err := parse(value)
 			if err != nil {
 				t.Fatal(err)
 			}
-			opts.Overrides = append(opts.Overrides, override)
+			opts.Overrides = append(opts.Overrides, o)
 		case "--identifiers":
 			opts.Identifiers = rewrite.Identifiers(value)
 		case "parts": // no flag, either: how much of a row too long to hold is written when it fails depends on the reads

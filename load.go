@@ -11,6 +11,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 	"github.com/sqlite2pg/sqlite2pg/rewrite"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
 )
 
 // holdRow is how much of a row is held before it is written, in bytes: rows go
@@ -434,7 +435,7 @@ func (l *loader) field(t *translator, c *rewrite.Column, v *parser.Value) error 
 	}
 	l.clean(t, c, v)
 	row, fit := c.Type.Append(l.row, v)
-	if fit == coltype.Misfit || (fit == coltype.BadUTF8 || fit == coltype.HasNUL) && t.opts.BadText == rewrite.BytesOfBadText {
+	if fit == coltype.Misfit || (fit == coltype.BadUTF8 || fit == coltype.HasNUL) && t.opts.BadText == override.BytesOfBadText {
 		if err := l.widen(t, c, v); err != nil {
 			return err
 		}

@@ -16,6 +16,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/emit"
 	"github.com/sqlite2pg/sqlite2pg/emit/check"
 	"github.com/sqlite2pg/sqlite2pg/rewrite"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
 )
 
 // Version is the version of the rules: scripts of the same version are the
@@ -39,11 +40,11 @@ type Options struct {
 	Part        Part
 	Identifiers rewrite.Identifiers
 	// Overrides are the caller's word on types, the last one the highest.
-	Overrides []rewrite.Override
+	Overrides []override.Override
 	// VarcharText makes text of VARCHAR(n).
 	VarcharText bool
 	// BadText says what becomes of text that PostgreSQL cannot hold; "" stops.
-	BadText rewrite.BadText
+	BadText override.BadText
 	// Comments puts the SQLite text of each object above what is made of it.
 	Comments bool
 	// FTS says what full-text tables become; "" is a plain table.
@@ -68,7 +69,7 @@ type Options struct {
 type Report struct {
 	Tables   int
 	Rows     int64
-	Types    iter.Seq[rewrite.Decision] // what was decided, for rewrite.WriteTypes; nil after an error
+	Types    iter.Seq[override.Decision] // what was decided, for override.WriteTypes; nil after an error
 	Warnings []diag.Message
 	Notes    int
 }
@@ -83,7 +84,7 @@ func Translate(ctx context.Context, r io.Reader, w io.Writer, opts Options) (Rep
 	t := &translator{ctx: ctx, opts: opts, out: emit.NewWriter(w, check.Grammar{}), insertOr: map[*rewrite.Table]bool{}, again: map[*rewrite.Table]bool{}}
 	t.load.copies = map[*rewrite.Table]copies{}
 	t.schema = rewrite.NewSchema(rewrite.Options{Identifiers: opts.Identifiers, DataOnly: opts.Part == DataOnly,
-		Overrides: opts.Overrides, VarcharText: opts.VarcharText, BadText: opts.BadText, FTS: opts.FTS, Comments: opts.Comments}, t.warn)
+		Wishes: override.Wishes{Overrides: opts.Overrides, VarcharText: opts.VarcharText, BadText: opts.BadText}, FTS: opts.FTS, Comments: opts.Comments}, t.warn)
 	t.out.RestrictKey = opts.RestrictKey
 	err := t.run(r)
 	if err == nil {

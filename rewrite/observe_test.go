@@ -7,6 +7,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
 )
 
 // one makes a table of one column c.
@@ -82,5 +83,22 @@ func TestDecide(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// What the user asked for is all there is: a value that breaks it is an error.
+func TestForcedType(t *testing.T) {
+	o, err := override.ParseCast("DECIMAL=numeric(12,2)")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := NewSchema(Options{Wishes: override.Wishes{Overrides: []override.Override{o}}}, func(diag.Message) {})
+	table, err := s.AddTable(&ast.CreateTable{Name: ast.Name{Text: "t"}, Columns: []ast.ColumnDef{{Name: ast.Name{Text: "a"}, Type: "DECIMAL"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := values["abc"]
+	if err := table.Observe(table.Columns[0], &v, 1, func() diag.Pos { return diag.Pos{} }); err == nil {
+		t.Error("a value that breaks a cast was taken")
 	}
 }

@@ -6,7 +6,7 @@ package rewrite
 
 import (
 	"fmt"
-	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
 	"slices"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
@@ -20,11 +20,9 @@ import (
 type Options struct {
 	Identifiers Identifiers // "" is Preserve
 	DataOnly    bool        // the tables exist: nothing is said of their defaults
-	Overrides   []Override  // later ones stand above earlier ones
-	VarcharText bool        // VARCHAR(n) becomes text
-	BadText     BadText     // "" is RefuseBadText
-	FTS         FTS         // what full-text tables become; "" is FTSTable
-	Comments    bool        // the SQLite text of an object stands above it
+	override.Wishes
+	FTS      FTS  // what full-text tables become; "" is FTSTable
+	Comments bool // the SQLite text of an object stands above it
 }
 
 // Schema collects the objects of a dump as they come and plans what is written
@@ -52,16 +50,16 @@ type Schema struct {
 	carried     []pg.Statement // what is carried as a comment
 	analyze     bool
 
-	apart  int                            // temporary tables made
-	long   longValue                      // for --verify
-	chains map[declaration][]coltype.Type // many columns share few
-	buf    []byte                         // for values that are only tried
+	apart int       // temporary tables made
+	long  longValue // for --verify
+	rules *override.Rules
+	buf   []byte // for values that are only tried
 }
 
 // NewSchema returns an empty Schema. Warnings go to warn as they arise.
 func NewSchema(opts Options, warn func(diag.Message)) *Schema {
 	return &Schema{opts: opts, warn: warn, byName: map[string]*Table{}, virtualRows: map[string]*VirtualRows{}, viewsByName: map[string]*view{},
-		relations: namespace{}, functions: namespace{}, settings: namespace{}, chains: map[declaration][]coltype.Type{}}
+		relations: namespace{}, functions: namespace{}, settings: namespace{}, rules: override.NewRules(opts.Wishes)}
 }
 
 // Tables returns the tables in the order in which they came.

@@ -140,7 +140,7 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 	names := namespace{}
 	for i := range src.Columns {
 		def := &src.Columns[i]
-		c := &Column{Name: def.Name.Text, declared: def.Type, seed: uint16(i + 1), chain: s.chainFor(src.Name.Text, def.Name.Text, def.Type, src.Strict)}
+		c := &Column{Name: def.Name.Text, declared: def.Type, seed: uint16(i + 1), chain: s.rules.Chain(src.Name.Text, def.Name.Text, def.Type, src.Strict)}
 		c.Type = c.chain[0]
 		c.PG, why = s.rename(names, c.Name, func(n string) bool { return systemColumns[n] })
 		if why != "" {

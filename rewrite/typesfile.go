@@ -1,34 +1,17 @@
 package rewrite
 
 import (
-	"bufio"
 	"fmt"
-	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
-	"io"
 	"iter"
-	"strconv"
-	"strings"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
-	"github.com/sqlite2pg/sqlite2pg/lexer"
 	"github.com/sqlite2pg/sqlite2pg/parser"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
 )
 
-// The types file holds what was decided, one line a column, to be reviewed and
-// kept: table, column, type, encoding and reason, with a tab between them.
-// Names stand as in SQLite, in double quotes where they hold what would be
-// misread. Given back, it decides: a value that breaks it is an error.
-
-// Decision is the type of a column, and why it has it.
-type Decision struct {
-	Table, Column  string // as in SQLite
-	Type, Encoding string
-	Reason         string
-}
-
 // Decisions yields the types of all columns that arrive, in order.
-func (s *Schema) Decisions() iter.Seq[Decision] {
-	return func(yield func(Decision) bool) {
+func (s *Schema) Decisions() iter.Seq[override.Decision] {
+	return func(yield func(override.Decision) bool) {
 		for _, t := range s.tables {
 			for _, c := range t.written() {
 				if !yield(c.decision(t)) {
@@ -39,8 +22,8 @@ func (s *Schema) Decisions() iter.Seq[Decision] {
 	}
 }
 
-func (c *Column) decision(t *Table) Decision {
-	d := Decision{Table: t.Source.Name.Text, Column: c.Name, Type: c.Type.Final(), Encoding: c.Type.Encoding.Name(), Reason: c.why}
+func (c *Column) decision(t *Table) override.Decision {
+	d := override.Decision{Table: t.Source.Name.Text, Column: c.Name, Type: c.Type.Final(), Encoding: c.Type.Encoding.Name(), Reason: c.why}
 	if d.Reason == "" {
 		d.Reason = "declared " + c.declared
 		switch {
@@ -53,79 +36,17 @@ func (c *Column) decision(t *Table) Decision {
 	return d
 }
 
-// ReportUnused warns of lines of a types file that name no column of the dump.
+// ReportUnused warns of lines of a types file, and of options, that name no column
+// of the dump.
 func (s *Schema) ReportUnused() {
-	for _, r := range s.opts.Overrides {
-		if r.exact && !r.used {
-			s.warn(diag.Message{ID: "types-unused", Object: fmt.Sprintf("%s, column %s", tableObject(r.Table), diag.Show(r.Column)),
+	for o := range s.rules.Unused() {
+		switch {
+		case o.FromFile:
+			s.warn(diag.Message{ID: "types-unused", Object: fmt.Sprintf("%s, column %s", tableObject(o.Table), diag.Show(o.Column)),
 				Text: "the types file names it, and the dump does not have it"})
-		}
-		if !r.exact && !r.used && r.said != "" {
-			s.warn(diag.Message{ID: "override-unused", Object: r.said, Text: "no column is so named or declared",
+		case o.Option != "":
+			s.warn(diag.Message{ID: "override-unused", Object: o.Option, Text: "no column is so named or declared",
 				Hint: "see how it is spelled; another option may stand above it"})
 		}
 	}
-}
-
-// typesHeader begins a types file.
-const typesHeader = "# table\tcolumn\ttype\tencoding\treason\n"
-
-// WriteTypes writes a types file.
-func WriteTypes(w io.Writer, types iter.Seq[Decision]) error {
-	out := bufio.NewWriter(w)
-	out.WriteString(typesHeader)
-	for d := range types {
-		fmt.Fprintf(out, "%s\t%s\t%s\t%s\t%s\n", fileName(d.Table), fileName(d.Column), d.Type, d.Encoding, diag.Escape(d.Reason))
-	}
-	return out.Flush()
-}
-
-// fileName quotes a name that is not plain, as Go does.
-func fileName(name string) string {
-	if q := strconv.Quote(name); q[1:len(q)-1] != name || name == "" || name[0] == '#' {
-		return q
-	}
-	return name
-}
-
-// ReadTypes reads a types file. Errors name the line.
-func ReadTypes(r io.Reader) ([]Override, error) {
-	var out []Override
-	lines := map[[2]string]int{}
-	in := bufio.NewScanner(r)
-	for line := 1; in.Scan(); line++ {
-		text := strings.TrimSuffix(in.Text(), "\r")
-		if text == "" || text[0] == '#' {
-			continue
-		}
-		o, err := readDecision(strings.Split(text, "\t"))
-		if err != nil {
-			return nil, fmt.Errorf("line %d: %w", line, err)
-		}
-		name := [2]string{o.Table, o.Column}
-		if lines[name] > 0 {
-			return nil, fmt.Errorf("line %d: line %d has the same table and column", line, lines[name])
-		}
-		lines[name] = line
-		out = append(out, o)
-	}
-	return out, in.Err()
-}
-
-func readDecision(fields []string) (Override, error) {
-	if len(fields) < 4 {
-		return Override{}, fmt.Errorf("table, column, type and encoding are wanted, with a tab between them")
-	}
-	var names [2]string
-	for i := range names {
-		names[i] = fields[i]
-		if strings.HasPrefix(fields[i], `"`) {
-			var err error
-			if names[i], err = strconv.Unquote(fields[i]); err != nil {
-				return Override{}, fmt.Errorf("the name %s is not rightly quoted", diag.Show(fields[i]))
-			}
-		}
-	}
-	t, err := coltype.Forced(fields[2], fields[3])
-	return Override{exact: true, Table: lexer.Fold(names[0]), Column: lexer.Fold(names[1]), Type: fields[2], chain: []coltype.Type{t}}, err
 }

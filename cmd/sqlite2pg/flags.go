@@ -10,6 +10,7 @@ import (
 
 	"github.com/sqlite2pg/sqlite2pg"
 	"github.com/sqlite2pg/sqlite2pg/rewrite"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
 )
 
 // flags are the command line.
@@ -26,7 +27,7 @@ type flags struct {
 	column       []string
 	timestamps   string
 	varchar      string
-	badText      rewrite.BadText
+	badText      override.BadText
 	comments     bool
 	fts          rewrite.FTS
 	verify       bool
@@ -34,12 +35,12 @@ type flags struct {
 	restrictKey  string
 	types        string
 	typesOut     string
-	overrides    []rewrite.Override
+	overrides    []override.Override
 }
 
 // defaults are the flags of an empty command line.
 func defaults() *flags {
-	return &flags{identifiers: rewrite.Preserve, badText: rewrite.RefuseBadText, fts: rewrite.FTSTable}
+	return &flags{identifiers: rewrite.Preserve, badText: override.RejectBadText, fts: rewrite.FTSTable}
 }
 
 // flagSet has pflag set f by the table.
@@ -108,14 +109,14 @@ func rephrase(err error) error {
 // parseOverrides reads the options that give types, the general ones first.
 func (f *flags) parseOverrides() error {
 	if f.timestamps != "" {
-		all, err := rewrite.TimestampOverrides(f.timestamps)
+		all, err := override.Timestamps(f.timestamps)
 		if err != nil {
 			return err
 		}
 		f.overrides = all
 	}
 	for _, s := range f.cast {
-		r, err := rewrite.ParseCast(s)
+		r, err := override.ParseCast(s)
 		if err != nil {
 			return fmt.Errorf("--cast: %w", err)
 		}
@@ -127,14 +128,14 @@ func (f *flags) parseOverrides() error {
 			return fmt.Errorf("--types: %w", err)
 		}
 		defer file.Close()
-		list, err := rewrite.ReadTypes(file)
+		list, err := override.ReadTypes(file)
 		if err != nil {
 			return fmt.Errorf("--types: %s: %w", f.types, err)
 		}
 		f.overrides = append(f.overrides, list...)
 	}
 	for _, s := range f.column {
-		r, err := rewrite.ParseColumn(s)
+		r, err := override.ParseColumn(s)
 		if err != nil {
 			return fmt.Errorf("--column: %w", err)
 		}

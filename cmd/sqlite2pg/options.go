@@ -1,6 +1,9 @@
 package main
 
-import "github.com/sqlite2pg/sqlite2pg/rewrite"
+import (
+	"github.com/sqlite2pg/sqlite2pg/rewrite"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
+)
 
 // option is one option of the command line.
 type option struct {
@@ -89,10 +92,10 @@ var optionTable = []option{
 
 	{name: "bad-text", value: "ACTION", group: valueOptions, text: "text that PostgreSQL cannot hold",
 		more: "That is invalid UTF-8, and text with NUL characters.",
-		values: []choice{{string(rewrite.RefuseBadText), "stop, and say where it stands"},
-			{string(rewrite.ReplaceBadText), "put U+FFFD in the place of each bad byte, and count the texts"},
-			{string(rewrite.StripBadText), "leave the bad bytes out, and count the texts"},
-			{string(rewrite.BytesOfBadText), "make the column `bytea`"}},
+		values: []choice{{string(override.RejectBadText), "stop, and say where it stands"},
+			{string(override.ReplaceBadText), "put U+FFFD in the place of each bad byte, and count the texts"},
+			{string(override.StripBadText), "leave the bad bytes out, and count the texts"},
+			{string(override.BytesOfBadText), "make the column `bytea`"}},
 		to: func(f *flags) any { return (*string)(&f.badText) }},
 
 	{name: "verify", group: safetyOptions, text: "compare all values in PostgreSQL before COMMIT",

@@ -10,7 +10,7 @@ import (
 
 	"github.com/sqlite2pg/sqlite2pg"
 	"github.com/sqlite2pg/sqlite2pg/diag"
-	"github.com/sqlite2pg/sqlite2pg/rewrite"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
 )
 
 // The exit codes, documented in the help text.
@@ -86,7 +86,7 @@ func (f *flags) writeTypes(report sqlite2pg.Report, err error) error {
 		return err
 	}
 	defer out.Cleanup()
-	if err := rewrite.WriteTypes(out, report.Types); err != nil {
+	if err := override.WriteTypes(out, report.Types); err != nil {
 		return err
 	}
 	return out.CloseAtomicallyReplace()

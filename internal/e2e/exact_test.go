@@ -14,8 +14,8 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/internal/pgtest"
 	"github.com/sqlite2pg/sqlite2pg/parser"
-	"github.com/sqlite2pg/sqlite2pg/rewrite"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
 )
 
 // exactTypes are declared types whose chains hold all types there are.
@@ -235,7 +235,7 @@ func TestExact(t *testing.T) {
 
 func exact(t *testing.T, db *pgtest.Database, declared string, samples []sample, want []held) {
 	t.Helper()
-	chain := rewrite.Chain(declared)
+	chain := override.NewRules(override.Wishes{}).Chain("", "", declared, false)
 	fits := func(ty *coltype.Type, i int) (text []byte, fit coltype.Fit) {
 		v := samples[i].value
 		return ty.Append(nil, &v)

@@ -1,16 +1,14 @@
-package rewrite
+package override
 
 import (
+	"slices"
 	"testing"
-
-	"github.com/sqlite2pg/sqlite2pg/diag"
-	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 )
 
 // The user's word stands above the declaration: a column's name first, then
 // its declared type, the last of several.
 func TestOverrides(t *testing.T) {
-	o := Options{VarcharText: true}
+	o := Wishes{VarcharText: true}
 	for _, s := range []string{"decimal=numeric(12,2)", "DECIMAL(5,1)=text", "BOOL=bigint", "BOOL=boolean"} {
 		r, err := ParseCast(s)
 		if err != nil {
@@ -35,21 +33,37 @@ func TestOverrides(t *testing.T) {
 		{"orders", "name", "VARCHAR(5)", "text"},
 		{"orders", "name", "DATE", "date"},
 	} {
-		s := NewSchema(o, func(diag.Message) {})
-		table, err := s.AddTable(&ast.CreateTable{Name: ast.Name{Text: c.table}, Columns: []ast.ColumnDef{{Name: ast.Name{Text: c.column}, Type: c.declared}}})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := table.Columns[0].Type; got.Final() != c.want {
-			t.Errorf("%s.%s %s is %s, want %s", c.table, c.column, c.declared, got.Final(), c.want)
+		if chain := NewRules(o).Chain(c.table, c.column, c.declared, false); chain[0].Final() != c.want {
+			t.Errorf("%s.%s %s is %s, want %s", c.table, c.column, c.declared, chain[0].Final(), c.want)
 		}
 	}
 	// What was asked for is all there is.
-	s := NewSchema(o, func(diag.Message) {})
-	table, _ := s.AddTable(&ast.CreateTable{Name: ast.Name{Text: "t"}, Columns: []ast.ColumnDef{{Name: ast.Name{Text: "a"}, Type: "DECIMAL"}}})
-	v := values["abc"]
-	if err := table.Observe(table.Columns[0], &v, 1, func() diag.Pos { return diag.Pos{} }); err == nil {
-		t.Error("a value that breaks a cast was taken")
+	chain := NewRules(o).Chain("t", "a", "DECIMAL", false)
+	if len(chain) != 1 {
+		t.Errorf("more than was asked for: %+v", chain)
+	}
+}
+
+// Rules know what was used in their run, and change nothing for the next one.
+func TestUnused(t *testing.T) {
+	var o Wishes
+	for _, s := range []string{"t.a=text", "t.b=text", "*.a=bigint"} {
+		c, err := ParseColumn(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.Overrides = append(o.Overrides, c)
+	}
+	for range 2 {
+		rules := NewRules(o)
+		rules.Chain("T", "A", "TEXT", false)
+		var unused []string
+		for o := range rules.Unused() {
+			unused = append(unused, o.Option)
+		}
+		if want := []string{`--column "t.a=text"`, `--column "t.b=text"`}; !slices.Equal(unused, want) {
+			t.Errorf("unused are %q, want %q", unused, want)
+		}
 	}
 }
 

@@ -1,4 +1,4 @@
-package rewrite
+package override
 
 import (
 	"bytes"
@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/sqlite2pg/sqlite2pg/lexer"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 )
 
@@ -24,7 +25,7 @@ func FuzzTypesFile(f *testing.F) {
 				t.Fatal(err)
 			}
 			read, err := ReadTypes(&file)
-			if err != nil || len(read) != 1 || !read[0].matches(table, column, "") {
+			if err != nil || len(read) != 1 || !read[0].matches(lexer.Fold(table), lexer.Fold(column), "") {
 				t.Fatalf("type %d: %+v comes back as %+v (error %v)", i, d, read, err)
 			}
 			if got := read[0].chain[0]; got.Encoding != ty.Encoding || got.Final() != ty.Final() {

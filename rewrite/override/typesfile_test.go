@@ -1,4 +1,4 @@
-package rewrite
+package override
 
 import (
 	"slices"
