@@ -47,7 +47,7 @@ demo: build
 	script/setup
 	script/demo
 
-# Speed beside other programs', as ratios, and of each room: see docs/performance.md. BENCHFLAGS=-h lists what can be set.
+# Speed beside other programs', as ratios, and of each package: see docs/performance.md. BENCHFLAGS=-h lists what can be set.
 bench: build
 	script/setup
 	go run ./internal/bench $(BENCHFLAGS)

@@ -8,7 +8,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/diag"
 )
 
-// others are the beginnings of files that people take for a dump, after blanks,
+// others are the beginnings of files that people take for a dump, after white space,
 // in lower case.
 var others = []struct {
 	begins string

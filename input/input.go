@@ -124,7 +124,7 @@ type surrogates struct {
 	r    io.Reader
 	big  bool
 	high bool // the last unit was the first half of a pair
-	odd  int  // the first byte of a unit, -1 for none
+	half int  // the first byte of a unit, -1 for none
 	n    int64
 }
 
@@ -132,12 +132,12 @@ func (s *surrogates) Read(p []byte) (int, error) {
 	n, err := s.r.Read(p)
 	for _, c := range p[:n] {
 		if s.n++; s.n%2 == 1 {
-			s.odd = int(c)
+			s.half = int(c)
 			continue
 		}
-		unit := s.odd | int(c)<<8
+		unit := s.half | int(c)<<8
 		if s.big {
-			unit = s.odd<<8 | int(c)
+			unit = s.half<<8 | int(c)
 		}
 		low := unit >= 0xDC00 && unit <= 0xDFFF
 		if low != s.high {

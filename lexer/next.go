@@ -12,7 +12,7 @@ import (
 //
 // Errors are *diag.Message for what SQLite's tokenizer refuses, or the reader's own.
 func (s *Scanner) Next() (Token, error) {
-	// The road of data rows: one token follows the other at once.
+	// The fast path of data rows: no space between two tokens.
 	if s.pos+3 < s.end {
 		switch c := s.buf[s.pos]; c {
 		case ',', '(', ')', ';':

@@ -34,9 +34,9 @@ type Scanner struct {
 	fail error // r's error, or a lexical error: sticky
 
 	// first is the place of buf[0]: lines are counted when bytes leave the buffer,
-	// and on demand within it. near is the last place that Pos has found: others are
-	// counted from there.
-	first, near diag.Pos
+	// and on demand within it. last is what Pos returned last: it counts on from
+	// there.
+	first, last diag.Pos
 
 	mark    int64    // offset whose place is kept when it leaves the buffer
 	markPos diag.Pos // its place, once it has left
@@ -157,11 +157,11 @@ func (s *Scanner) Pos(offset int64) diag.Pos {
 		return s.markPos
 	}
 	offset = min(max(offset, s.base), s.base+int64(s.end))
-	if s.near.Offset < s.base || s.near.Offset > offset || !s.near.IsValid() {
-		s.near = s.first
+	if s.last.Offset < s.base || s.last.Offset > offset || !s.last.IsValid() {
+		s.last = s.first
 	}
-	s.near = s.near.Advance(s.buf[s.near.Offset-s.base : offset-s.base])
-	return s.near
+	s.last = s.last.Advance(s.buf[s.last.Offset-s.base : offset-s.base])
+	return s.last
 }
 
 // Offset returns the offset of the next unread byte.
@@ -233,7 +233,7 @@ func (s *Scanner) Advance(n int) { s.pos += n }
 func (s *Scanner) Jump(to diag.Pos) {
 	s.discard(s.pos)
 	s.pos, s.end, s.base, s.eof = 0, 0, to.Offset, false
-	s.first, s.near = to, diag.Pos{}
+	s.first, s.last = to, diag.Pos{}
 }
 
 // SkipLine moves past the rest of the current line.

@@ -9,7 +9,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/parser"
 )
 
-// BenchmarkRows reads rows value by value: the longer road.
+// BenchmarkRows reads rows value by value: the slow path.
 func BenchmarkRows(b *testing.B) {
 	benchmark(b, strings.Repeat("INSERT INTO t VALUES(1,-2.5,'it''s a text',X'00ff',NULL);\n", 10000))
 }

@@ -65,18 +65,18 @@ func syntaxError(err error, w *words, lex *plexer.PeekingLexer) error {
 	var unexpectedToken *participle.UnexpectedTokenError
 	offset := perr.Position().Offset
 	if errors.As(err, &unexpectedToken) {
-		// The furthest token is nearer to the mistake than the one at which
+		// The furthest token is closer to the mistake than the one at which
 		// the last alternative gave up.
 		if t := lex.Peek(); t.Pos.Offset > offset {
 			offset = t.Pos.Offset
 		}
-		text = "syntax error near " + near(w, offset)
+		text = "syntax error near " + quoteAt(w, offset)
 	}
 	return &ast.SyntaxError{Pos: diag.Pos{Offset: int64(offset)}, Text: text}
 }
 
-// near quotes the token at offset.
-func near(w *words, offset int) string {
+// quoteAt quotes the token at offset.
+func quoteAt(w *words, offset int) string {
 	for i, t := range w.tokens {
 		if t.start >= offset {
 			return diag.Show(w.raw(i))
@@ -120,7 +120,7 @@ func createTable(h ast.Head, w *words) (ast.Statement, error) {
 		offset := item.Pos.Offset
 		comma := w.afterComma(offset)
 		if i > 0 && (item.Column != nil && n.Items[i-1].Column == nil || n.Items[i-1].Column != nil && !comma) {
-			return nil, &ast.SyntaxError{Pos: diag.Pos{Offset: int64(offset)}, Text: "syntax error near " + near(w, offset)}
+			return nil, &ast.SyntaxError{Pos: diag.Pos{Offset: int64(offset)}, Text: "syntax error near " + quoteAt(w, offset)}
 		}
 		if c := item.Column; c != nil {
 			t.Columns = append(t.Columns, column(c))

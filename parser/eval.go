@@ -15,8 +15,8 @@ import (
 // maxEval is how much text an expression in VALUES may hold: the sqlite3 shell
 // wraps a text with line ends in replace(), whose meaning is known only at its
 // end. Longer texts go through a stream that supposes the shell's usual form.
-// A text is held here, in the window or the row, and in what the garbage
-// collector has not yet taken: a multiple of this must fit the memory promised.
+// A text is in memory here, in the window or the row, and in what the garbage
+// collector has not yet freed: a multiple of this must fit the bound on memory.
 const maxEval = 4 << 20
 
 // maxCalls is how deep function calls in VALUES may nest; dumps nest two.
@@ -78,8 +78,8 @@ func (p *Parser) concat(v *Value, t lexer.Token, depth, chain int) error {
 			v.Class, v.Text = Null, nil
 			continue
 		}
-		p.scratch = append(p.scratch[:end], right.Text...) // over what was held for it
-		v.Text, v.held = p.scratch[from:len(p.scratch):len(p.scratch)], true
+		p.scratch = append(p.scratch[:end], right.Text...) // over what is there for it
+		v.Text, v.inScratch = p.scratch[from:len(p.scratch):len(p.scratch)], true
 		if len(p.scratch) > 2*maxEval {
 			return p.tooLong(v.Offset)
 		}
@@ -88,7 +88,7 @@ func (p *Parser) concat(v *Value, t lexer.Token, depth, chain int) error {
 
 // term is one literal, signed number, word or function call.
 func (p *Parser) term(v *Value, t lexer.Token, depth, chain int) error {
-	v.Doubled, v.Open, v.held = false, false, false
+	v.Doubled, v.Open, v.inScratch = false, false, false
 	switch t.Kind {
 	case lexer.String, lexer.Blob:
 		v.Class = Text
@@ -161,14 +161,14 @@ func b2i(b bool) int {
 }
 
 // hold copies a value that may point into the scanner's buffer. The scratch
-// only grows while a value is evaluated, so held texts stay as they are.
+// only grows while a value is evaluated, so texts in it stay as they are.
 func (p *Parser) hold(v *Value) {
-	if v.held {
+	if v.inScratch {
 		return
 	}
 	n := len(p.scratch)
 	p.scratch = append(p.scratch, v.Text...)
-	v.Text, v.held = p.scratch[n:len(p.scratch):len(p.scratch)], true
+	v.Text, v.inScratch = p.scratch[n:len(p.scratch):len(p.scratch)], true
 	if v.Doubled {
 		v.Text = undouble(v.Text)
 		v.Doubled = false
@@ -193,15 +193,15 @@ func (p *Parser) holdOpen(v *Value, chain int) error {
 			if chain < 1 || v.Class != Text {
 				return p.tooLong(v.Offset)
 			}
-			held := p.scratch[n:]
-			p.stream = &replaceStream{calls: chain, carry: held,
-				onlyCR: !bytes.Contains(held, markers[0][0]) && bytes.Contains(held, markers[1][0])}
+			begun := p.scratch[n:]
+			p.stream = &replaceStream{calls: chain, carry: begun,
+				onlyCR: !bytes.Contains(begun, markers[0][0]) && bytes.Contains(begun, markers[1][0])}
 			v.Open, v.Text = true, nil
 			return nil
 		}
 	}
 	p.data = inRow
-	v.Text, v.held = p.scratch[n:len(p.scratch):len(p.scratch)], true
+	v.Text, v.inScratch = p.scratch[n:len(p.scratch):len(p.scratch)], true
 	if v.Class == Text {
 		v.Text = undouble(v.Text)
 	}
@@ -275,7 +275,7 @@ func (p *Parser) replace(v *Value, depth, chain int) error {
 	if err != nil {
 		return err
 	}
-	v.Class, v.Text, v.Open, v.held = x.Class, x.Text, x.Open, x.held
+	v.Class, v.Text, v.Open, v.inScratch = x.Class, x.Text, x.Open, x.inScratch
 	if x.Open {
 		return nil
 	}
@@ -300,7 +300,7 @@ func (p *Parser) replace(v *Value, depth, chain int) error {
 	case len(v.Text)/len(old.Text)*len(new.Text) > maxEval:
 		return p.tooLong(v.Offset)
 	default:
-		v.Text, v.held = bytes.ReplaceAll(v.Text, old.Text, new.Text), false
+		v.Text, v.inScratch = bytes.ReplaceAll(v.Text, old.Text, new.Text), false
 	}
 	return nil
 }
@@ -332,7 +332,7 @@ func (p *Parser) jsonb(v *Value, depth int) error {
 	if err != nil {
 		return p.badValue(x.Offset, "the argument of jsonb() in VALUES is not right: "+err.Error())
 	}
-	v.Class, v.Text, v.held = Blob, hex.AppendEncode(nil, blob), false
+	v.Class, v.Text, v.inScratch = Blob, hex.AppendEncode(nil, blob), false
 	return p.expect(lexer.RParen)
 }
 
@@ -340,7 +340,7 @@ func (p *Parser) jsonb(v *Value, depth int) error {
 func (p *Parser) char(v *Value, depth int) error {
 	v.Class = Text
 	p.chars = p.chars[:0]
-	held := len(p.scratch) // not by the arguments
+	before := len(p.scratch) // what the arguments have not written
 	for k := lexer.LParen; ; k = lexer.Comma {
 		a, err := p.argument(k, depth, nested)
 		if err != nil {
@@ -351,7 +351,7 @@ func (p *Parser) char(v *Value, depth int) error {
 			return p.badValue(a.Offset, "char() in VALUES needs integers")
 		}
 		p.chars = appendCode(p.chars, n)
-		if len(p.scratch)-held > maxEval {
+		if len(p.scratch)-before > maxEval {
 			return p.tooLong(v.Offset)
 		}
 		if err := p.s.Space(); err != nil {
@@ -370,10 +370,10 @@ func (p *Parser) asText(v *Value) {
 	case Null:
 		return
 	case Blob:
-		v.Text, v.held = AppendHexBytes(nil, v.Text), false
+		v.Text, v.inScratch = AppendHexBytes(nil, v.Text), false
 	case Real:
 		f, _ := strconv.ParseFloat(string(v.Text), 64)
-		v.Text, v.held = AppendReal(nil, f), false
+		v.Text, v.inScratch = AppendReal(nil, f), false
 	case Text:
 		if v.Doubled {
 			p.hold(v)

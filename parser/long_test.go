@@ -9,7 +9,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/parser"
 )
 
-// maxEval is how long a text in an expression may be and still be held.
+// maxEval is how long a text in an expression may be and still be evaluated in memory.
 const maxEval = 4 << 20
 
 // fill repeats s to about n bytes.

@@ -1,7 +1,7 @@
 // Package parser reads the statements of a dump one at a time.
 //
 // DDL is parsed into package ast: its clauses by a participle grammar, its
-// expressions by precedence climbing. Data rows take another road: after an
+// expressions by precedence climbing. Data rows take another path: after an
 // ast.Insert the caller reads rows and values one by one (NextRow, NextValue)
 // and no tree is ever made of them. The package knows nothing of PostgreSQL.
 package parser
@@ -34,7 +34,7 @@ type Parser struct {
 	first    bool   // no value of the current row has been read
 	num      []byte // a number that is not as written
 	chars    []byte // what char() gives
-	scratch  []byte // texts held while a value is evaluated
+	scratch  []byte // texts of the value that is being evaluated
 	stream   stream // what an Open value's chunks go through, or nil
 	textEnd  int64  // where the last text in an expression ended
 }

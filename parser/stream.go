@@ -39,15 +39,15 @@ func (p *Parser) Chunk() (part []byte, last bool, err error) {
 }
 
 // replaceStream is replace(replace('...', '\r', char(13)), '\n', char(10)) of a
-// text too long to hold. What the markers are is read only after the text, so
-// the shell's usual ones are supposed and checked then: with one call the one
-// that the held part of the text shows, with two both. The shell takes other
-// markers only when the text itself holds a backslash and n or r; such a text
-// is refused.
+// text too long for memory. The markers follow the text, so the shell's usual
+// ones are supposed, and checked when they are read: with one call the marker
+// that the text's beginning shows, with two both. The shell takes other markers
+// only when the text itself holds a backslash and n or r; such a text is an
+// error.
 type replaceStream struct {
 	calls int
 	carry []byte // literal text not yet passed on
-	// onlyCR is set when the held part of the text has the marker of CR and
+	// onlyCR is set when the beginning of the text has the marker of CR and
 	// not that of LF.
 	onlyCR bool
 	begun  bool
@@ -58,7 +58,7 @@ var markers = [2][2][]byte{{[]byte(`\n`), []byte("\n")}, {[]byte(`\r`), []byte("
 
 func (r *replaceStream) next(p *Parser, part []byte, last bool) ([]byte, error) {
 	if r.begun = true; len(part) == 0 {
-		r.out = r.carry // the held text, too long to be copied without need
+		r.out = r.carry // the text's beginning, too long to be copied without need
 	} else {
 		r.out = append(append(r.out[:0], r.carry...), part...)
 	}

@@ -29,7 +29,7 @@ func TestCreateTable(t *testing.T) {
 		{"CREATE TABLE t(a) STRICT, WITHOUT ROWID", "t(a) without rowid strict"},
 		{"CREATE TABLE t(a) WITHOUT ROWID,\nStrict", "t(a) without rowid strict"},
 
-		// Types: any words, joined by single blanks.
+		// Types: any words, joined by single spaces.
 		{"CREATE TABLE t(a INTEGER, b text, c)", "t(a <INTEGER>, b <text>, c)"},
 		{"CREATE TABLE t(a  unsigned\nbig /* c */ int)", "t(a <unsigned big int>)"},
 		{"CREATE TABLE t(a DECIMAL ( 10 , 2 ), b VARCHAR(255), c DOUBLE PRECISION)", "t(a <DECIMAL(10,2)>, b <VARCHAR(255)>, c <DOUBLE PRECISION>)"},

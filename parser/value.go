@@ -44,7 +44,7 @@ type Value struct {
 	// Offset is where the value begins in the input.
 	Offset int64
 
-	held bool // Text is in the parser's scratch, or its own
+	inScratch bool // Text stays valid while the value is evaluated: it is in the parser's scratch, or its own
 }
 
 // AppendContent appends the content of a Text, its quotes made single, or the

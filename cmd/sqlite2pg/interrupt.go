@@ -44,12 +44,12 @@ type chunk struct {
 	err  error
 }
 
-// gathering is how long a roomy pipe with little in it is left to fill.
+// gathering is how long a large pipe with little in it is left to fill.
 const gathering = time.Millisecond
 
-// newInterruptible returns a reader of r. roomy says that it is a pipe that holds
-// much.
-func newInterruptible(ctx context.Context, r io.Reader, roomy bool) *interruptible {
+// newInterruptible returns a reader of r. large says that r is a pipe that holds
+// pipeSize bytes.
+func newInterruptible(ctx context.Context, r io.Reader, large bool) *interruptible {
 	ask, got := make(chan struct{}), make(chan chunk)
 	go func() {
 		buf := make([]byte, 256<<10)
@@ -59,7 +59,7 @@ func newInterruptible(ctx context.Context, r io.Reader, roomy bool) *interruptib
 				time.Sleep(gathering)
 			}
 			n, err := r.Read(buf)
-			few = roomy && n < len(buf)/4
+			few = large && n < len(buf)/4
 			select {
 			case got <- chunk{buf[:n], err}:
 			case <-ctx.Done():

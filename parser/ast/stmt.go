@@ -45,7 +45,7 @@ type CreateTable struct {
 // ColumnDef is a column definition.
 type ColumnDef struct {
 	Name Name
-	// Type is the declared type, its words joined by single blanks, with its
+	// Type is the declared type, its words joined by single spaces, with its
 	// arguments: "unsigned big int", "DECIMAL(10,2)", "" for none.
 	Type        string
 	Constraints []Constraint
@@ -149,7 +149,7 @@ type CreateVirtualTable struct {
 	IfNotExists bool
 	Name        Name
 	Module      string
-	Args        []string // as written, without the blanks around them
+	Args        []string // as written, without the space around them
 }
 
 // Insert is the head of INSERT ... VALUES; the rows follow it in the stream
