@@ -232,7 +232,7 @@ type result struct {
 func run(r io.Reader, opts sqlite2pg.Options) result {
 	var script bytes.Buffer
 	var said strings.Builder
-	opts.Warn = func(m diag.Message) { fmt.Fprintln(&said, m.ID, m.Error(), m.Hint) }
+	opts.Warn = func(m *diag.Message) { fmt.Fprintln(&said, m.ID, m.Error(), m.Hint) }
 	report, err := sqlite2pg.Translate(context.Background(), r, &script, opts)
 	fmt.Fprintln(&said, report.Tables, report.Rows, err)
 	if err == nil {

@@ -104,26 +104,20 @@ func translate(t *testing.T, in []byte, flags string) (script, said []byte) {
 	}
 	run := func(oneByOne bool) ([]byte, []byte) {
 		var out, messages bytes.Buffer
-		say := func(severity string, m *diag.Message) {
-			fmt.Fprintf(&messages, "%s: %v\n", severity, m)
+		say := func(m *diag.Message) {
+			fmt.Fprintf(&messages, "%v: %v\n", m.Severity, m)
 			if m.Hint != "" {
 				fmt.Fprintf(&messages, "  hint: %s\n", m.Hint)
 			}
 		}
-		opts.Warn = func(m diag.Message) {
-			severity := "warning"
-			if m.Note {
-				severity = "note"
-			}
-			say(severity, &m)
-		}
+		opts.Warn = say
 		var r interface{ Read([]byte) (int, error) } = bytes.NewReader(in)
 		if oneByOne {
 			r = iotest.OneByteReader(r)
 		}
 		report, err := sqlite2pg.Translate(context.Background(), r, &out, opts)
 		if err != nil {
-			say("error", err.(*diag.Message))
+			say(err.(*diag.Message))
 		} else {
 			fmt.Fprintf(&messages, "%d tables, %d rows\n", report.Tables, report.Rows)
 		}

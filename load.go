@@ -1,7 +1,6 @@
 package sqlite2pg
 
 import (
-	"fmt"
 	"strconv"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
@@ -89,9 +88,7 @@ func (l *loader) rows(t *translator, in *ast.Insert) error {
 	}
 	table := t.schema.Table(in.Table.Text)
 	if table == nil {
-		return &diag.Message{ID: "unknown-table", Pos: in.Pos, Object: "table " + diag.Show(in.Table.Text),
-			Text: "INSERT comes before any CREATE TABLE of that name",
-			Hint: "put the schema before the rows: (sqlite3 app.db .schema; cat FILE) | sqlite2pg; with --data-only if the tables exist in PostgreSQL"}
+		return diag.UnknownTable().At(in.Pos).About(diag.Table(in.Table.Text))
 	}
 	if table.Unwanted {
 		return l.end(t) // the parser passes over its rows
@@ -102,8 +99,7 @@ func (l *loader) rows(t *translator, in *ast.Insert) error {
 	if in.Or != "" && in.Or != "ABORT" && !t.insertOr[table] {
 		table.Repeats = true
 		t.insertOr[table] = true
-		t.warn(diag.Message{ID: "insert-or", Pos: in.Pos, Object: "table " + diag.Show(in.Table.Text),
-			Text: "INSERT OR " + in.Or + " is taken as INSERT: rows that share a key all arrive, and the key is then reported"})
+		t.warn(diag.InsertOr(in.Or).At(in.Pos).About(diag.Table(in.Table.Text)))
 	}
 	if !l.target.Takes(table, in) {
 		l.leave()
@@ -202,8 +198,7 @@ func (l *loader) open(t *translator, w *window) error {
 		return err
 	}
 	if n := w.table.Rows - before; n != w.rows {
-		return &diag.Message{ID: "internal", Pos: t.scan.Pos(t.scan.Offset()), Object: "table " + diag.Show(w.table.Source.Name.Text),
-			Text: fmt.Sprintf("%d of its first %d rows were written", n, w.rows), Hint: "please report this: it is a mistake of sqlite2pg"}
+		return diag.Internal(n, w.rows).At(t.scan.Pos(t.scan.Offset())).About(diag.Table(w.table.Source.Name.Text))
 	}
 	l.waiting.remove(w)
 	if l.target = target; w != current {

@@ -31,7 +31,7 @@ func TestOptionsAreKept(t *testing.T) {
 		{"CREATE TABLE u(a INT);", []string{"types-unused", "override-unused"}},
 	} {
 		var got []string
-		opts.Warn = func(m diag.Message) { got = append(got, m.ID) }
+		opts.Warn = func(m *diag.Message) { got = append(got, m.ID) }
 		if _, err := sqlite2pg.Translate(context.Background(), strings.NewReader("BEGIN;"+run.dump+"COMMIT;"), io.Discard, opts); err != nil {
 			t.Fatal(err)
 		}

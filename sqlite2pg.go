@@ -62,7 +62,7 @@ type Options struct {
 	// Strict makes a warning a failure: the script ends in an error.
 	Strict bool
 	// Warn, if set, is called with each warning and note as it arises.
-	Warn func(diag.Message)
+	Warn func(*diag.Message)
 }
 
 // Report says what was done.
@@ -70,7 +70,7 @@ type Report struct {
 	Tables   int
 	Rows     int64
 	Types    iter.Seq[override.Decision] // what was decided, for override.WriteTypes; nil after an error
-	Warnings []diag.Message
+	Warnings []*diag.Message
 	Notes    int
 }
 

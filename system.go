@@ -65,7 +65,7 @@ func (t *translator) schemaRow(pos diag.Pos, values [][]byte) error {
 		v.Pos = pos
 		return t.virtualTable(v)
 	}
-	t.schema.Carry("virtual-table", string(values[0]), string(values[1]), "it is no virtual table that can be read", &ast.Head{Pos: pos, Text: text})
+	t.schema.Carry(diag.VirtualLeftOut, diag.Named(string(values[0]), string(values[1])), "it is no virtual table that can be read", &ast.Head{Pos: pos, Text: text})
 	return nil
 }
 

@@ -51,8 +51,8 @@ func (t *translator) listen(comment []byte, offset int64) {
 	}
 }
 
-func (t *translator) warn(m diag.Message) {
-	if m.Note {
+func (t *translator) warn(m *diag.Message) {
+	if m.Severity == diag.Note {
 		t.report.Notes++
 	} else {
 		t.report.Warnings = append(t.report.Warnings, m)
@@ -103,26 +103,22 @@ func (t *translator) run(r io.Reader) error {
 		return err
 	}
 	if statements == 0 {
-		return &diag.Message{ID: "empty-input", Pos: diag.Pos{Line: 1, Column: 1}, Text: "the input holds no statement",
-			Hint: "sqlite3 writes nothing when it fails: see its messages, and the name of the database"}
+		return diag.NoStatement().At(diag.Start)
 	}
 	if t.complaint != "" && !t.opts.AcceptErrors {
-		return t.complained("")
+		return diag.DumpErrors(diag.Show(t.complaint)).At(t.complaintPos)
 	}
 	if t.complaint != "" {
-		t.warn(*t.complained(", and --accept-errors goes on"))
+		t.warn(diag.DumpErrorsAccepted(diag.Show(t.complaint)).At(t.complaintPos))
 	}
 	switch {
 	case t.transaction || len(t.savepoints) > 0:
-		return &diag.Message{ID: "truncated", Pos: t.scan.Pos(t.scan.Offset()), Text: "the dump ends without COMMIT",
-			Hint: "the dump is cut off: make it again, and check its exit code and disk space"}
+		return diag.NoCommit().At(t.scan.Pos(t.scan.Offset()))
 	case !t.closed && t.opts.Part != SchemaOnly:
-		t.warn(diag.Message{ID: "no-transaction", Pos: t.last,
-			Text: "the input has no BEGIN and COMMIT: whether it is complete cannot be seen"})
+		t.warn(diag.NoTransaction().At(t.last))
 	}
 	if len(t.schema.Tables()) == 0 {
-		t.warn(diag.Message{ID: "no-tables", Pos: t.last, Text: "the dump holds no table",
-			Hint: "sqlite3 makes an empty database when there is no file of that name: see the name"})
+		t.warn(diag.NoTables().At(t.last))
 	}
 	return nil
 }
@@ -133,18 +129,10 @@ func (t *translator) place(err error) {
 	if !errors.As(err, &m) || m.ID != "damaged-input" {
 		return
 	}
-	m.Pos = diag.Pos{Line: 1, Column: 1}
+	m.Pos = diag.Start
 	if t.scan != nil {
 		m.Pos = t.scan.Pos(t.scan.Offset())
 	}
-}
-
-// complained is the message for a dump with an error comment. A COMMIT after it
-// means nothing: sqlite3 has written what it could read.
-func (t *translator) complained(goesOn string) *diag.Message {
-	return &diag.Message{ID: "dump-errors", Pos: t.complaintPos,
-		Text: "sqlite3 met an error while it wrote the dump: " + diag.Show(t.complaint) + goesOn,
-		Hint: "rows or objects may be missing: try `sqlite3 app.db .recover`, or take what there is with --accept-errors"}
 }
 
 func (t *translator) begin() error {
@@ -180,9 +168,7 @@ func (t *translator) countRows() error {
 	}
 	for i, table := range tables {
 		if table.Rows != counts[i] {
-			return &diag.Message{ID: "rows-missing", Pos: table.Source.Pos, Object: "table " + diag.Show(names[i]),
-				Text: fmt.Sprintf("the dump has %d rows, the database has %d", table.Rows, counts[i]),
-				Hint: "the database is damaged (see PRAGMA integrity_check), or was written to in the meantime"}
+			return diag.RowsMissing(table.Rows, counts[i]).At(table.Source.Pos).About(diag.Table(names[i]))
 		}
 	}
 	return nil
@@ -232,7 +218,7 @@ func (t *translator) commit() error {
 		}
 	}
 	if t.opts.Strict && len(t.report.Warnings) > 0 {
-		return t.strict()
+		return diag.Strict(len(t.report.Warnings))
 	}
 	t.report.Types = t.schema.Decisions()
 	if t.opts.Part == SchemaOnly {
@@ -242,11 +228,6 @@ func (t *translator) commit() error {
 	return t.out.Commit()
 }
 
-func (t *translator) strict() error {
-	return &diag.Message{ID: "strict", Text: fmt.Sprintf("there are warnings (%d), and --strict takes them as a failure", len(t.report.Warnings)),
-		Hint: "nothing is committed: see the warnings above"}
-}
-
 // write writes statements; one that the grammar refuses becomes a comment.
 func (t *translator) write(list []pg.Statement) error {
 	for _, s := range list {
@@ -254,7 +235,7 @@ func (t *translator) write(list []pg.Statement) error {
 		var refused *emit.Refused
 		if errors.As(err, &refused) {
 			t.out.Comment("refused by PostgreSQL's grammar (" + refused.Err.Error() + "):\n" + refused.SQL)
-			t.warn(diag.Message{ID: "refused", Text: refused.Error(), Hint: "please report this: it is a mistake of sqlite2pg"})
+			t.warn(diag.Refusal(refused.Error()))
 			continue
 		}
 		if err != nil {
@@ -269,8 +250,7 @@ func (t *translator) statement(s ast.Statement) error {
 	h := s.Source()
 	t.last = h.Pos
 	if h.Swallowed {
-		t.warn(diag.Message{ID: "swallowed-semicolon", Pos: h.Pos, Text: "the semicolon of the statement that begins here stands in a comment: the next statement is taken to begin in the next line",
-			Hint: "SQLite itself would lose the next statement: the program that wrote the dump has a mistake"})
+		t.warn(diag.SwallowedSemicolon().At(h.Pos))
 	}
 	if t.opts.Part == DataOnly && isObject(s) {
 		return t.load.end(t)
@@ -315,14 +295,13 @@ func (t *translator) statement(s ast.Statement) error {
 		}
 	case *ast.Broken:
 		if s.Kind == "TABLE" {
-			return &diag.Message{ID: "syntax", Pos: s.Err.Pos, Object: "table " + diag.Show(s.Name), Text: s.Err.Text,
-				Hint: "its rows cannot be carried without its definition: mend it; `sqlite3 :memory: < FILE` says what SQLite finds wrong"}
+			return diag.SyntaxOfTable(s.Err.Text).At(s.Err.Pos).About(diag.Table(s.Name))
 		}
 		kind := strings.ToLower(s.Kind)
 		if s.Kind == "VIRTUAL" {
 			kind = "virtual table"
 		}
-		t.schema.Carry("syntax", kind, s.Name, fmt.Sprintf("%s at line %s", s.Err.Text, s.Err.Pos), h)
+		t.schema.Carry(diag.SyntaxLeftOut, diag.Named(kind, s.Name), fmt.Sprintf("%s at line %s", s.Err.Text, s.Err.Pos), h)
 	case *ast.Other:
 		return t.refuse(h, s.Verb, "it is no statement of a dump, which holds objects and rows")
 	}
@@ -341,8 +320,7 @@ func isObject(s ast.Statement) bool {
 }
 
 func (t *translator) refuse(h *ast.Head, verb, why string) error {
-	return &diag.Message{ID: "statement", Pos: h.Pos, Text: fmt.Sprintf("%s cannot be translated: %s", diag.Show(verb), why),
-		Hint: "run the file in SQLite, in the database that it is for, and translate the dump of that: sqlite3 app.db < FILE, then sqlite2pg app.db"}
+	return diag.NotTranslated(diag.Show(verb), why).At(h.Pos)
 }
 
 // systemTable reports whether a name is one of SQLite's own tables.
@@ -357,8 +335,7 @@ func (t *translator) createTable(s *ast.CreateTable) error {
 			return nil
 		}
 		t.again[old] = true
-		t.warn(diag.Message{ID: "table-again", Pos: s.Pos, Object: "table " + diag.Show(s.Name.Text),
-			Text: fmt.Sprintf("was created at line %d already: this one is ignored", old.Source.Pos.Line)})
+		t.warn(diag.TableAgain(old.Source.Pos.Line).At(s.Pos).About(diag.Table(s.Name.Text)))
 		return nil
 	}
 	_, err := t.schema.AddTable(s) // its CREATE TABLE waits for its first rows
@@ -406,15 +383,13 @@ func (t *translator) transactionStatement(s *ast.Transaction) error {
 			}
 		}
 	default:
-		said := ""
-		if t.complaint != "" {
-			said = ", and says " + diag.Show(t.complaint)
-		}
 		if s.Kind == ast.RollbackTo {
 			return t.refuse(&s.Head, "ROLLBACK TO", "it takes back what is written already")
 		}
-		return &diag.Message{ID: "rollback", Pos: s.Pos, Text: "the dump ends in ROLLBACK: sqlite3 met errors while it wrote it" + said,
-			Hint: "rows or objects are missing: try `sqlite3 app.db .recover`, or take what there is: write COMMIT for ROLLBACK, and give --accept-errors"}
+		if t.complaint != "" {
+			return diag.RollbackAfter(diag.Show(t.complaint)).At(s.Pos)
+		}
+		return diag.Rollback().At(s.Pos)
 	}
 	return nil
 }

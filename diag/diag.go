@@ -1,32 +1,55 @@
-// Package diag holds what the tool has to say to people: errors and warnings
-// with a stable id, a place, what they are about and what to do next.
+// Package diag holds what the tool has to say to people: errors, warnings and
+// notes, each with a stable id, a place, what it is about and what to do next.
+// All texts stand in one table (table.go). It knows nothing of SQL, and of no
+// other package of this repository.
 package diag
 
 import "fmt"
 
-// Message is an error, a warning or a note. As an error it ends the run.
+// Message is an error, a warning or a note, made of a wording in the table. As an
+// error it ends the run.
 type Message struct {
-	// Note is set when nothing is lost or changed in meaning: --strict does not
-	// mind.
-	Note bool
 	// ID is stable, and explained in docs/messages.md.
-	ID string
+	ID       string
+	Severity Severity
 	// Pos is the place in the input; the zero Pos when there is none.
 	Pos Pos
-	// Object is what the message is about, such as `table "t", column "c",
-	// row 5`, or empty.
-	Object string
+	// Object is what the message is about.
+	Object Object
 	// Text says what is wrong, without a capital or a full stop.
 	Text string
 	// Hint says what to do next, or is empty.
 	Hint string
 }
 
+// Severity says what a message does to the run.
+type Severity uint8
+
+const (
+	Error   Severity = iota // ends the run: nothing is committed
+	Warning                 // something of the schema or of a value's type is not as it was; --strict makes an error of it
+	Note                    // nothing is lost or changed in meaning: --strict does not mind
+)
+
+func (s Severity) String() string { return [...]string{"error", "warning", "note"}[s] }
+
+// At returns the message with its place in the input.
+func (m *Message) At(pos Pos) *Message {
+	m.Pos = pos
+	return m
+}
+
+// About returns the message with what it is about.
+func (m *Message) About(o Object) *Message {
+	m.Object = o
+	return m
+}
+
 // Error returns place, object, text and id in one line.
 func (m *Message) Error() string {
 	s := m.Text
-	if m.Object != "" {
-		s = m.Object + ": " + s
+	if o := m.Object.String(); o != "" {
+		s = o + ": " + s
 	}
 	if m.Pos.IsValid() {
 		s = m.Pos.String() + ": " + s

@@ -62,8 +62,8 @@ func TestMessage(t *testing.T) {
 	}{
 		{Message{ID: "some-id", Text: "it is wrong"}, "it is wrong [some-id]"},
 		{Message{ID: "some-id", Text: "it is wrong", Pos: Pos{Offset: 9, Line: 2, Column: 3}}, "2:3: it is wrong [some-id]"},
-		{Message{ID: "some-id", Text: "it is wrong", Object: `table "t"`}, `table "t": it is wrong [some-id]`},
-		{Message{ID: "some-id", Text: "it is wrong", Object: `table "t"`, Pos: Pos{Line: 1, Column: 1}, Hint: "mend it"},
+		{Message{ID: "some-id", Text: "it is wrong", Object: Table("t")}, `table "t": it is wrong [some-id]`},
+		{Message{ID: "some-id", Text: "it is wrong", Object: Table("t"), Pos: Pos{Line: 1, Column: 1}, Hint: "fix it"},
 			`1:1: table "t": it is wrong [some-id]`}, // the hint is shown apart
 	}
 	for _, c := range cases {

@@ -76,7 +76,7 @@ func TestFile(t *testing.T) {
 
 func text(t *testing.T, r io.Reader) io.Reader {
 	t.Helper()
-	out, err := input.Text(r, func(diag.Message) {})
+	out, err := input.Text(r, func(*diag.Message) {})
 	if err != nil {
 		t.Fatal(err)
 	}

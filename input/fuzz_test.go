@@ -92,7 +92,7 @@ func FuzzText(f *testing.F) {
 
 // read returns the text in r. An error must be a message, or one of r.
 func read(r io.Reader) (string, error) {
-	plain, err := input.Text(r, func(diag.Message) {})
+	plain, err := input.Text(r, func(*diag.Message) {})
 	var text []byte
 	if err == nil {
 		text, err = io.ReadAll(io.LimitReader(plain, 1<<20))

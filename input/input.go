@@ -29,7 +29,7 @@ const maxWindow = 8 << 20
 // zstd, and as UTF-8 if it is UTF-16, which warn is told. Input that is
 // recognised as something else is a *diag.Message, errors of r come back as
 // they are. Text that stands in a file as it is comes as a *File.
-func Text(r io.Reader, warn func(diag.Message)) (io.Reader, error) {
+func Text(r io.Reader, warn func(*diag.Message)) (io.Reader, error) {
 	file := newFile(r)
 	b := bufio.NewReader(r)
 	for range 2 { // a compressed file is not compressed again
@@ -79,17 +79,15 @@ func peek(b *bufio.Reader) ([]byte, error) {
 }
 
 // text sees to what begins with head and is not compressed.
-func text(b *bufio.Reader, head []byte, warn func(diag.Message)) (io.Reader, error) {
+func text(b *bufio.Reader, head []byte, warn func(*diag.Message)) (io.Reader, error) {
 	if m := foreign(head); m != nil {
-		m.Pos = diag.Pos{Line: 1, Column: 1}
-		return nil, m
+		return nil, m.At(diag.Start)
 	}
 	endian, bom, ok := wideText(head)
 	if !ok {
 		return b, nil
 	}
-	warn(diag.Message{ID: "utf-16", Pos: diag.Pos{Line: 1, Column: 1}, Text: "the input is UTF-16, as PowerShell's > writes it",
-		Hint: "PowerShell may have changed characters beyond ASCII and line ends inside texts before: compare some, or make the dump with sqlite3's .output"})
+	warn(diag.UTF16().At(diag.Start))
 	return unicode.UTF16(endian, bom).NewDecoder().Reader(&surrogates{r: b, big: endian == unicode.BigEndian}), nil
 }
 
@@ -169,10 +167,9 @@ func (d *decompressor) Read(p []byte) (int, error) {
 func broken(format string, err error) error {
 	switch {
 	case errors.Is(err, zstd.ErrWindowSizeExceeded):
-		return &diag.Message{ID: "damaged-input", Text: "the zstd input needs more than 8 MiB of memory to decompress (--long or --ultra)",
-			Hint: "zstd -dc --long=31 FILE | sqlite2pg"}
+		return diag.LargeWindow()
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		return &diag.Message{ID: "damaged-input", Text: "the " + format + " input is cut off", Hint: "make the file again, and check its size"}
+		return diag.InputCutOff(format)
 	}
-	return &diag.Message{ID: "damaged-input", Text: "the " + format + " input is damaged: " + diag.Escape(err.Error()), Hint: "make the file again"}
+	return diag.DamagedInput(format, diag.Escape(err.Error()))
 }

@@ -56,7 +56,7 @@ func wide(text string, big, bom bool) string {
 func read(t testing.TB, in string) (text, id string) {
 	for _, r := range []io.Reader{strings.NewReader(in), iotest.OneByteReader(strings.NewReader(in))} {
 		id = ""
-		plain, err := Text(r, func(m diag.Message) { id = m.ID })
+		plain, err := Text(r, func(m *diag.Message) { id = m.ID })
 		var got []byte
 		if err == nil {
 			got, err = io.ReadAll(plain)

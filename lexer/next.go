@@ -60,11 +60,11 @@ func (s *Scanner) Next() (Token, error) {
 	if n := operator(c, next, third); n > 0 {
 		return s.take(Operator, n), nil
 	}
-	hint := "the input is damaged, or no SQL text in UTF-8: see what stands there, or make the dump again"
+	bad := diag.BadCharacter
 	if c == '\\' {
-		hint = "a backslash means nothing in SQLite: is the file for another database, or a script for psql?"
+		bad = diag.BadBackslash
 	}
-	return Token{}, s.errorf("bad-character", s.Offset(), hint, "character %s is no part of SQL", showByte(c))
+	return Token{}, bad(showByte(c)).At(s.Pos(s.Offset()))
 }
 
 var punct = [256]Kind{'(': LParen, ')': RParen, ',': Comma, ';': Semicolon, '.': Dot, '+': Plus}
@@ -143,7 +143,7 @@ func (s *Scanner) run(i int, in func(byte) bool) (int, error) {
 				return i, s.fail
 			}
 			if !s.eof {
-				return i, s.errorf("token-too-long", s.Offset(), quoteMissing, "a name or number is longer than %d bytes", len(s.buf))
+				return i, diag.WordTooLong(len(s.buf)).At(s.Pos(s.Offset()))
 			}
 			return i, nil
 		}
@@ -170,7 +170,7 @@ func (s *Scanner) number() (Token, error) {
 	text := s.buf[s.pos:i]
 	n, k := numberEnd(text)
 	if n < len(text) && (inWord(text[n]) || n == 0) {
-		return Token{}, s.errorf("bad-number", s.Offset(), makeAgain, "unrecognized token %s", diag.Show(text))
+		return Token{}, diag.BadNumber(diag.Show(text)).At(s.Pos(s.Offset()))
 	}
 	t := Token{Kind: k, Text: text[:n], Offset: s.Offset()}
 	s.pos += n
@@ -254,7 +254,7 @@ func (s *Scanner) quoted(k Kind, q byte) (Token, error) {
 		if k == String {
 			return s.openLiteral(q, 1), nil
 		}
-		return Token{}, s.errorf("token-too-long", s.Offset(), quoteMissing, "a quoted name is longer than %d bytes", len(s.buf))
+		return Token{}, diag.NameTooLong(len(s.buf)).At(s.Pos(s.Offset()))
 	}
 }
 
@@ -262,8 +262,7 @@ func (s *Scanner) unterminated(start diag.Pos, k Kind) error {
 	if s.fail != nil {
 		return s.fail
 	}
-	return &diag.Message{ID: "unterminated", Pos: start, Text: fmt.Sprintf("the input ends inside a %s that begins here", k),
-		Hint: cutOff}
+	return diag.Unterminated(k.String()).At(start)
 }
 
 func (s *Scanner) openLiteral(q byte, skip int) Token {
@@ -300,7 +299,7 @@ func (s *Scanner) blob() (Token, error) {
 			t := Token{Kind: Blob, Text: s.buf[s.pos : i+1], Offset: s.Offset()}
 			digits := t.Text[2 : len(t.Text)-1]
 			if len(digits)%2 != 0 || !IsHex(digits) {
-				return Token{}, badBlob(s.Pos(t.Offset))
+				return Token{}, diag.BadBlob().At(s.Pos(t.Offset))
 			}
 			s.pos = i + 1
 			return t, nil
@@ -339,7 +338,7 @@ func (s *Scanner) Chunk() (part []byte, last bool, err error) {
 		part, last, ok := s.chunk()
 		if ok {
 			if s.openBlob && !IsHex(part) || s.openBlob && last && len(part)%2 != 0 {
-				return nil, false, badBlob(s.openPos)
+				return nil, false, diag.BadBlob().At(s.openPos)
 			}
 			if last {
 				s.open = 0
@@ -410,21 +409,6 @@ func b2i(b bool) int {
 		return 1
 	}
 	return 0
-}
-
-// What to do next.
-const (
-	cutOff       = "the dump is cut off: make it again, and check its exit code and disk space"
-	makeAgain    = "the dump is damaged, cut off or was edited: make it again"
-	quoteMissing = "is a quote missing before it? make the dump again"
-)
-
-func badBlob(pos diag.Pos) error {
-	return &diag.Message{ID: "bad-blob", Pos: pos, Text: "a blob literal holds an even number of hex digits, and nothing else", Hint: makeAgain}
-}
-
-func (s *Scanner) errorf(id string, offset int64, hint, format string, args ...any) error {
-	return &diag.Message{ID: id, Pos: s.Pos(offset), Text: fmt.Sprintf(format, args...), Hint: hint}
 }
 
 func showByte(c byte) string {

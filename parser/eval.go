@@ -132,7 +132,7 @@ func (p *Parser) term(v *Value, t lexer.Token, depth, chain int) error {
 			v.Class, v.Text = Real, infinite[0]
 			return nil
 		case depth == maxCalls:
-			return p.badValue(t.Offset, fmt.Sprintf("calls are nested more than %d deep", maxCalls))
+			return diag.BadNesting(maxCalls).At(p.s.Pos(t.Offset))
 		case t.Is("REPLACE"):
 			return p.replace(v, depth+1, chain)
 		case t.Is("UNISTR"):
@@ -231,9 +231,7 @@ func replaceInPlace(text, old, new []byte) []byte {
 }
 
 func (p *Parser) tooLong(offset int64) error {
-	return &diag.Message{ID: "value-too-long", Pos: p.s.Pos(offset),
-		Text: fmt.Sprintf("a text inside an expression is longer than %d bytes", maxEval),
-		Hint: "dump with an sqlite3 shell of 3.50 or newer, whose long texts can be read piece by piece"}
+	return diag.ValueTooLong(maxEval).At(p.s.Pos(offset))
 }
 
 // expect reads a token of kind k.
@@ -326,11 +324,11 @@ func (p *Parser) jsonb(v *Value, depth int) error {
 		return err
 	}
 	if x.Class != Text {
-		return p.badValue(x.Offset, "jsonb() in VALUES needs a text")
+		return diag.BadJSONBCall().At(p.s.Pos(x.Offset))
 	}
 	blob, err := jsonb.Encode(nil, x.Text)
 	if err != nil {
-		return p.badValue(x.Offset, "the argument of jsonb() in VALUES is not right: "+err.Error())
+		return diag.BadJSONB(err.Error()).At(p.s.Pos(x.Offset))
 	}
 	v.Class, v.Text, v.inScratch = Blob, hex.AppendEncode(nil, blob), false
 	return p.expect(lexer.RParen)
@@ -348,7 +346,7 @@ func (p *Parser) char(v *Value, depth int) error {
 		}
 		n, err := strconv.ParseInt(string(a.Text), 10, 64)
 		if a.Class != Integer || err != nil {
-			return p.badValue(a.Offset, "char() in VALUES needs integers")
+			return diag.BadCharCall().At(p.s.Pos(a.Offset))
 		}
 		p.chars = appendCode(p.chars, n)
 		if len(p.scratch)-before > maxEval {

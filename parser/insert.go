@@ -1,7 +1,6 @@
 package parser
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
@@ -31,14 +30,13 @@ func (p *Parser) insertHead(pos diag.Pos, t lexer.Token) (ast.Statement, error) 
 	bad := func(want string) (ast.Statement, error) {
 		at, text := p.s.Pos(t.Offset), diag.Show(t.Text)
 		if p.cut(t) {
-			return nil, p.truncated(pos)
+			return nil, diag.EndsInInsert().At(pos)
 		}
-		m := &diag.Message{ID: "bad-insert", Pos: at, Text: fmt.Sprintf("INSERT: %s was expected, not %s", want, text),
-			Hint: runIt}
+		bad := diag.BadInsert
 		if t.Offset == end {
-			m.Hint = "the table's name seems to have a quote in it that the program which wrote the dump did not double: double it, or dump with sqlite3"
+			bad = diag.BadInsertName
 		}
-		return nil, m
+		return nil, bad(want, text).At(at)
 	}
 	var err error
 	next := func() bool {
@@ -102,7 +100,7 @@ func (p *Parser) insertHead(pos diag.Pos, t lexer.Token) (ast.Statement, error) 
 			}
 			in.Columns = append(in.Columns, n)
 			if p.s.KeptLen() > MaxStatement {
-				return nil, &diag.Message{ID: "statement-too-long", Pos: pos, Text: fmt.Sprintf("the column list of INSERT is longer than %d bytes", MaxStatement), Hint: missingEnd}
+				return nil, diag.InsertTooLong(MaxStatement).At(pos)
 			}
 			if !next() {
 				return nil, err
@@ -130,14 +128,6 @@ func (p *Parser) insertHead(pos diag.Pos, t lexer.Token) (ast.Statement, error) 
 	}
 	p.insert, p.data, p.first = in, rowAhead, true
 	return in, nil
-}
-
-// runIt is the hint where data are more than literal values.
-const runIt = "a dump has INSERT ... VALUES with literal values; if sqlite3 reads the file, translate what it makes of it: sqlite3 new.db < FILE, then sqlite2pg new.db"
-
-func (p *Parser) truncated(pos diag.Pos) error {
-	return &diag.Message{ID: "truncated", Pos: pos, Text: "the input ends inside an INSERT",
-		Hint: "the dump is cut off: make it again, and check its exit code and disk space"}
 }
 
 // NextRow moves to the next row of the Insert that Next returned, skipping
@@ -175,10 +165,9 @@ func (p *Parser) NextRow() (bool, error) {
 		}
 	}
 	if t.Kind == lexer.EOF {
-		return false, p.truncated(p.s.Pos(t.Offset))
+		return false, diag.EndsInInsert().At(p.s.Pos(t.Offset))
 	}
-	return false, &diag.Message{ID: "bad-insert", Pos: p.s.Pos(t.Offset),
-		Text: fmt.Sprintf(`after a row of VALUES, "," or ";" was expected, not %s`, diag.Show(t.Text)), Hint: runIt}
+	return false, diag.BadInsertRow(diag.Show(t.Text)).At(p.s.Pos(t.Offset))
 }
 
 // skipRows reads past what is left of the current INSERT.

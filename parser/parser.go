@@ -7,7 +7,6 @@
 package parser
 
 import (
-	"fmt"
 	"io"
 	"strings"
 
@@ -87,10 +86,10 @@ func (p *Parser) Next() (ast.Statement, error) {
 	}
 	pos := p.s.Pos(first)
 	if t.Kind != lexer.Word {
-		return nil, noStatement(pos, t)
+		return nil, diag.NotAStatement(diag.Show(t.Text)).At(pos)
 	}
 	if !beginsStatement[strings.ToUpper(string(t.Text))] && !p.cut(t) {
-		return nil, noStatement(pos, t)
+		return nil, diag.NotAStatement(diag.Show(t.Text)).At(pos)
 	}
 	if t.Is("INSERT") || t.Is("REPLACE") {
 		return p.insertHead(pos, t)
@@ -101,13 +100,6 @@ func (p *Parser) Next() (ast.Statement, error) {
 	}
 	return p.statement(ast.Head{Pos: pos, Text: p.text(), Swallowed: swallowed})
 }
-
-func noStatement(pos diag.Pos, t lexer.Token) error {
-	return &diag.Message{ID: "no-statement", Pos: pos, Text: "a statement cannot begin with " + diag.Show(t.Text),
-		Hint: "the input must be SQL text as `sqlite3 app.db .dump` writes it: see what the file is, and whether it is for another database"}
-}
-
-const missingEnd = "is a semicolon or a quote missing? make the dump again"
 
 // clientLine reports whether the line that begins here is for a client and no
 // SQL: a command of the sqlite3 shell, as .recover writes one, or DELIMITER,
@@ -145,8 +137,7 @@ func (p *Parser) collect(start diag.Pos, t lexer.Token) (swallowed bool, err err
 	trigger, ended := false, 0
 	for {
 		if t.Open || p.s.KeptLen() > MaxStatement {
-			return false, &diag.Message{ID: "statement-too-long", Pos: start,
-				Text: fmt.Sprintf("a statement other than INSERT is longer than %d bytes", MaxStatement), Hint: missingEnd}
+			return false, diag.StatementTooLong(MaxStatement).At(start)
 		}
 		if trigger == (ended == 2) && p.swallowed(start, t) {
 			p.s.Unread(t)
@@ -154,8 +145,7 @@ func (p *Parser) collect(start diag.Pos, t lexer.Token) (swallowed bool, err err
 		}
 		switch {
 		case t.Kind == lexer.EOF:
-			return false, &diag.Message{ID: "truncated", Pos: start, Text: "the input ends inside the statement that begins here",
-				Hint: "the dump is cut off: make it again, and check its exit code and disk space"}
+			return false, diag.EndsInStatement().At(start)
 		case t.Kind == lexer.Semicolon:
 			if !trigger || ended == 2 {
 				return false, nil

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"unicode/utf8"
 
+	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/lexer"
 )
 
@@ -149,7 +150,7 @@ func (p *Parser) unistr(v *Value, depth, chain int) error {
 }
 
 func (p *Parser) badEscape() error {
-	return p.badValue(p.s.Offset(), "unistr() has an invalid Unicode escape")
+	return diag.BadEscape().At(p.s.Pos(p.s.Offset()))
 }
 
 // unescape appends text with unistr's escapes evaluated to dst, which may be

@@ -2,7 +2,6 @@ package parser
 
 import (
 	"bytes"
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -141,21 +140,14 @@ func (p *Parser) NextValue(v *Value) (bool, error) {
 func (p *Parser) unexpected(t lexer.Token, where string) error {
 	pos, text := p.s.Pos(t.Offset), diag.Show(t.Text)
 	if p.cut(t) {
-		return p.truncated(pos)
+		return diag.EndsInInsert().At(pos)
 	}
-	hint := valuesHint
+	bad := diag.BadValue
 	if t.Offset == p.textEnd {
-		hint = "a quote inside a text must be doubled (''), and a backslash before it means nothing: mend the text, or dump with sqlite3"
+		bad = diag.BadValueText
 	}
-	return &diag.Message{ID: "bad-value", Pos: pos, Text: fmt.Sprintf("%s was expected, not %s", where, text), Hint: hint}
+	return bad(where, text).At(pos)
 }
-
-// badValue is the error of a value whose parts are no dump's.
-func (p *Parser) badValue(offset int64, text string) error {
-	return &diag.Message{ID: "bad-value", Pos: p.s.Pos(offset), Text: text, Hint: valuesHint}
-}
-
-const valuesHint = "a dump has literals, and replace(), unistr(), char() and jsonb() of them; if sqlite3 reads the file, translate what it makes of it: sqlite3 new.db < FILE, then sqlite2pg new.db"
 
 // cut reports whether the input ends with the token, which may be half a word.
 func (p *Parser) cut(t lexer.Token) bool { return t.Kind == lexer.EOF || len(p.s.Peek(1)) == 0 }
@@ -179,7 +171,7 @@ func (p *Parser) number(v *Value, t lexer.Token, negative bool) error {
 	*v = Number(string(text))
 	v.Offset = offset
 	if v.Class == Real && bytes.ContainsAny(t.Text, "xX") {
-		return p.badValue(t.Offset, "hex literal too big: "+diag.Show(t.Text))
+		return diag.BadHex(diag.Show(t.Text)).At(p.s.Pos(t.Offset))
 	}
 	return nil
 }

@@ -49,7 +49,7 @@ func (t *Table) constraintName(declared string, parts []string, suffix string, r
 	name, why := t.schema.rename(ns, declared, func(string) bool { return false })
 	t.constraints.reserve(name)
 	if why != "" {
-		t.schema.renamed(t.object(nil)+", constraint "+diag.Show(declared), name, why, pos)
+		t.schema.renamed(t.object(nil).Constraint(declared), name, why, pos)
 	}
 	return name
 }
@@ -164,15 +164,13 @@ func nameExprs(names []string) []pg.Expr {
 
 // leftOut reports a part of a table that does not arrive.
 func (t *Table) leftOut(what string, pos diag.Pos, why string) {
-	t.schema.warn(diag.Message{ID: "left-out", Pos: pos, Object: t.object(nil), Text: "its " + what + " is left out: " + why})
+	t.schema.warn(diag.LeftOut(what, why).At(pos).About(t.object(nil)))
 }
 
 // conflictClause reports ON CONFLICT, which PostgreSQL only has in statements.
 func (t *Table) conflictClause(con *ast.Constraint) {
 	if con.Conflict != "" && con.Conflict != "ABORT" {
-		t.schema.warn(diag.Message{ID: "on-conflict", Pos: t.pos(con.Offset), Object: t.object(nil),
-			Text: "ON CONFLICT " + con.Conflict + " of a constraint is not carried: a violation is an error in PostgreSQL",
-			Hint: "say INSERT ... ON CONFLICT in the application"})
+		t.schema.warn(diag.OnConflict(con.Conflict).At(t.pos(con.Offset)).About(t.object(nil)))
 	}
 }
 

@@ -18,8 +18,7 @@ func (t *Table) setDefault(c *Column, con *ast.Constraint) {
 	}
 	x, why := t.defaultExpr(c, con.Expr)
 	if c.lostDefault = why != ""; why != "" {
-		t.schema.warn(diag.Message{ID: "default-left-out", Pos: t.pos(con.Offset), Object: t.object(c),
-			Text: "its DEFAULT is left out: " + why})
+		t.schema.warn(diag.DefaultLeftOut(why).At(t.pos(con.Offset)).About(t.object(c)))
 	}
 	c.def = x
 }

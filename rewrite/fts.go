@@ -144,7 +144,7 @@ func (s *Schema) planSearch() []search {
 		if v.family == rtreeModule || v.fts.contentless {
 			continue
 		}
-		t, object := v.table, v.object()
+		t := v.table
 		if v.fts.external != "" {
 			t = s.Table(v.fts.external)
 		}
@@ -161,7 +161,7 @@ func (s *Schema) planSearch() []search {
 			}
 		}
 		if why != "" {
-			s.warn(diag.Message{ID: "search-left-out", Pos: v.source.Pos, Object: object, Text: "nothing to search in is made: " + why})
+			s.warn(diag.SearchLeftOut(why).At(v.source.Pos).About(v.object()))
 			continue
 		}
 		x := search{table: t}

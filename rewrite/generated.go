@@ -90,13 +90,11 @@ func (t *Table) addLate() []pg.Statement {
 		case !c.late:
 			after = true
 		case after:
-			why := "a column that it reads got its type with the data"
+			moved := diag.GeneratedMoved
 			if c.fails {
-				why = "its expression may fail on a value, which must not end the load"
+				moved = diag.GeneratedMayFail
 			}
-			t.schema.warn(diag.Message{ID: "generated-moved", Pos: t.Source.Pos, Object: t.object(c),
-				Text: "the generated column stands at the end of the table: " + why,
-				Hint: "name the columns in INSERT and SELECT"})
+			t.schema.warn(moved().At(t.Source.Pos).About(t.object(c)))
 		}
 	}
 	return out
@@ -113,8 +111,7 @@ func (t *Table) setGenerated(c *Column, con *ast.Constraint) {
 	}
 	if err != nil {
 		c.Dropped = true
-		t.schema.warn(diag.Message{ID: "generated-left-out", Pos: t.pos(con.Offset), Object: t.object(c),
-			Text: "the generated column is left out: " + err.Error()})
+		t.schema.warn(diag.GeneratedLeftOut(err.Error()).At(t.pos(con.Offset)).About(t.object(c)))
 	}
 }
 

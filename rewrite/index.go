@@ -32,7 +32,7 @@ func (s *Schema) planIndexes() []planned {
 	for _, x := range s.indexes {
 		t := s.Table(x.Table.Text)
 		if t == nil {
-			s.Carry("index-left-out", "index", x.Name.Text, "the dump has no table "+diag.Show(x.Table.Text), &x.Head)
+			s.Carry(diag.IndexLeftOut, diag.Named("index", x.Name.Text), "the dump has no table "+diag.Show(x.Table.Text), &x.Head)
 			continue
 		}
 		name, rename := s.rename(s.relations, x.Name.Text, reservedRelation)
@@ -41,12 +41,12 @@ func (s *Schema) planIndexes() []planned {
 		t.otherKeys = t.otherKeys || x.Unique && len(t.unique) == keys
 		if why != "" {
 			delete(s.relations, name)
-			s.Carry("index-left-out", "index", x.Name.Text, why, &x.Head)
+			s.Carry(diag.IndexLeftOut, diag.Named("index", x.Name.Text), why, &x.Head)
 			continue
 		}
 		p.source = x.Text
 		if rename != "" {
-			s.renamed("index "+diag.Show(x.Name.Text), name, rename, x.Pos)
+			s.renamed(diag.Named("index", x.Name.Text), name, rename, x.Pos)
 		}
 		out = append(out, p)
 	}

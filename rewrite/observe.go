@@ -5,7 +5,6 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
@@ -130,27 +129,23 @@ func (t *Table) decide(c *Column) {
 	}
 	offset, plain := c.seen.offset, c.seen.plain
 	c.seen = nil
-	m := t.message(c, why)
 	if c.place > 0 {
-		c.setWhy(m)
+		c.setWhy(why)
 	}
 	if offset != nil && c.Type.After == "timestamp" && !c.Type.Forced {
-		t.addOffset(c, t.message(c, *offset))
+		t.addOffset(c, *offset)
 	}
 	if plain != nil && c.Type.After == "jsonb" {
-		t.keepJSON(c, t.message(c, *plain))
+		t.keepJSON(c, *plain)
 	}
 	switch unit := c.Type.UnixUnit(); {
 	case c.place == 0 || t.schema.opts.DataOnly:
 	case untyped:
-		m.ID, m.Note, m.Text = "inferred", true, fmt.Sprintf("%s decides: the column becomes %s", why.value, c.Type.Final())
-		t.schema.warn(m)
+		t.warnOf(c, why, diag.Inferred(why.value, c.Type.Final()))
 	case unit != "":
-		m.ID, m.Text = "unix-time", fmt.Sprintf("it holds unix time in %s: converted to %s", unit, c.Type.SQL)
-		t.schema.warn(m)
+		t.warnOf(c, why, diag.UnixTime(unit, c.Type.SQL))
 	case c.Type.Final() != declared.Final() && !(c.Type.After == "timestamptz" && declared.SQL == "timestamp"):
-		m.Text = fmt.Sprintf("%s does not fit type %s: the column becomes %s", why.value, declared.Final(), c.Type.Final())
-		t.schema.warn(m)
+		t.warnOf(c, why, diag.Widened(why.value, declared.Final(), c.Type.Final()))
 	}
 }
 
@@ -168,8 +163,7 @@ func (t *Table) decideByDefault(c *Column) {
 					continue
 				}
 				if c.take(place); place > 0 && !t.schema.opts.DataOnly {
-					t.schema.warn(diag.Message{ID: "widened", Pos: t.pos(con.Offset), Object: t.object(c),
-						Text: fmt.Sprintf("its DEFAULT, %s, does not fit type %s, and it has no values: the column becomes %s", coltype.ShowValue(v), c.chain[0].Final(), c.Type.Final())})
+					t.schema.warn(diag.WidenedByDefault(coltype.ShowValue(v), c.chain[0].Final(), c.Type.Final()).At(t.pos(con.Offset)).About(t.object(c)))
 				}
 				return
 			}
@@ -177,18 +171,23 @@ func (t *Table) decideByDefault(c *Column) {
 	}
 }
 
-// message is what there is to say of a value of a window.
-func (t *Table) message(c *Column, m misfit) diag.Message {
-	return diag.Message{ID: "widened", Pos: m.pos, Object: fmt.Sprintf("%s, row %d", t.object(c), m.row), Text: m.value}
+// latest is a value of the row after those that are loaded.
+func (t *Table) latest(v *parser.Value, pos diag.Pos) misfit {
+	return misfit{row: t.Rows + 1, pos: pos, value: coltype.ShowValue(v)}
+}
+
+// warnOf says what there is to say of a value of a column.
+func (t *Table) warnOf(c *Column, why misfit, m *diag.Message) {
+	t.schema.warn(m.At(why.pos).About(t.object(c).InRow(why.row)))
 }
 
 // setWhy keeps the value that decided the type, for the types file.
-func (c *Column) setWhy(m diag.Message) {
+func (c *Column) setWhy(why misfit) {
 	declared := "declared " + c.declared
 	if c.declared == "" {
 		declared = "not declared"
 	}
-	c.why = fmt.Sprintf("%s; line %s, %s: %s", declared, m.Pos, m.Object[strings.LastIndex(m.Object, "row "):], m.Text)
+	c.why = fmt.Sprintf("%s; line %s, row %d: %s", declared, why.pos, why.row, why.value)
 }
 
 // next finds the type that a value which does not fit moves the column to:

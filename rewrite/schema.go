@@ -5,7 +5,6 @@
 package rewrite
 
 import (
-	"fmt"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
 	"slices"
 
@@ -29,7 +28,7 @@ type Options struct {
 // for them.
 type Schema struct {
 	opts   Options
-	warn   func(diag.Message)
+	warn   func(*diag.Message)
 	tables []*Table
 	byName map[string]*Table // by folded SQLite name
 
@@ -57,7 +56,7 @@ type Schema struct {
 }
 
 // NewSchema returns an empty Schema. Warnings go to warn as they arise.
-func NewSchema(opts Options, warn func(diag.Message)) *Schema {
+func NewSchema(opts Options, warn func(*diag.Message)) *Schema {
 	return &Schema{opts: opts, warn: warn, byName: map[string]*Table{}, virtualRows: map[string]*VirtualRows{}, viewsByName: map[string]*view{},
 		relations: namespace{}, functions: namespace{}, settings: namespace{}, rules: override.NewRules(opts.Wishes)}
 }
@@ -85,23 +84,21 @@ func (s *Schema) AddIndex(x *ast.CreateIndex) { s.indexes = append(s.indexes, x)
 func (s *Schema) Analyze() { s.analyze = true }
 
 // Carry takes an object that is not translated: it is written as a comment,
-// and reported.
-func (s *Schema) Carry(id, kind, name, reason string, h *ast.Head) {
-	s.carried = append(s.carried, s.untranslated(id, kind, name, reason, h))
+// and reported by the message that leftOut makes of the reason.
+func (s *Schema) Carry(leftOut func(reason string) *diag.Message, o diag.Object, reason string, h *ast.Head) {
+	s.carried = append(s.carried, s.untranslated(leftOut, o, reason, h))
 }
 
 // untranslated reports an object that is not translated, and returns the
 // comment that it becomes.
-func (s *Schema) untranslated(id, kind, name, reason string, h *ast.Head) pg.Statement {
-	object := fmt.Sprintf("%s %s", kind, diag.Show(name))
-	s.warn(diag.Message{ID: id, Pos: h.Pos, Object: object, Text: "is not translated: " + reason,
-		Hint: "its SQLite text stands as a comment at the end of the script"})
-	return &pg.Untranslated{What: object, Reason: reason, Source: h.Text + ";"}
+func (s *Schema) untranslated(leftOut func(reason string) *diag.Message, o diag.Object, reason string, h *ast.Head) pg.Statement {
+	s.warn(leftOut(reason).At(h.Pos).About(o))
+	return &pg.Untranslated{What: o.String(), Reason: reason, Source: h.Text + ";"}
 }
 
 // renamed reports a name that could not be kept.
-func (s *Schema) renamed(object, to, why string, pos diag.Pos) {
-	s.warn(diag.Message{ID: "renamed", Pos: pos, Object: object, Text: fmt.Sprintf("is called %q in PostgreSQL: %s", diag.Escape(to), why)})
+func (s *Schema) renamed(o diag.Object, to, why string, pos diag.Pos) {
+	s.warn(diag.Renamed(diag.Escape(to), why).At(pos).About(o))
 }
 
 // Finish plans what follows the data of a full script: types made strict,

@@ -119,13 +119,10 @@ type key struct {
 func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 	stored := src.Name.Text
 	if old := s.Table(stored); old != nil {
-		return nil, &diag.Message{ID: "duplicate-table", Pos: src.Pos, Object: tableObject(src.Name.Text),
-			Text: fmt.Sprintf("a table of that name was created at line %d already", old.Source.Pos.Line),
-			Hint: "translate one dump at a time"}
+		return nil, diag.DuplicateTable(old.Source.Pos.Line).At(src.Pos).About(diag.Table(src.Name.Text))
 	}
 	if n := len(src.Columns); n > pg.MaxColumns {
-		return nil, &diag.Message{ID: "too-many-columns", Pos: src.Pos, Object: tableObject(src.Name.Text),
-			Text: fmt.Sprintf("it has %d columns, and PostgreSQL's limit is %d", n, pg.MaxColumns), Hint: "split the table in SQLite"}
+		return nil, diag.TooManyColumns(n, pg.MaxColumns).At(src.Pos).About(diag.Table(src.Name.Text))
 	}
 	v, suffix := s.shadowOf(src)
 	declared := src
@@ -152,9 +149,14 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 				c.NotNull = true
 			case ast.Collate:
 				if c.collation = strings.ToUpper(con.Collation); c.collation != "BINARY" && !s.opts.DataOnly {
-					s.warn(diag.Message{ID: "collation", Pos: t.pos(con.Offset), Object: t.object(c),
-						Text: "COLLATE " + diag.Escape(c.collation) + " is carried in keys and indexes only: comparisons in queries are exact in PostgreSQL",
-						Hint: map[string]string{"NOCASE": "compare lower(column) where case must not count", "RTRIM": "compare rtrim(column, ' ') where blanks at the end must not count"}[c.collation]})
+					collation := diag.Collation
+					switch c.collation {
+					case "NOCASE":
+						collation = diag.NoCase
+					case "RTRIM":
+						collation = diag.RTrim
+					}
+					s.warn(collation(diag.Escape(c.collation)).At(t.pos(con.Offset)).About(t.object(c)))
 				}
 			case ast.Generated:
 				c.Generated, c.generation = true, &generation{}
@@ -163,7 +165,7 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 			}
 		}
 		if t.byName[lexer.Fold(c.Name)] != nil {
-			return nil, &diag.Message{ID: "duplicate-column", Pos: t.pos(def.Name.Offset), Object: t.object(c), Text: "the table has two columns of that name", Hint: "rename one of them in SQLite"}
+			return nil, diag.DuplicateColumn().At(t.pos(def.Name.Offset)).About(t.object(c))
 		}
 		t.byName[lexer.Fold(c.Name)] = c
 		t.Columns = append(t.Columns, c)
@@ -171,8 +173,7 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 	primary := 0
 	t.eachConstraint(ast.PrimaryKey, func(*ast.Constraint, *Column) { primary++ })
 	if primary > 1 {
-		return nil, &diag.Message{ID: "syntax", Pos: src.Pos, Object: t.object(nil), Text: "the table has more than one primary key",
-			Hint: "SQLite refuses such a table: the dump was edited, or written by a program with a mistake"}
+		return nil, diag.TwoPrimaryKeys().At(src.Pos).About(t.object(nil))
 	}
 	t.findKeys()
 	if t.Rowid != nil {
@@ -198,18 +199,17 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 	return t, nil
 }
 
-func tableObject(name string) string { return "table " + diag.Show(name) }
-
-// object names the table, or a column of it, in messages.
-func (t *Table) object(c *Column) string {
+// object is the table, or a column of it, in messages.
+func (t *Table) object(c *Column) diag.Object {
+	o := diag.Table(t.Source.Name.Text)
 	if c == nil {
-		return tableObject(t.Source.Name.Text)
+		return o
 	}
-	return tableObject(t.Source.Name.Text) + ", column " + diag.Show(c.Name)
+	return o.InColumn(c.Name)
 }
 
 // pgObject names the table as PostgreSQL knows it.
-func (t *Table) pgObject() string { return tableObject(t.PG) }
+func (t *Table) pgObject() string { return diag.Table(t.PG).String() }
 
 // pos is the place of a byte of the table's CREATE TABLE.
 func (t *Table) pos(offset int) diag.Pos {
@@ -386,7 +386,7 @@ func (t *Table) NextKey() (key int64, ok bool) {
 // position returns the statement that sets the identity column to the key
 // after the highest one used: of the rows, or of sqlite_sequence, which
 // remembers deleted rows (https://sqlite.org/autoinc.html).
-func (t *Table) position(warn func(diag.Message)) pg.Statement {
+func (t *Table) position(warn func(*diag.Message)) pg.Statement {
 	if t.Rowid == nil {
 		return nil
 	}
@@ -395,8 +395,7 @@ func (t *Table) position(warn func(diag.Message)) pg.Statement {
 		return nil // the first key is 1, as after CREATE TABLE
 	}
 	if last == math.MaxInt64 {
-		warn(diag.Message{ID: "identity-full", Pos: t.Source.Pos, Object: t.object(t.Rowid),
-			Text: "the highest possible key is in use: the next insert without a key will fail"})
+		warn(diag.IdentityFull().At(t.Source.Pos).About(t.object(t.Rowid)))
 		last--
 	}
 	return &pg.RestartIdentity{Table: t.PG, Column: t.Rowid.PG, Next: last + 1}

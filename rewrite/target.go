@@ -1,7 +1,6 @@
 package rewrite
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
@@ -67,11 +66,10 @@ func (t *Table) Target(in *ast.Insert, arity int, pos diag.Pos) (*Target, error)
 		for _, n := range in.Columns {
 			c := t.column(n.Text)
 			if c == nil && !IsRowid(lexer.Fold(n.Text)) {
-				return nil, &diag.Message{ID: "unknown-column", Pos: pos, Object: t.object(nil),
-					Text: fmt.Sprintf("INSERT names column %s, which the table does not have", diag.Show(n.Text)), Hint: sameDatabase}
+				return nil, diag.UnknownColumn(diag.Show(n.Text)).At(pos).About(t.object(nil))
 			}
 			if c != nil && seen[c] {
-				return nil, &diag.Message{ID: "duplicate-column", Pos: pos, Object: t.object(c), Text: "INSERT names the column twice", Hint: sameDatabase}
+				return nil, diag.ColumnNamedTwice().At(pos).About(t.object(c))
 			}
 			if c == nil {
 				t.dropRowid(pos)
@@ -88,7 +86,7 @@ func (t *Table) Target(in *ast.Insert, arity int, pos diag.Pos) (*Target, error)
 				c.omitted = &pos
 			}
 			if !seen[c] && c.NotNull && !c.Generated && !c.hasDefault {
-				return nil, &diag.Message{ID: "not-null", Pos: pos, Object: t.object(c), Text: "INSERT gives no value for a NOT NULL column", Hint: sameDatabase}
+				return nil, diag.NoValue().At(pos).About(t.object(c))
 			}
 		}
 	} else {
@@ -107,14 +105,11 @@ func (t *Table) Target(in *ast.Insert, arity int, pos diag.Pos) (*Target, error)
 	return g, nil
 }
 
-const sameDatabase = "make the dump again; if schema and rows come from two files, take both from the same database"
-
 // dropRowid says once that rowids do not arrive.
 func (t *Table) dropRowid(pos diag.Pos) {
 	if !t.rowidDropped {
 		t.rowidDropped = true
-		t.schema.warn(diag.Message{ID: "rowid-dropped", Pos: pos, Object: t.object(nil),
-			Text: "the hidden rowid is not carried: the table has no INTEGER PRIMARY KEY"})
+		t.schema.warn(diag.RowidDropped().At(pos).About(t.object(nil)))
 	}
 }
 
@@ -135,9 +130,7 @@ func (t *Table) Written() int {
 func (t *Table) DefaultLost() error {
 	for _, c := range t.Columns {
 		if c.lostDefault && c.omitted != nil {
-			return &diag.Message{ID: "default-lost", Pos: *c.omitted, Object: t.object(c),
-				Text: "INSERT leaves the column to its DEFAULT, which has no form in PostgreSQL",
-				Hint: "load the dump into SQLite and translate the dump of that: sqlite3 new.db < FILE, then sqlite2pg new.db"}
+			return diag.DefaultLost().At(*c.omitted).About(t.object(c))
 		}
 	}
 	return nil

@@ -21,7 +21,7 @@ type trigger struct {
 	recursive, later bool
 }
 
-func (t *trigger) object() string { return "trigger " + diag.Show(t.src.Name.Text) }
+func (t *trigger) object() diag.Object { return diag.Named("trigger", t.src.Name.Text) }
 
 // AddTrigger takes CREATE TRIGGER.
 func (s *Schema) AddTrigger(x *ast.CreateTrigger) { s.triggers = append(s.triggers, &trigger{src: x}) }
@@ -41,7 +41,7 @@ func (s *Schema) createTriggers(tr *query.Translator) []pg.Statement {
 		st, err := s.createTrigger(t, g, tr)
 		if err != nil {
 			s.helpers.Back(mark)
-			out = append(out, s.untranslated("trigger-left-out", "trigger", t.src.Name.Text, err.Error(), &t.src.Head))
+			out = append(out, s.untranslated(diag.TriggerLeftOut, t.object(), err.Error(), &t.src.Head))
 			continue
 		}
 		for _, f := range s.helpers.Take() {
@@ -67,8 +67,7 @@ func (s *Schema) createTrigger(t *trigger, g *triggerGraph, tr *query.Translator
 		return nil, err
 	}
 	for _, note := range out.Notes {
-		s.warn(diag.Message{ID: "trigger-differs", Pos: t.src.Pos, Object: t.object(), Text: note,
-			Hint: "see whether the application relies on it"})
+		s.warn(diag.TriggerDiffers(note).At(t.src.Pos).About(t.object()))
 	}
 	f := &pg.CreateTriggerFunction{ColumnsFirst: out.ColumnsFirst, Body: out.Body}
 	f.Name, _ = s.rename(s.functions, t.src.Name.Text+"_fn", func(string) bool { return false })

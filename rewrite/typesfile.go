@@ -1,7 +1,6 @@
 package rewrite
 
 import (
-	"fmt"
 	"iter"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
@@ -42,11 +41,9 @@ func (s *Schema) ReportUnused() {
 	for o := range s.rules.Unused() {
 		switch {
 		case o.FromFile:
-			s.warn(diag.Message{ID: "types-unused", Object: fmt.Sprintf("%s, column %s", tableObject(o.Table), diag.Show(o.Column)),
-				Text: "the types file names it, and the dump does not have it"})
-		case o.Option != "":
-			s.warn(diag.Message{ID: "override-unused", Object: o.Option, Text: "no column is so named or declared",
-				Hint: "see how it is spelled; another option may stand above it"})
+			s.warn(diag.TypesUnused().About(diag.Table(o.Table).InColumn(o.Column)))
+		case o.Option != (diag.Object{}):
+			s.warn(diag.OverrideUnused().About(o.Option))
 		}
 	}
 }

@@ -145,8 +145,7 @@ func (g *Target) Unlisted(pos diag.Pos) {
 			continue
 		}
 		c.skipped, t.check.skipped = true, true
-		t.schema.warn(diag.Message{ID: "verify-partial", Pos: pos, Object: t.object(c),
-			Text: "INSERT leaves the column to its default, which --verify does not compare; nor whole rows of the table"})
+		t.schema.warn(diag.VerifyPartial().At(pos).About(t.object(c)))
 	}
 }
 

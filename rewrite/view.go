@@ -29,7 +29,7 @@ func (s *Schema) AddView(x *ast.CreateView) {
 	name := lexer.Fold(x.Name.Text)
 	if old := s.viewsByName[name]; old != nil || s.byName[name] != nil {
 		if old == nil || !x.IfNotExists && old.source.Text != x.Text {
-			s.Carry("view-left-out", "view", x.Name.Text, "a table or view of that name came before", &x.Head)
+			s.Carry(diag.ViewLeftOut, diag.Named("view", x.Name.Text), "a table or view of that name came before", &x.Head)
 		}
 		return
 	}
@@ -42,7 +42,7 @@ func (s *Schema) AddView(x *ast.CreateView) {
 	s.viewsByName[name] = v
 }
 
-func (v *view) object() string { return "view " + diag.Show(v.source.Name.Text) }
+func (v *view) object() diag.Object { return diag.Named("view", v.source.Name.Text) }
 
 // createViews translates the views, each after those that it reads from. One
 // that has no form is a comment, and so are those that need it.
@@ -54,12 +54,12 @@ func (s *Schema) createViews(t *query.Translator) []pg.Statement {
 		if err != nil {
 			s.helpers.Back(mark)
 			v.fail(s, err)
-			out = append(out, s.untranslated("view-left-out", "view", v.source.Name.Text, err.Error(), &v.source.Head))
+			out = append(out, s.untranslated(diag.ViewLeftOut, v.object(), err.Error(), &v.source.Head))
 			continue
 		}
 		for _, c := range v.relation.Columns {
 			if want := s.opts.Identifiers.spell(c.Name); c.PG != want {
-				s.renamed(v.object()+", column "+diag.Show(c.Name), c.PG, "it is too long, or PostgreSQL cannot hold it", v.source.Pos)
+				s.renamed(v.object().InColumn(c.Name), c.PG, "it is too long, or PostgreSQL cannot hold it", v.source.Pos)
 			}
 		}
 		for _, f := range s.helpers.Take() {

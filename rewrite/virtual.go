@@ -1,7 +1,6 @@
 package rewrite
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
@@ -67,7 +66,7 @@ func (s *Schema) AddVirtual(x *ast.CreateVirtualTable) (renames []pg.Statement, 
 	case rtreeModule:
 		v.rtree = rtreeColumns(x)
 		if s.opts.DataOnly || len(v.rtree) == 0 {
-			s.Carry("virtual-table", "virtual table", name, "its rows are decoded by a full script only", &x.Head)
+			s.Carry(diag.VirtualLeftOut, v.object(), "its rows are decoded by a full script only", &x.Head)
 			break
 		}
 		if v.table, err = s.AddTable(&ast.CreateTable{Head: x.Head, Name: x.Name, Columns: v.rtree}); err != nil {
@@ -78,7 +77,7 @@ func (s *Schema) AddVirtual(x *ast.CreateVirtualTable) (renames []pg.Statement, 
 		if s.opts.DataOnly {
 			return nil, nil
 		}
-		s.Carry("virtual-table", "virtual table", name,
+		s.Carry(diag.VirtualLeftOut, v.object(),
 			"module "+diag.Show(x.Module)+" has no counterpart; tables in which it keeps its data arrive as plain tables", &x.Head)
 		return nil, nil
 	}
@@ -86,9 +85,7 @@ func (s *Schema) AddVirtual(x *ast.CreateVirtualTable) (renames []pg.Statement, 
 	for _, t := range append([]*Table(nil), s.tables...) {
 		if suffix := v.shadows(t.Source); suffix != "" && t.virtual == nil {
 			if s.opts.DataOnly && t.Rows > 0 {
-				return nil, &diag.Message{ID: "virtual-late", Pos: x.Pos, Object: v.object(),
-					Text: fmt.Sprintf("comes after %s, which only its module can read: --data-only has written its rows already", t.object(nil)),
-					Hint: "translate schema and rows in one run"}
+				return nil, diag.VirtualLate(diag.Show(t.Source.Name.Text)).At(x.Pos).About(v.object())
 			}
 			renames = append(renames, s.adopt(v, suffix, t)...)
 		}
@@ -96,7 +93,7 @@ func (s *Schema) AddVirtual(x *ast.CreateVirtualTable) (renames []pg.Statement, 
 	return renames, nil
 }
 
-func (v *virtual) object() string { return "virtual table " + diag.Show(v.source.Name.Text) }
+func (v *virtual) object() diag.Object { return diag.Named("virtual table", v.source.Name.Text) }
 
 // shadows returns the suffix by which a table is a shadow table of v, or "".
 func (v *virtual) shadows(src *ast.CreateTable) string {
@@ -294,39 +291,30 @@ func firstName(arg string) (name, rest string) {
 	return name, strings.TrimSpace(arg[int(t.Offset)+len(t.Text):])
 }
 
-// noCounterpart is what of full-text search is never carried.
-const noCounterpart = "MATCH, ranking, snippets and tokenizers have no counterpart"
-
 // reportVirtual says what became of the virtual tables, once all has come.
 func (s *Schema) reportVirtual() {
 	for _, v := range s.virtuals {
 		x := v.source
-		carry := func(why string) { s.Carry("virtual-table", "virtual table", x.Name.Text, why, &x.Head) }
-		m := diag.Message{ID: "virtual-table", Pos: x.Pos, Object: v.object()}
+		carry := func(why string) { s.Carry(diag.VirtualLeftOut, v.object(), why, &x.Head) }
+		warn := func(m *diag.Message) { s.warn(m.At(x.Pos).About(v.object())) }
 		switch {
 		case v.family == rtreeModule && v.table == nil: // said already
-			continue
+		case v.family == rtreeModule && (v.shadow["rowid"] == nil || v.shadow["node"] == nil):
+			warn(diag.RTreeWithoutNodes())
 		case v.family == rtreeModule:
-			m.Text = "arrives as a plain table with its coordinates: an R-tree that finds them has no counterpart"
-			m.Hint = "CREATE INDEX ... USING gist over a box, or a point, of them"
-			if v.shadow["rowid"] == nil || v.shadow["node"] == nil {
-				m.Text, m.Hint = "arrives without rows: the dump has no table with its nodes", "translate a dump that holds its shadow tables"
-			}
+			warn(diag.RTree())
 		case v.fts.contentless:
 			carry("it keeps an index without the texts: nothing of it can be read back")
-			continue
 		case v.fts.external == "" && v.table == nil:
 			carry("the dump has no table with its content")
-			continue
+		case v.fts.external == "" && s.opts.FTS == FTSTsvector:
+			warn(diag.FullTextSearch())
+		case v.fts.external == "":
+			warn(diag.FullText())
+		case s.opts.FTS == FTSTsvector:
+			warn(diag.FullTextOfSearch(diag.Show(v.fts.external)))
 		default:
-			m.Text, m.Hint = "arrives as a plain table with its content: "+noCounterpart, "--fts=tsvector makes what PostgreSQL searches in"
-			if v.fts.external != "" {
-				m.Text = fmt.Sprintf("is an index of table %s, where its rows stand: %s", diag.Show(v.fts.external), noCounterpart)
-			}
-			if s.opts.FTS == FTSTsvector {
-				m.Hint = "search with @@ and to_tsquery('simple', ...) in the tsvector"
-			}
+			warn(diag.FullTextOf(diag.Show(v.fts.external)))
 		}
-		s.warn(m)
 	}
 }

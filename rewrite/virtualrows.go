@@ -1,8 +1,6 @@
 package rewrite
 
 import (
-	"fmt"
-
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/lexer"
 )
@@ -35,18 +33,15 @@ func (s *Schema) PassedOver() error {
 		if v.Rows == 0 {
 			continue
 		}
-		m := diag.Message{ID: "virtual-rows", Pos: v.Pos, Object: "virtual table " + diag.Show(v.name)}
+		object := diag.Named("virtual table", v.name)
 		switch {
 		case v.known != nil && v.known.table != nil:
-			m.Text = fmt.Sprintf("%d rows that go into it are passed over: its shadow tables have them, too", v.Rows)
+			s.warn(diag.RowsInShadows(v.Rows).At(v.Pos).About(object))
 		case v.known != nil && s.Table(v.known.fts.external) != nil:
-			m.Text = fmt.Sprintf("%d rows that go into it are passed over: table %s has them, too", v.Rows, diag.Show(v.known.fts.external))
+			s.warn(diag.RowsElsewhere(v.Rows, diag.Show(v.known.fts.external)).At(v.Pos).About(object))
 		default:
-			m.Text = fmt.Sprintf("%d rows go into it, and the dump has no other table with what they hold", v.Rows)
-			m.Hint = "run the file in SQLite and translate the dump of the result: sqlite3 new.db < FILE, then sqlite2pg new.db"
-			return &m
+			return diag.VirtualRows(v.Rows).At(v.Pos).About(object)
 		}
-		s.warn(m)
 	}
 	return nil
 }

@@ -1,7 +1,6 @@
 package rewrite
 
 import (
-	"fmt"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
@@ -49,10 +48,10 @@ func (t *Table) Widen(c *Column, v *parser.Value, pos diag.Pos, a *pg.AlterTypes
 		c.Changed = c.values // all so far
 	}
 	c.textual = c.textual || c.Type.SQL == "bytea" && !from.KeepsBlobs()
-	c.setWhy(diag.Message{Pos: pos, Object: fmt.Sprintf("row %d", t.Rows+1), Text: coltype.ShowValue(v)})
+	why := t.latest(v, pos)
+	c.setWhy(why)
 	if from.Final() != c.Type.Final() {
-		t.schema.warn(diag.Message{ID: "widened", Pos: pos, Object: fmt.Sprintf("%s, row %d", t.object(c), t.Rows+1),
-			Text: fmt.Sprintf("%s does not fit type %s: the column becomes %s", coltype.ShowValue(v), from.Final(), c.Type.Final())})
+		t.warnOf(c, why, diag.Widened(why.value, from.Final(), c.Type.Final()))
 	}
 	for _, g := range t.readers(c) {
 		if !g.late {
@@ -85,16 +84,16 @@ func (t *Table) KeepJSON(c *Column, v *parser.Value, pos diag.Pos) bool {
 		if t.schema.opts.DataOnly {
 			return false
 		}
-		t.keepJSON(c, diag.Message{Pos: pos, Object: fmt.Sprintf("%s, row %d", t.object(c), t.Rows+1), Text: coltype.ShowValue(v)})
+		t.keepJSON(c, t.latest(v, pos))
 	}
 	return true
 }
 
-func (t *Table) keepJSON(c *Column, m diag.Message) {
+// keepJSON leaves a column json: why is the value that jsonb does not hold.
+func (t *Table) keepJSON(c *Column, why misfit) {
 	c.Type.After = ""
-	c.setWhy(m)
-	m.ID, m.Note, m.Text = "stays-json", true, "jsonb does not keep all that "+m.Text+" says: the column stays json"
-	t.schema.warn(m)
+	c.setWhy(why)
+	t.warnOf(c, why, diag.StaysJSON(why.value))
 }
 
 // Offset notes that a value of the column has an offset from UTC: the column
@@ -105,19 +104,19 @@ func (t *Table) Offset(c *Column, v *parser.Value, pos diag.Pos) bool {
 		if t.schema.opts.DataOnly {
 			return false
 		}
-		t.addOffset(c, diag.Message{Pos: pos, Object: fmt.Sprintf("%s, row %d", t.object(c), t.Rows+1), Text: coltype.ShowValue(v)})
+		t.addOffset(c, t.latest(v, pos))
 		t.setDefaults(c) // now() for a timestamptz is another expression
 	}
 	return true
 }
 
-// addOffset makes a timestamptz of a column: m is the value that has an offset.
-func (t *Table) addOffset(c *Column, m diag.Message) {
+// addOffset makes a timestamptz of a column: why is the value that has an
+// offset.
+func (t *Table) addOffset(c *Column, why misfit) {
 	c.Type.After = "timestamptz"
-	c.setWhy(m)
+	c.setWhy(why)
 	if !t.schema.opts.DataOnly {
-		m.ID, m.Note, m.Text = "inferred", true, m.Text+" has an offset from UTC: the column becomes timestamptz"
-		t.schema.warn(m)
+		t.warnOf(c, why, diag.InferredOffset(why.value))
 	}
 }
 

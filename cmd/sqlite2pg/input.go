@@ -35,8 +35,7 @@ func (in *input) regular() bool {
 }
 
 // errNoInput is the error of a call without any input.
-var errNoInput = &diag.Message{ID: "no-input", Text: "standard input is a terminal, and no FILE is given",
-	Hint: "run: sqlite3 app.db .dump | sqlite2pg | psql -X app"}
+var errNoInput = diag.NoInput()
 
 // broken is an input that could not be opened.
 type broken struct{ err error }
@@ -102,8 +101,7 @@ func dump(ctx context.Context, path string) (*input, error) {
 	if err != nil {
 		out.Close()
 		if errors.Is(err, exec.ErrNotFound) {
-			return nil, &diag.Message{ID: "no-sqlite3", Text: "the sqlite3 command, which dumps the database, is not installed",
-				Hint: "apt-get install sqlite3, or pipe in a dump that was made elsewhere"}
+			return nil, diag.NoSQLite3()
 		}
 		return nil, err
 	}
@@ -147,8 +145,7 @@ func countRows(ctx context.Context, path string, tables []string) ([]int64, erro
 		}
 	}
 	if err != nil || len(counts) != len(tables) {
-		return nil, &diag.Message{ID: "sqlite3-failed", Text: "sqlite3 could not count the rows of the database: " + diag.Escape(strings.TrimSpace(stderr.String())),
-			Hint: "see what `sqlite3 FILE 'PRAGMA integrity_check'` says"}
+		return nil, diag.CountFailed(diag.Escape(strings.TrimSpace(stderr.String())))
 	}
 	return counts, nil
 }
@@ -182,8 +179,7 @@ func (d *dumper) read(p []byte) (int, error) {
 			if werr != nil {
 				said = strings.TrimSpace(said + " (" + werr.Error() + ")")
 			}
-			return n, &diag.Message{ID: "sqlite3-failed", Text: fmt.Sprintf("sqlite3 could not dump the database: %s", diag.Escape(said)),
-				Hint: "see what `sqlite3 FILE 'PRAGMA integrity_check'` says"}
+			return n, diag.DumpFailed(diag.Escape(said))
 		}
 	}
 	return n, err

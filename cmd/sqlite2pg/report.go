@@ -18,33 +18,25 @@ type reporter struct {
 	input string
 }
 
-// line is "sqlite2pg: dump.sql:12:5: warning: table "t": text [id]", and the
-// hint on a line of its own.
-func (r reporter) line(severity string, m *diag.Message) {
+// message says "sqlite2pg: dump.sql:12:5: warning: table "t": text [id]", and
+// the hint on a line of its own.
+func (r reporter) message(m *diag.Message) {
 	place := ""
 	if m.Pos.IsValid() && r.input != "" {
 		place = fmt.Sprintf("%s:%s: ", r.input, m.Pos)
 	}
 	at := *m
 	at.Pos = diag.Pos{}
-	fmt.Fprintf(r.w, "sqlite2pg: %s%s: %s\n", place, severity, at.Error())
+	fmt.Fprintf(r.w, "sqlite2pg: %s%s: %s\n", place, m.Severity, at.Error())
 	if m.Hint != "" {
 		fmt.Fprintf(r.w, "sqlite2pg: hint: %s\n", m.Hint)
 	}
 }
 
-func (r reporter) warning(m diag.Message) {
-	severity := "warning"
-	if m.Note {
-		severity = "note"
-	}
-	r.line(severity, &m)
-}
-
 func (r reporter) fail(err error) {
 	var m *diag.Message
 	if errors.As(err, &m) {
-		r.line("error", m)
+		r.message(m)
 		return
 	}
 	fmt.Fprintf(r.w, "sqlite2pg: error: %v\n", err)
@@ -69,7 +61,7 @@ func (r reporter) result(report sqlite2pg.Report, err error) int {
 }
 
 // warnings counts the warnings by id.
-func warnings(list []diag.Message) string {
+func warnings(list []*diag.Message) string {
 	if len(list) == 0 {
 		return ""
 	}

@@ -54,7 +54,7 @@ func run(args []string, stdin, stdout *os.File, stderr io.Writer) int {
 
 	say := reporter{w: stderr, input: in.name}
 	opts := f.options()
-	opts.Warn = say.warning
+	opts.Warn = say.message
 	if in.database != "" {
 		opts.CountRows = func(tables []string) ([]int64, error) { return countRows(ctx, in.database, tables) }
 	}
@@ -109,8 +109,7 @@ func create(path string, in os.FileInfo) (output, error) {
 			return direct{f}, err
 		}
 		if in != nil && os.SameFile(st, in) || isDatabase(path) {
-			return nil, &diag.Message{ID: "overwrite", Text: fmt.Sprintf("%s is the input or a database: it is not overwritten", diag.Show(path)),
-				Hint: "give -f another name"}
+			return nil, diag.Overwrite(diag.Show(path))
 		}
 	}
 	return renameio.NewPendingFile(path, renameio.WithPermissions(0o644), renameio.WithExistingPermissions())

@@ -25,9 +25,9 @@ type Override struct {
 	FromFile bool
 	// Declared is a declared type, with or without its arguments.
 	Declared string
-	// Option is the option as the user gave it; "" if it is one of many that an
-	// option means, or of a file.
-	Option string
+	// Option is the option as the user gave it; the zero Object if
+	// it is one of many that an option means, or of a file.
+	Option diag.Object
 	// Type is the PostgreSQL type, as it was written.
 	Type  string
 	chain []coltype.Type
@@ -43,7 +43,7 @@ func ParseCast(s string) (Override, error) {
 	if err != nil {
 		return Override{}, fmt.Errorf("%q is not DECLARED=TYPE: %w", s, err)
 	}
-	return Override{Declared: spelled(declared), Type: ty, chain: chain, Option: "--cast " + diag.Show(s)}, nil
+	return Override{Declared: spelled(declared), Type: ty, chain: chain, Option: diag.Named("--cast", s)}, nil
 }
 
 // ParseColumn reads TABLE.COLUMN=TYPE, such as orders.total=numeric(12,2) or
@@ -63,7 +63,7 @@ func ParseColumn(s string) (Override, error) {
 	if err != nil {
 		return Override{}, fmt.Errorf("%q is not TABLE.COLUMN=TYPE: %w", s, err)
 	}
-	return Override{Table: lexer.Fold(table), Column: lexer.Fold(column), Type: ty, chain: chain, Option: "--column " + diag.Show(s)}, nil
+	return Override{Table: lexer.Fold(table), Column: lexer.Fold(column), Type: ty, chain: chain, Option: diag.Named("--column", s)}, nil
 }
 
 // cutLast cuts at the last =: a name may have one, a type has none.
@@ -93,7 +93,7 @@ func Timestamps(ty string) ([]Override, error) {
 		if err != nil {
 			return nil, err
 		}
-		o.Option = ""
+		o.Option = diag.Object{}
 		out = append(out, o)
 	}
 	return out, nil

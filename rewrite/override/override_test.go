@@ -59,7 +59,7 @@ func TestUnused(t *testing.T) {
 		rules.Chain("T", "A", "TEXT", false)
 		var unused []string
 		for o := range rules.Unused() {
-			unused = append(unused, o.Option)
+			unused = append(unused, o.Option.String())
 		}
 		if want := []string{`--column "t.a=text"`, `--column "t.b=text"`}; !slices.Equal(unused, want) {
 			t.Errorf("unused are %q, want %q", unused, want)

@@ -1,0 +1,126 @@
+package diag
+
+import (
+	"fmt"
+	"os"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// Each wording takes as many values as it is given, of the types that its verbs
+// are for, and is a sentence without its capital and full stop.
+func TestTable(t *testing.T) {
+	if !slices.IsSortedFunc(wordings, func(a, b *wording) int { return strings.Compare(a.ID, b.ID) }) {
+		t.Error("the table is not sorted by id")
+	}
+	id, verb := regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`), regexp.MustCompile(`%[dqs]`)
+	seen := map[string]bool{}
+	for _, w := range wordings {
+		all := w.Text + w.Hint
+		if n := strings.Count(all, "%"); n != len(w.zero) || n != len(verb.FindAllString(all, -1)) {
+			t.Errorf("%s: %q and %q do not take %d values by %%d, %%q or %%s", w.ID, w.Text, w.Hint, len(w.zero))
+			continue
+		}
+		m := w.message(w.zero...)
+		if strings.Contains(m.Text+m.Hint, "%!") {
+			t.Errorf("%s: a value is of another type: %q, %q", w.ID, m.Text, m.Hint)
+		}
+		for _, v := range w.zero {
+			if k := reflect.TypeOf(v).Kind(); k != reflect.String && k != reflect.Int && k != reflect.Int64 {
+				t.Errorf("%s takes a %v: texts and numbers only", w.ID, k)
+			}
+		}
+		if w.Text == "" || strings.HasSuffix(w.Text, ".") || strings.HasSuffix(w.Hint, ".") {
+			t.Errorf("%s: %q, %q: no text, or a full stop", w.ID, w.Text, w.Hint)
+		}
+		if !id.MatchString(w.ID) {
+			t.Errorf("%q is no id", w.ID)
+		}
+		if key := fmt.Sprintf("%s %v %s %s", w.ID, w.Severity, w.Text, w.Hint); seen[key] {
+			t.Errorf("%s stands in the table twice", key)
+		} else {
+			seen[key] = true
+		}
+	}
+}
+
+// TestTableIsDocumented compares the ids of the table, and what they are, with
+// docs/messages.md, which is sorted by id.
+func TestTableIsDocumented(t *testing.T) {
+	page, err := os.ReadFile("../docs/messages.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var listed, ids, made []string
+	for _, row := range regexp.MustCompile("(?m)^\\| `([a-z0-9-]+)` \\| ([a-z, ]+) \\|").FindAllStringSubmatch(string(page), -1) {
+		ids = append(ids, row[1])
+		for _, kind := range strings.Split(row[2], ", ") {
+			listed = append(listed, row[1]+", "+kind)
+		}
+	}
+	for _, w := range wordings {
+		if line := w.ID + ", " + w.Severity.String(); !slices.Contains(made, line) {
+			made = append(made, line)
+		}
+	}
+	if !slices.IsSorted(ids) {
+		t.Error("the table of docs/messages.md is not sorted by id")
+	}
+	slices.Sort(listed)
+	slices.Sort(made)
+	if !slices.Equal(listed, made) {
+		t.Errorf("docs/messages.md lists\n%s\nthe table has\n%s", strings.Join(listed, "\n"), strings.Join(made, "\n"))
+	}
+}
+
+func TestWording(t *testing.T) {
+	misfit := Misfit(`text "x"`, "date", "text").At(Pos{Offset: 90, Line: 7, Column: 4}).About(Table("t").InColumn("c").InRow(5))
+	cases := []struct {
+		m          *Message
+		line, hint string
+	}{
+		{NoInput(), "standard input is a terminal, and no FILE is given [no-input]", "run: sqlite3 app.db .dump | sqlite2pg | psql -X app"},
+		{Unterminated("blob").At(Start), "1:1: the input ends inside a blob that begins here [unterminated]", cutOff},
+		{misfit, `7:4: table "t", column "c", row 5: text "x" does not fit type date [misfit]`,
+			"mend the value in SQLite, or give the column a type that holds all its values: --column=TABLE.COLUMN=text"},
+		{NotADump("a zip archive", "unpack it"), "the input is a zip archive [not-a-dump]", "unpack it"},
+		{Renamed("a\x01", "100% taken").About(Named("view", "v")), `view "v": is called "a\x01" in PostgreSQL: 100% taken [renamed]`, ""},
+	}
+	for _, c := range cases {
+		if c.m.Error() != c.line || c.m.Hint != c.hint {
+			t.Errorf("got %s\n     %s\nwant %s\n     %s", c.m.Error(), c.m.Hint, c.line, c.hint)
+		}
+	}
+	if misfit.ID != "misfit" || misfit.Severity != Error || misfit.Object.Table != "t" || misfit.Object.Column != "c" || misfit.Object.Row != 5 {
+		t.Errorf("%+v: its fields do not say what it is about", misfit)
+	}
+	if s := [...]Severity{UTF16().Severity, StaysJSON("").Severity}; s != [...]Severity{Warning, Note} {
+		t.Errorf("severities are %v", s)
+	}
+}
+
+func TestObject(t *testing.T) {
+	cases := []struct {
+		o    Object
+		want string
+	}{
+		{Object{}, ""},
+		{Table("t"), `table "t"`},
+		{Table(""), `table ""`}, // a name all the same
+		{Table("").InColumn("").InRow(1), `table "", column "", row 1`},
+		{Table("t").InRow(12), `table "t", row 12`},
+		{Table("a\nb").InColumn("c"), `table "a\x0ab", column "c"`},
+		{Table("t").Constraint("k"), `table "t", constraint "k"`},
+		{Named("virtual table", "v"), `virtual table "v"`},
+		{Named("view", "v").InColumn("c"), `view "v", column "c"`},
+		{Named("--cast", "INTEGER=text"), `--cast "INTEGER=text"`},
+	}
+	for _, c := range cases {
+		if got := c.o.String(); got != c.want {
+			t.Errorf("%+v is %s, want %s", c.o, got, c.want)
+		}
+	}
+}

@@ -1,0 +1,63 @@
+package diag
+
+import (
+	"fmt"
+	"strings"
+)
+
+// wording is a row of the table of messages: one wording of an id, which has
+// several where there are several things to say.
+type wording struct {
+	ID       string
+	Severity Severity
+	// Text and Hint are formats of package fmt. Text takes the first of the
+	// values, Hint those that are left.
+	Text, Hint string
+
+	zero []any // a zero value of the type of each that they take
+}
+
+// wordings is the table in its order. It is filled while the variables of
+// table.go are set, and only read from then on.
+var wordings []*wording
+
+// message words the message for some values.
+func (w *wording) message(values ...any) *Message {
+	n := strings.Count(w.Text, "%")
+	return &Message{ID: w.ID, Severity: w.Severity, Text: format(w.Text, values[:n]), Hint: format(w.Hint, values[n:])}
+}
+
+func format(text string, values []any) string {
+	if len(values) == 0 {
+		return text
+	}
+	return fmt.Sprintf(text, values...)
+}
+
+func add(id string, s Severity, text, hint string, zero ...any) *wording {
+	w := &wording{ID: id, Severity: s, Text: text, Hint: hint, zero: zero}
+	wordings = append(wordings, w)
+	return w
+}
+
+// text0 adds a wording to the table that takes no values, text1 one that takes
+// one, and so on. Each returns the function that makes the message.
+func text0(id string, s Severity, text, hint string) func() *Message {
+	w := add(id, s, text, hint)
+	return func() *Message { return w.message() }
+}
+
+func text1[A any](id string, s Severity, text, hint string) func(A) *Message {
+	w := add(id, s, text, hint, *new(A))
+	return func(a A) *Message { return w.message(a) }
+}
+
+func text2[A, B any](id string, s Severity, text, hint string) func(A, B) *Message {
+	w := add(id, s, text, hint, *new(A), *new(B))
+	return func(a A, b B) *Message { return w.message(a, b) }
+}
+
+func text3[A, B, C any](id string, s Severity, text, hint string) func(A, B, C) *Message {
+	w := add(id, s, text, hint, *new(A), *new(B), *new(C))
+	return func(a A, b B, c C) *Message { return w.message(a, b, c) }
+}
