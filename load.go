@@ -43,7 +43,7 @@ type loader struct {
 	replaying bool
 	at        diag.Pos
 	// change is what the current row asks of the table before it can go in.
-	change pg.AlterTypes
+	change rewrite.Change
 }
 
 // copies are the COPY blocks that rows of a table go into.
@@ -241,21 +241,15 @@ func (l *loader) begin() { l.row, l.sent, l.fields = l.row[:0], 0, 0 }
 // alter makes the change that the current row asks for: one statement for all
 // its columns.
 func (l *loader) alter(t *translator) error {
-	l.change.Table = l.target.Table.PG
-	if t.opts.Part == Everything {
-		if err := t.write(t.schema.Functions()); err != nil {
-			return err
-		}
-		if err := t.out.Statement(&l.change); err != nil {
-			return err
-		}
+	change := l.change.Take(l.target.Table)
+	if t.opts.Part != Everything {
+		return nil
 	}
-	l.change.Drop, l.change.Columns = l.change.Drop[:0], l.change.Columns[:0]
-	return nil
+	return t.out.Object(change)
 }
 
 // asks reports whether the current row asks for a change of the table.
-func (l *loader) asks() bool { return len(l.change.Columns)+len(l.change.Drop) > 0 }
+func (l *loader) asks() bool { return !l.change.IsEmpty() }
 
 // copyRow reads a row from value number n on and writes it.
 func (l *loader) copyRow(t *translator, n int) error {
@@ -441,8 +435,12 @@ func (l *loader) field(t *translator, c *rewrite.Column, v *parser.Value) error 
 	case coltype.Changed:
 		c.Changed++
 	case coltype.WithOffset:
-		if !table.Offset(c, v, l.pos(t, v)) {
+		changed, ok := table.Offset(c, v, l.pos(t, v))
+		if !ok {
 			return table.Refuse(c, coltype.Misfit, coltype.ShowValue(v), l.pos(t, v))
+		}
+		if changed { // now() for a timestamptz is another expression
+			t.plan.Retype(table, c)
 		}
 	case coltype.PlainJSON:
 		if !table.KeepJSON(c, v, l.pos(t, v)) {
@@ -458,7 +456,7 @@ func (l *loader) field(t *translator, c *rewrite.Column, v *parser.Value) error 
 	}
 	c.Note(v.Class, len(row)-len(l.row))
 	if l.sent == 0 && t.opts.Part == Everything {
-		table.Postpone(c, &l.change)
+		l.change.Remove(table.Postpone(c))
 	}
 	if t.opts.Verify {
 		table.Hash(c, v, row[len(l.row):])
@@ -486,9 +484,11 @@ func (l *loader) widen(t *translator, c *rewrite.Column, v *parser.Value) error 
 	if t.opts.Part == DataOnly {
 		return l.target.Table.Refuse(c, coltype.Misfit, coltype.ShowValue(v), pos)
 	}
-	if !l.target.Table.Widen(c, v, pos, &l.change) {
+	move, ok := l.target.Table.Widen(c, v, pos)
+	if !ok {
 		return l.target.Table.Refuse(c, coltype.Misfit, coltype.ShowValue(v), pos)
 	}
+	t.plan.Alter(&l.change, l.target.Table, move)
 	return nil
 }
 

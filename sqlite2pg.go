@@ -83,9 +83,10 @@ type Report struct {
 func Translate(ctx context.Context, r io.Reader, w io.Writer, opts Options) (Report, error) {
 	t := &translator{ctx: ctx, opts: opts, out: emit.NewWriter(w, check.Grammar{}), insertOr: map[*rewrite.Table]bool{}, again: map[*rewrite.Table]bool{}}
 	t.load.copies = map[*rewrite.Table]copies{}
-	t.schema = rewrite.NewSchema(rewrite.Options{Identifiers: opts.Identifiers, DataOnly: opts.Part == DataOnly,
-		Wishes: override.Wishes{Overrides: opts.Overrides, VarcharText: opts.VarcharText, BadText: opts.BadText}, FTS: opts.FTS, Comments: opts.Comments}, t.warn)
-	t.out.RestrictKey = opts.RestrictKey
+	t.schema = rewrite.NewSchema(override.NewRules(override.Wishes{Overrides: opts.Overrides, VarcharText: opts.VarcharText, BadText: opts.BadText}), t.warn)
+	t.schema.Identifiers, t.schema.DataOnly = opts.Identifiers, opts.Part == DataOnly
+	t.plan = rewrite.NewPlan(t.schema, opts.FTS)
+	t.out.RestrictKey, t.out.Sources = opts.RestrictKey, opts.Comments
 	err := t.run(r)
 	if err == nil {
 		err = t.commit()

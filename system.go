@@ -86,5 +86,5 @@ func (t *translator) virtualTable(v *ast.CreateVirtualTable) error {
 	if err != nil {
 		return err
 	}
-	return t.write(renames)
+	return t.objects(rewrite.Rename(renames))
 }

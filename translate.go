@@ -28,6 +28,7 @@ type translator struct {
 	scan   *lexer.Scanner
 	parse  *parser.Parser
 	schema *rewrite.Schema
+	plan   *rewrite.Plan
 	out    *emit.Writer
 	report Report
 
@@ -117,7 +118,7 @@ func (t *translator) run(r io.Reader) error {
 	case !t.closed && t.opts.Part != SchemaOnly:
 		t.warn(diag.NoTransaction().At(t.last))
 	}
-	if len(t.schema.Tables()) == 0 {
+	if len(t.schema.Tables) == 0 {
 		t.warn(diag.NoTables().At(t.last))
 	}
 	return nil
@@ -157,7 +158,7 @@ func (t *translator) countRows() error {
 	}
 	var names []string
 	var tables []*rewrite.Table
-	for _, table := range t.schema.Tables() {
+	for _, table := range t.schema.Tables {
 		if table.Stored != "" {
 			names, tables = append(names, table.Stored), append(tables, table)
 		}
@@ -179,16 +180,16 @@ func (t *translator) commit() error {
 	if err := t.countRows(); err != nil {
 		return err
 	}
-	for _, table := range t.schema.Tables() {
+	for _, table := range t.schema.Tables {
 		if !table.Decided { // no row came
 			if err := t.create(table); err != nil {
 				return err
 			}
 		}
-		if err := table.DefaultLost(); err != nil {
+		if err := t.plan.DefaultLost(table); err != nil {
 			return err
 		}
-		table.Summarise()
+		table.Summarise(t.opts.BadText)
 		t.report.Tables++
 		t.report.Rows += table.Rows
 	}
@@ -202,18 +203,18 @@ func (t *translator) commit() error {
 	}
 	switch t.opts.Part {
 	case SchemaOnly:
-		if err := t.write(t.schema.Script()); err != nil {
+		if err := t.objects(emit.Arrange(t.plan.Objects(false))); err != nil {
 			return err
 		}
 	case DataOnly:
-		if err := t.write(t.schema.Positions()); err != nil {
+		if err := t.objects(t.plan.Positions()); err != nil {
 			return err
 		}
 		if err := t.out.Restore(); err != nil {
 			return err
 		}
 	default:
-		if err := t.write(t.schema.Finish()); err != nil {
+		if err := t.objects(t.plan.Objects(true)); err != nil {
 			return err
 		}
 	}
@@ -228,10 +229,10 @@ func (t *translator) commit() error {
 	return t.out.Commit()
 }
 
-// write writes statements; one that the grammar refuses becomes a comment.
-func (t *translator) write(list []pg.Statement) error {
-	for _, s := range list {
-		err := t.out.Statement(s)
+// objects writes objects; one that the grammar refuses becomes a comment.
+func (t *translator) objects(list []*pg.Object) error {
+	for _, o := range list {
+		err := t.out.Object(o)
 		var refused *emit.Refused
 		if errors.As(err, &refused) {
 			t.out.Comment("refused by PostgreSQL's grammar (" + refused.Err.Error() + "):\n" + refused.SQL)
@@ -345,15 +346,11 @@ func (t *translator) createTable(s *ast.CreateTable) error {
 // create decides the types of a table and writes its CREATE TABLE.
 func (t *translator) create(table *rewrite.Table) error {
 	table.Decide()
+	t.plan.Settle(table)
 	if t.opts.Part != Everything {
 		return nil
 	}
-	for _, s := range t.schema.Create(table) {
-		if err := t.out.Interject(s); err != nil {
-			return err
-		}
-	}
-	return nil
+	return t.out.Object(t.plan.Create(table))
 }
 
 // maxSavepoints is how many savepoints may be open: dumps open none or one.

@@ -57,7 +57,12 @@ func TestRefusedStatementsAreNotWritten(t *testing.T) {
 	good := &pg.Analyze{Tables: []string{"t"}}
 	bad := &pg.Analyze{Tables: []string{"refuse"}}
 	var refused *Refused
-	for _, s := range []pg.Statement{bad, &pg.Attempt{What: "x", Try: []pg.Statement{good, bad}}, &pg.Analyze{Tables: []string{"\xff"}}, &pg.Analyze{Tables: []string{"a\x00"}}} {
+	w.attempts = true
+	attempt := &pg.Object{What: "x", Statement: good, Fallback: []pg.Statement{bad}}
+	if err := w.Object(attempt); !errors.As(err, &refused) {
+		t.Errorf("an attempt was accepted: %v", err)
+	}
+	for _, s := range []pg.Statement{bad, &pg.Analyze{Tables: []string{"\xff"}}, &pg.Analyze{Tables: []string{"a\x00"}}} {
 		if err := w.Statement(s); !errors.As(err, &refused) {
 			t.Errorf("%T was accepted: %v", s, err)
 		}

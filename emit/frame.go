@@ -63,7 +63,7 @@ BEGIN
 END
 $sqlite2pg$`
 
-// attempt is what pg.Attempt calls. It passes over what the data or the
+// attempt is what an object that may be refused calls. It passes over what the data or the
 // server refuse (SQLSTATE classes data exception, integrity violation, syntax
 // or access rule, program limit, feature not supported) and lets everything
 // else, such as a full disk, end the load.
@@ -171,6 +171,7 @@ Load it with: psql -X -f FILE DATABASE`
 // the preflight.
 func (w *Writer) Begin() error {
 	w.begin()
+	w.attempts = true
 	for _, s := range append(guard, preflight, attempt) {
 		if err := w.sql([]byte(s)); err != nil {
 			return err

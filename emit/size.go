@@ -1,13 +1,24 @@
 package emit
 
-import "reflect"
+import (
+	"errors"
+	"reflect"
+)
 
 // maxNodes is how many nodes a statement may have. A tree may hold a part
 // several times: an operand that PostgreSQL must be shown twice, in another
 // such operand, and so on. Printed, it would grow without bounds.
 const maxNodes = 100_000
 
-// nodes counts what printing a statement would visit, up to a little more than
+// sized returns an error if the parts of something are too large to print.
+func sized(what string, parts ...any) error {
+	if nodes(parts) <= maxNodes {
+		return nil
+	}
+	return &Refused{SQL: what, Err: errors.New("an expression in it repeats itself too often: PostgreSQL would need megabytes to say it")}
+}
+
+// nodes counts what printing statements would visit, up to a little more than
 // maxNodes, without visiting a part again that it knows.
 func nodes(x any) int { return count(reflect.ValueOf(x), map[uintptr]int{}) }
 

@@ -15,7 +15,8 @@ func TestRepeatedOperand(t *testing.T) {
 		x = &pg.Binary{Op: "+", L: x, R: x}
 	}
 	w := NewWriter(io.Discard, anything{})
-	err := w.Statement(&pg.Attempt{What: "index i", Try: []pg.Statement{&pg.CreateIndex{Name: "i", Table: "t", Keys: []pg.Key{{Expr: x}}}}})
+	w.attempts = true
+	err := w.Object(&pg.Object{What: "index i", Statement: &pg.CreateIndex{Name: "i", Table: "t", Keys: []pg.Key{{Expr: x}}}})
 	var refused *Refused
 	if !errors.As(err, &refused) || refused.SQL != "index i" {
 		t.Errorf("got %v", err)

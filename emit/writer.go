@@ -2,7 +2,6 @@ package emit
 
 import (
 	"bufio"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -30,13 +29,18 @@ type Writer struct {
 	// RestrictKey, if set, makes the script forbid psql's commands, as pg_dump's
 	// --restrict-key does: letters and digits only.
 	RestrictKey string
-	stmt        []byte
-	copies      copies
+	// Sources puts the SQLite text of an object above it.
+	Sources bool
+
+	stmt     []byte
+	copies   copies
+	helpers  map[string]bool // that the script has, by signature
+	attempts bool            // the script has the procedure for them
 }
 
 // NewWriter returns a Writer that writes to w what check accepts.
 func NewWriter(w io.Writer, check Checker) *Writer {
-	return &Writer{w: bufio.NewWriterSize(w, bufferSize), check: check}
+	return &Writer{w: bufio.NewWriterSize(w, bufferSize), check: check, helpers: map[string]bool{}}
 }
 
 // Flush writes out what is buffered.
@@ -53,6 +57,37 @@ func (e *Refused) Error() string { return fmt.Sprintf("%v in %s", e.Err, diag.Sh
 // Unwrap returns the Checker's error.
 func (e *Refused) Unwrap() error { return e.Err }
 
+// Object writes an object, below the helpers that the script lacks. In a script
+// with data, what may be refused is attempted.
+func (w *Writer) Object(o *pg.Object) error {
+	if o.Section != pg.PreData { // a table may come while the rows of others do
+		w.EndCopy()
+	}
+	for _, f := range o.Helpers {
+		if !w.helpers[f.Name] {
+			w.helpers[f.Name] = true
+			if err := w.Interject(f); err != nil {
+				return err
+			}
+		}
+	}
+	attempted := o.What != "" && w.attempts
+	what := "a statement"
+	if attempted {
+		what = o.What
+	}
+	if err := sized(what, o.Statement, o.Fallback, o.Listing); err != nil {
+		return err
+	}
+	if w.Sources && o.Source != "" {
+		w.Comment(o.Source + ";")
+	}
+	if attempted {
+		return w.attempt(o)
+	}
+	return w.Interject(o.Statement)
+}
+
 // Statement writes s, followed by an empty line. Nothing is written when the
 // Checker refuses it: the error is a *Refused.
 func (w *Writer) Statement(s pg.Statement) error {
@@ -64,12 +99,8 @@ func (w *Writer) Statement(s pg.Statement) error {
 // lines are held: they may come behind it.
 func (w *Writer) Interject(s pg.Statement) error {
 	w.closeCopy()
-	if nodes(s) > maxNodes {
-		what := "a statement"
-		if a, ok := s.(*pg.Attempt); ok {
-			what = a.What
-		}
-		return &Refused{SQL: what, Err: errors.New("an expression in it repeats itself too often: PostgreSQL would need megabytes to say it")}
+	if err := sized("a statement", s); err != nil {
+		return err
 	}
 	switch s := s.(type) {
 	case *pg.Untranslated:
@@ -78,11 +109,6 @@ func (w *Writer) Interject(s pg.Statement) error {
 		w.stmt = append(w.stmt, '\n')
 		w.w.Write(w.stmt)
 		return nil
-	case *pg.Commented:
-		w.Comment(s.Text)
-		return w.Interject(s.Statement)
-	case *pg.Attempt:
-		return w.attempt(s)
 	case *pg.Together:
 		for _, part := range s.Statements {
 			if err := w.Interject(part); err != nil {
@@ -121,22 +147,24 @@ func (w *Writer) verify(text []byte) error {
 	return nil
 }
 
-// attempt writes a call of the procedure that tries statements in turn. Each
-// of them goes through the Checker by itself: in the call it is only text.
-func (w *Writer) attempt(a *pg.Attempt) error {
+// attempt writes a call of the procedure that tries an object's statements in
+// turn. When the first one fails, the load goes on with a warning. Each of them
+// goes through the Checker by itself: in the call it is only text.
+func (w *Writer) attempt(o *pg.Object) error {
+	w.closeCopy()
 	text := append([]byte(nil), "CALL pg_temp.sqlite2pg_attempt("...)
-	text = pg.AppendLiteral(append(text, "\n    "...), printable(a.What))
+	text = pg.AppendLiteral(append(text, "\n    "...), printable(o.What))
 	text = append(text, ",\n    "...)
-	if a.Listing == nil {
+	if o.Listing == nil {
 		text = append(text, "NULL"...)
 	} else {
-		query := appendListing(nil, a.Listing)
+		query := appendListing(nil, o.Listing)
 		if err := w.verify(query); err != nil {
 			return err
 		}
 		text = pg.AppendDollar(text, "sql", string(query))
 	}
-	for _, s := range a.Try {
+	for _, s := range append([]pg.Statement{o.Statement}, o.Fallback...) {
 		parts := []pg.Statement{s}
 		if t, ok := s.(*pg.Together); ok {
 			parts = t.Statements

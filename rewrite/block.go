@@ -2,11 +2,11 @@ package rewrite
 
 import (
 	"bytes"
-	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 	"slices"
 
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/parser"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 )
 
 // Block turns rows that stand whole in memory into COPY text, where they hold

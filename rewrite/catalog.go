@@ -12,15 +12,16 @@ import (
 
 // Relation returns the table of a SQLite name as queries see it after the data,
 // or nil.
-func (s *Schema) Relation(name string) *query.Relation {
+func (p *Plan) Relation(name string) *query.Relation {
+	s := p.schema
 	if t := s.Table(name); t != nil {
-		return t.inQueries()
+		return p.relationOf(t)
 	}
 	if v := s.viewsByName[lexer.Fold(name)]; v != nil {
-		if v.relation == nil {
-			return &query.Relation{Name: v.source.Name.Text, View: true, Missing: "it refers to itself in a circle"}
+		if w := p.views[v]; w != nil {
+			return w.relation
 		}
-		return v.relation
+		return &query.Relation{Name: v.Source.Name.Text, View: true, Missing: "it refers to itself in a circle"}
 	}
 	for _, v := range s.virtuals {
 		if lexer.Fold(v.source.Name.Text) == lexer.Fold(name) {
@@ -30,32 +31,33 @@ func (s *Schema) Relation(name string) *query.Relation {
 	return nil
 }
 
-// inQueries is the table as queries see it in the end.
-func (t *Table) inQueries() *query.Relation {
-	if t.relation == nil {
-		t.relation = t.seen(true)
+// relationOf is the table as queries see it in the end.
+func (p *Plan) relationOf(t *Table) *query.Relation {
+	if p.relations[t] == nil {
+		p.relations[t] = p.seen(t, true)
 	}
-	return t.relation
+	return p.relations[t]
 }
 
-// translator returns what translates queries over the schema as it is now.
-func (s *Schema) translator() *query.Translator {
-	return &query.Translator{Catalog: s, Helpers: &s.helpers, Name: func(taken map[string]int, name string) string {
-		out, _ := s.rename(taken, name, func(n string) bool { return systemColumns[n] })
+// translator returns what translates queries over the schema as it is now. It
+// lists the helpers of what it translates.
+func (p *Plan) translator() *query.Translator {
+	return &query.Translator{Catalog: p, Helpers: &query.Helpers{}, Name: func(taken map[string]int, name string) string {
+		out, _ := p.schema.rename(taken, name, func(n string) bool { return systemColumns[n] })
 		return out
 	}}
 }
 
 // seen is the table as queries see it: before the data under the types it is
 // loaded under, or in the end.
-func (t *Table) seen(end bool) *query.Relation {
+func (p *Plan) seen(t *Table, end bool) *query.Relation {
 	r := &query.Relation{Name: t.Source.Name.Text, PG: t.PG, NoRowid: t.Source.WithoutRowid}
 	if t.Unwanted {
 		r.Missing = "only a module of SQLite can read it"
 	}
 	of := map[*Column]*query.Column{}
 	for _, c := range t.Columns {
-		q := c.seenAs(end)
+		q := p.seenAs(c, end)
 		q.Hidden = t.virtual != nil && t.virtual.family != rtreeModule && c == t.Rowid
 		of[c] = q
 		r.Columns = append(r.Columns, q)
@@ -79,9 +81,9 @@ func (t *Table) seen(end bool) *query.Relation {
 	return r
 }
 
-func (c *Column) seenAs(end bool) *query.Column {
+func (p *Plan) seenAs(c *Column, end bool) *query.Column {
 	q := &query.Column{Name: c.Name, PG: c.PG, Affinity: ast.AffinityOf(c.declared), Collation: c.collation,
-		NotNull: c.NotNull || c.Identity, Identity: c.Identity, Default: c.def, Generated: c.Generated}
+		NotNull: c.NotNull || c.Identity, Identity: c.Identity, Default: p.defaults[c].expr(), Generated: c.Generated}
 	if c.Dropped {
 		q.Missing = "it is a generated column that is left out"
 	}

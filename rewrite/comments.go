@@ -1,23 +1,14 @@
 package rewrite
 
 import (
-	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 	"strings"
 	"unicode"
 
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/lexer"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 )
-
-// original puts an object's SQLite text above the statement that makes it, if
-// the user asked for that.
-func (s *Schema) original(text string, st pg.Statement) pg.Statement {
-	if !s.opts.Comments || text == "" {
-		return st
-	}
-	return &pg.Commented{Text: text + ";", Statement: st}
-}
 
 // Original returns the SQLite text of the object that the table was.
 func (t *Table) Original() string {
@@ -28,19 +19,19 @@ func (t *Table) Original() string {
 }
 
 // comments are the COMMENT ON statements for what people wrote in CREATE TABLE.
-func (s *Schema) comments() []pg.Statement {
-	var out []pg.Statement
-	for _, t := range s.tables {
+func (p *Plan) comments() []*pg.Object {
+	var out []*pg.Object
+	for _, t := range p.schema.Tables {
 		if t.virtual != nil {
 			continue
 		}
 		table, columns := readComments(t.Source)
 		if table != "" {
-			out = append(out, &pg.CommentOn{Table: t.PG, Text: table})
+			out = append(out, p.part(t, pg.KindComment, "", &pg.CommentOn{Table: t.PG, Text: table}))
 		}
 		for i, c := range t.Columns {
 			if columns[i] != "" && !c.Dropped {
-				out = append(out, &pg.CommentOn{Table: t.PG, Column: c.PG, Text: columns[i]})
+				out = append(out, p.part(t, pg.KindComment, c.PG, &pg.CommentOn{Table: t.PG, Column: c.PG, Text: columns[i]}))
 			}
 		}
 	}

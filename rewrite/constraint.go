@@ -9,31 +9,6 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 )
 
-// planned is a constraint or index to be made after the data: what is tried
-// first, and what in its place when the data or the server refuse it.
-type planned struct {
-	table    *Table
-	what     string
-	first    pg.Statement
-	fallback []pg.Statement
-	listing  pg.Listing
-	source   string // its SQLite text, "" for a part of a table
-	// functions are the helpers that it is the first to use.
-	functions []pg.Statement
-	// safe is set when neither data nor server can refuse it.
-	safe bool
-	// late is set for a foreign key to columns that only a unique index makes
-	// a key: it must follow the indexes.
-	late bool
-}
-
-func (p planned) attempt() pg.Statement {
-	if p.safe {
-		return p.first
-	}
-	return &pg.Attempt{What: p.what, Try: append([]pg.Statement{p.first}, p.fallback...), Listing: p.listing}
-}
-
 // constraintName gives a constraint its name: the declared one, or the one
 // PostgreSQL would choose. Keys are indexes and share the relations' names.
 func (t *Table) constraintName(declared string, parts []string, suffix string, relation bool, pos diag.Pos) string {
@@ -71,10 +46,10 @@ func dropped(cols []*Column) *Column {
 	return nil
 }
 
-// keys plans primary keys and unique constraints.
-func (s *Schema) keys() []planned {
-	var out []planned
-	for _, t := range s.tables {
+// keyConstraints plans primary keys and unique constraints.
+func (p *Plan) keyConstraints() []*pg.Object {
+	var out []*pg.Object
+	for _, t := range p.schema.Tables {
 		done := map[string]bool{}
 		for _, k := range t.unique {
 			if k.source == nil {
@@ -91,17 +66,17 @@ func (s *Schema) keys() []planned {
 				continue
 			}
 			t.conflictClause(k.source)
-			out = append(out, t.planKey(k, names)...)
+			out = append(out, p.key(t, k, names)...)
 		}
 	}
 	return out
 }
 
-// planKey plans one key. One that SQLite compares by another collation than
-// BINARY becomes a unique index over what that collation compares; a primary
-// key stands beside it.
-func (t *Table) planKey(k key, names []string) []planned {
-	var out []planned
+// key plans one key. One that SQLite compares by another collation than BINARY
+// becomes a unique index over what that collation compares; a primary key stands
+// beside it.
+func (p *Plan) key(t *Table, k key, names []string) []*pg.Object {
+	var out []*pg.Object
 	pos := t.pos(k.source.Offset)
 	if k.primary || k.binary {
 		c := pg.Constraint{Kind: pg.Unique, Columns: names}
@@ -110,36 +85,45 @@ func (t *Table) planKey(k key, names []string) []planned {
 			c.Kind, parts, suffix, what = pg.PrimaryKey, nil, "pkey", "primary key"
 		}
 		c.Name = t.constraintName(k.name, parts, suffix, true, pos)
-		p := planned{table: t, what: fmt.Sprintf("%s %s of %s", what, diag.Show(c.Name), t.pgObject()),
-			first: &pg.AddConstraint{Table: t.PG, Constraint: c}, listing: &pg.Duplicates{Table: t.PG, Keys: nameExprs(names)}}
-		p.safe = k.primary && len(k.columns) == 1 && k.columns[0].Identity && !t.Repeats
-		if k.primary && !t.Source.WithoutRowid && !p.safe {
-			// Here SQLite lets NULL into a primary key
-			// (https://sqlite.org/quirks.html#primary_keys_can_sometimes_contain_nulls).
-			c.Kind = pg.Unique
-			p.fallback = []pg.Statement{&pg.AddConstraint{Table: t.PG, Constraint: c}}
-			p.listing = &pg.Duplicates{Table: t.PG, Keys: nameExprs(names), Nulls: true}
+		o := p.part(t, pg.KindKey, c.Name, &pg.AddConstraint{Table: t.PG, Constraint: c})
+		o.Listing = &pg.Duplicates{Table: t.PG, Keys: nameExprs(names)}
+		if safe := k.primary && len(k.columns) == 1 && k.columns[0].Identity && !t.Repeats; !safe {
+			o.What = fmt.Sprintf("%s %s of %s", what, diag.Show(c.Name), t.pgObject())
+			if k.primary && !t.Source.WithoutRowid {
+				// Here SQLite lets NULL into a primary key
+				// (https://sqlite.org/quirks.html#primary_keys_can_sometimes_contain_nulls).
+				c.Kind = pg.Unique
+				o.Fallback = []pg.Statement{&pg.AddConstraint{Table: t.PG, Constraint: c}}
+				o.Listing = &pg.Duplicates{Table: t.PG, Keys: nameExprs(names), Nulls: true}
+			}
 		}
 		if short := t.shortKey(k, c.Name); short != nil {
-			p.fallback = append(p.fallback, short)
+			o.Fallback = append(o.Fallback, short)
 		}
-		out = append(out, p)
+		p.makes(t, k, o)
+		out = append(out, o)
 	}
 	if !k.binary {
-		x := &ast.CreateIndex{Unique: true, Table: t.Source.Name}
-		if cols := k.source.Columns; len(cols) > 0 {
-			x.Keys = cols
-		} else {
-			x.Keys = []ast.IndexedColumn{{Expr: &ast.ColumnRef{Name: k.columns[0].Name}}}
-		}
+		x := t.indexFor(k)
 		name := t.constraintName("", names, "key", true, pos)
-		if p, why := t.planIndex(x, name); why == "" {
-			out = append(out, p)
+		if o, why := p.index(t, x, name); why == "" {
+			p.makesKey(t, x, o)
+			out = append(out, o)
 		} else {
 			t.leftOut("unique constraint", pos, why)
 		}
 	}
 	return out
+}
+
+// indexFor is the index that stands for a key that PostgreSQL would compare
+// otherwise.
+func (t *Table) indexFor(k key) *ast.CreateIndex {
+	x := &ast.CreateIndex{Unique: true, Table: t.Source.Name, Keys: k.source.Columns}
+	if len(x.Keys) == 0 {
+		x.Keys = []ast.IndexedColumn{{Expr: &ast.ColumnRef{Name: k.columns[0].Name}}}
+	}
+	return x
 }
 
 // shortKey is a unique index in place of a key over values that are too long
@@ -175,12 +159,13 @@ func (t *Table) conflictClause(con *ast.Constraint) {
 }
 
 // checks plans CHECK constraints.
-func (s *Schema) checks() []planned {
-	var out []planned
-	for _, t := range s.tables {
-		add := func(con *ast.Constraint, column *Column) {
+func (p *Plan) checks() []*pg.Object {
+	var out []*pg.Object
+	for _, t := range p.schema.Tables {
+		t.eachConstraint(ast.Check, func(con *ast.Constraint, column *Column) {
 			pos := t.pos(con.Offset)
-			x, err := t.condition(s.translator(), con.Expr)
+			tr := p.translator()
+			x, err := p.condition(t, tr, con.Expr)
 			if err != nil {
 				t.leftOut("CHECK", pos, err.Error())
 				return
@@ -190,16 +175,20 @@ func (s *Schema) checks() []planned {
 				parts = []string{column.PG}
 			}
 			c := pg.Constraint{Kind: pg.Check, Name: t.constraintName(con.Name, parts, "check", false, pos), Check: x}
-			late := c
-			late.NotValid = true
-			out = append(out, planned{table: t, what: fmt.Sprintf("check %s of %s", diag.Show(c.Name), t.pgObject()),
-				first:    &pg.AddConstraint{Table: t.PG, Constraint: c},
-				fallback: []pg.Statement{&pg.AddConstraint{Table: t.PG, Constraint: late}},
-				listing:  &pg.Violations{Table: t.PG, Check: x}, functions: s.Functions()})
-		}
-		t.eachConstraint(ast.Check, add)
+			o := p.part(t, pg.KindCheck, c.Name, &pg.AddConstraint{Table: t.PG, Constraint: c})
+			o.What = fmt.Sprintf("check %s of %s", diag.Show(c.Name), t.pgObject())
+			o.Fallback = []pg.Statement{notValid(t, c)}
+			o.Listing, o.Helpers = &pg.Violations{Table: t.PG, Check: x}, tr.Helpers.List()
+			out = append(out, o)
+		})
 	}
 	return out
+}
+
+// notValid adds a constraint that holds for rows to come only.
+func notValid(t *Table, c pg.Constraint) pg.Statement {
+	c.NotValid = true
+	return &pg.AddConstraint{Table: t.PG, Constraint: c}
 }
 
 // eachConstraint calls f for the constraints of a kind: those of columns

@@ -1,30 +1,67 @@
 package rewrite
 
 import (
-	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
-
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/query"
 )
 
-// setDefault translates the DEFAULT of a column. One that cannot be said is
-// left out and reported.
-func (t *Table) setDefault(c *Column, con *ast.Constraint) {
-	if c.Identity || c.Generated || t.schema.opts.DataOnly {
+// defaultValue is a DEFAULT, with the helpers that it calls.
+type defaultValue struct {
+	x       pg.Expr // nil for NULL
+	helpers []*pg.CreateFunction
+	lost    bool // it cannot be said
+}
+
+// expr returns the expression, nil for none.
+func (d *defaultValue) expr() pg.Expr {
+	if d == nil {
+		return nil
+	}
+	return d.x
+}
+
+// setDefault translates the DEFAULT of a column for the type that it has now. One
+// that cannot be said is left out and reported.
+func (p *Plan) setDefault(t *Table, c *Column, con *ast.Constraint) {
+	if c.Identity || c.Generated || p.schema.DataOnly {
 		return // SQLite never uses it there, or the table exists
 	}
-	x, why := t.defaultExpr(c, con.Expr)
-	if c.lostDefault = why != ""; why != "" {
-		t.schema.warn(diag.DefaultLeftOut(why).At(t.pos(con.Offset)).About(t.object(c)))
+	tr := p.translator()
+	x, why := p.defaultExpr(tr, c, con.Expr)
+	if why != "" {
+		p.schema.warn(diag.DefaultLeftOut(why).At(t.pos(con.Offset)).About(t.object(c)))
 	}
-	c.def = x
+	p.defaults[c] = &defaultValue{x: x, helpers: tr.Helpers.List(), lost: why != ""}
+}
+
+// Retype translates the DEFAULT of a column anew, whose type has changed.
+func (p *Plan) Retype(t *Table, c *Column) {
+	for i := range t.Columns {
+		for _, con := range t.Source.Columns[i].Constraints {
+			if t.Columns[i] == c && con.Kind == ast.Default {
+				p.setDefault(t, c, &con)
+			}
+		}
+	}
+}
+
+// DefaultLost returns an error if rows of the table rely on a DEFAULT that is
+// left out: they would have NULL.
+func (p *Plan) DefaultLost(t *Table) error {
+	for _, c := range t.Columns {
+		if d := p.defaults[c]; d != nil && d.lost && c.omitted != nil {
+			return diag.DefaultLost().At(*c.omitted).About(t.object(c))
+		}
+	}
+	return nil
 }
 
 // defaultExpr translates a DEFAULT for the type that the column has in the end.
-func (t *Table) defaultExpr(c *Column, x ast.Expr) (out pg.Expr, why string) {
+func (p *Plan) defaultExpr(tr *query.Translator, c *Column, x ast.Expr) (out pg.Expr, why string) {
 	if n, ok := x.(*ast.ColumnRef); ok { // DEFAULT ("x") is a string, too
 		x = &ast.Literal{Kind: ast.StringLit, Text: n.Name}
 	}
@@ -36,18 +73,13 @@ func (t *Table) defaultExpr(c *Column, x ast.Expr) (out pg.Expr, why string) {
 	if v, ok := constant(x); ok {
 		return coltype.Default(c.Type, v)
 	}
-	err := query.OfRow(x)
-	if err != nil {
+	if err := query.OfRow(x); err != nil {
 		return nil, err.Error()
 	}
-	err = t.schema.try(func() error {
-		tr := t.schema.translator()
-		v, err := tr.Value(x, &query.Scope{})
-		if err == nil {
-			out, err = tr.Assign(c.seenAs(true), v)
-		}
-		return err
-	})
+	v, err := tr.Value(x, &query.Scope{})
+	if err == nil {
+		out, err = tr.Assign(p.seenAs(c, true), v)
+	}
 	if err != nil {
 		return nil, err.Error()
 	}

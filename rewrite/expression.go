@@ -10,30 +10,10 @@ import (
 
 // immutable translates what must depend on its row only: the expressions of
 // indexes and generated columns.
-func (s *Schema) immutable() *query.Translator {
-	t := s.translator()
+func (p *Plan) immutable() *query.Translator {
+	t := p.translator()
 	t.Immutable = true
 	return t
-}
-
-// Functions returns what creates the helpers that were used since the last
-// time: it stands before the statement that uses them.
-func (s *Schema) Functions() []pg.Statement {
-	var out []pg.Statement
-	for _, f := range s.helpers.Take() {
-		out = append(out, f)
-	}
-	return out
-}
-
-// try translates something, and forgets the helpers of what has no form.
-func (s *Schema) try(f func() error) error {
-	mark := s.helpers.Mark()
-	err := f()
-	if err != nil {
-		s.helpers.Back(mark)
-	}
-	return err
 }
 
 // alone is the scope of an expression over one table.
@@ -42,15 +22,11 @@ func alone(r *query.Relation) *query.Scope {
 }
 
 // condition translates an expression over the loaded table, whose truth counts.
-func (t *Table) condition(tr *query.Translator, x ast.Expr) (out pg.Expr, err error) {
+func (p *Plan) condition(t *Table, tr *query.Translator, x ast.Expr) (pg.Expr, error) {
 	if err := query.OfRow(x); err != nil {
 		return nil, err
 	}
-	err = t.schema.try(func() error {
-		out, err = tr.Condition(x, alone(t.inQueries()))
-		return err
-	})
-	return out, err
+	return tr.Condition(x, alone(p.relationOf(t)))
 }
 
 // readsColumn reports whether an expression reads a column of the table.

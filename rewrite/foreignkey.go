@@ -2,74 +2,74 @@ package rewrite
 
 import (
 	"fmt"
-	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 	"slices"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 )
 
 // foreignKeys plans foreign keys. They come last: any order of rows will do,
 // and rows without a parent leave the key NOT VALID.
-func (s *Schema) foreignKeys() []planned {
-	var out []planned
-	for _, t := range s.tables {
+func (p *Plan) foreignKeys() []*pg.Object {
+	var out []*pg.Object
+	for _, t := range p.schema.Tables {
 		t.eachConstraint(ast.ForeignKey, func(con *ast.Constraint, column *Column) {
-			p, why := t.foreignKey(con, column)
+			o, why := p.foreignKey(t, con, column)
 			if why != "" {
 				t.leftOut("foreign key to "+diag.Show(con.References.Table.Text), t.pos(con.Offset), why)
 				return
 			}
-			out = append(out, p)
+			out = append(out, o)
 		})
 	}
 	return out
 }
 
-func (t *Table) foreignKey(con *ast.Constraint, column *Column) (p planned, why string) {
+func (p *Plan) foreignKey(t *Table, con *ast.Constraint, column *Column) (o *pg.Object, why string) {
 	child := t.childColumns(con, column)
 	if slices.Contains(child, nil) {
-		return p, "a column of it does not exist"
+		return nil, "a column of it does not exist"
 	}
-	parent := t.schema.Table(con.References.Table.Text)
+	parent := p.schema.Table(con.References.Table.Text)
 	if parent == nil {
-		return p, "the dump has no such table"
+		return nil, "the dump has no such table"
 	}
 	parentKey, why := parent.referenced(con.References.Columns)
 	if why != "" {
-		return p, why
+		return nil, why
 	}
 	columns := parentKey.columns
 	if len(columns) != len(child) {
-		return p, fmt.Sprintf("it has %d columns for %d of the parent", len(child), len(columns))
+		return nil, fmt.Sprintf("it has %d columns for %d of the parent", len(child), len(columns))
 	}
 	for i, c := range child {
 		if c.Dropped || columns[i].Dropped {
-			return p, "column " + diag.Show(c.Name) + " is left out"
+			return nil, "column " + diag.Show(c.Name) + " is left out"
 		}
 		if a, b := c.Type.Family(), columns[i].Type.Family(); a != b && !joins[[2]string{a, b}] {
-			return p, fmt.Sprintf("column %s is %s, its parent %s is %s", diag.Show(c.Name), a, diag.Show(columns[i].Name), b)
+			return nil, fmt.Sprintf("column %s is %s, its parent %s is %s", diag.Show(c.Name), a, diag.Show(columns[i].Name), b)
 		}
 	}
 	r := con.References
 	c := pg.Constraint{Kind: pg.ForeignKey, Columns: pgNames(child), Parent: parent.PG, ParentColumns: pgNames(columns),
 		OnDelete: action(r.OnDelete), OnUpdate: action(r.OnUpdate), Deferrable: r.Deferrable, Deferred: r.Deferred}
 	c.Name = t.constraintName(con.Name, c.Columns, "fkey", false, t.pos(con.Offset))
-	late := c
-	late.NotValid = true
-	return planned{table: t, late: parentKey.source == nil, what: fmt.Sprintf("foreign key %s of %s", diag.Show(c.Name), t.pgObject()),
-		first:    &pg.AddConstraint{Table: t.PG, Constraint: c},
-		fallback: []pg.Statement{&pg.AddConstraint{Table: t.PG, Constraint: late}},
-		listing:  &pg.Orphans{Table: t.PG, Parent: parent.PG, Columns: c.Columns, ParentColumns: c.ParentColumns}}, ""
+	o = p.part(t, pg.KindForeignKey, c.Name, &pg.AddConstraint{Table: t.PG, Constraint: c}, p.keys[keyName(parent, parentKey)])
+	o.What = fmt.Sprintf("foreign key %s of %s", diag.Show(c.Name), t.pgObject())
+	o.Fallback = []pg.Statement{notValid(t, c)}
+	o.Listing = &pg.Orphans{Table: t.PG, Parent: parent.PG, Columns: c.Columns, ParentColumns: c.ParentColumns}
+	return o, ""
 }
 
 // followParents makes text of the columns whose parent had to become text, so
 // that the foreign key between them can stand.
-func (s *Schema) followParents() {
+func (p *Plan) followParents() {
+	s := p.schema
 	for again := true; again; {
 		again = false
-		for _, t := range s.tables {
+		for _, t := range s.Tables {
 			t.eachConstraint(ast.ForeignKey, func(con *ast.Constraint, column *Column) {
 				parent := s.Table(con.References.Table.Text)
 				if parent == nil {
@@ -81,7 +81,7 @@ func (s *Schema) followParents() {
 					return
 				}
 				for i, c := range child {
-					if c != nil && (k.columns[i].Type.Family() == "text" && t.becomeText(c) || t.becomeLike(c, k.columns[i])) {
+					if c != nil && (k.columns[i].Type.Family() == "text" && p.becomeText(t, c) || p.becomeLike(t, c, k.columns[i])) {
 						again = true
 					}
 				}
@@ -91,8 +91,8 @@ func (s *Schema) followParents() {
 }
 
 // becomeLike gives a column without values the type of the one it refers to.
-func (t *Table) becomeLike(c, parent *Column) bool {
-	if c.classes != 0 || c.Type.Family() == parent.Type.Family() || c.Type.Forced || c.def != nil || c.Identity || c.Generated || len(t.readers(c)) > 0 {
+func (p *Plan) becomeLike(t *Table, c, parent *Column) bool {
+	if c.classes != 0 || c.Type.Family() == parent.Type.Family() || c.Type.Forced || p.defaults[c].expr() != nil || c.Identity || c.Generated || len(t.readers(c)) > 0 {
 		return false
 	}
 	c.Type.After, c.Type.Encoding = parent.Type.Final(), parent.Type.Encoding
@@ -100,7 +100,7 @@ func (t *Table) becomeLike(c, parent *Column) bool {
 }
 
 // becomeText gives a column the type text after the data, where it can.
-func (t *Table) becomeText(c *Column) bool {
+func (p *Plan) becomeText(t *Table, c *Column) bool {
 	if c.Type.Family() == "text" || c.Identity || c.Generated || c.Type.After != "" || len(t.readers(c)) > 0 {
 		return false
 	}
@@ -108,9 +108,9 @@ func (t *Table) becomeText(c *Column) bool {
 	if !ok {
 		return false
 	}
-	c.Type.After, c.Type.Encoding, c.using = "text", coltype.Any.Encoding, using
-	if c.def != nil {
-		c.def = literalText(c.def)
+	c.Type.After, c.Type.Encoding, p.using[c] = "text", coltype.Any.Encoding, using
+	if d := p.defaults[c]; d.expr() != nil {
+		d.x = literalText(d.x)
 	}
 	return true
 }

@@ -125,19 +125,14 @@ func (f *fts) vector(t *Table) pg.Expr {
 	return &pg.Call{Func: "to_tsvector", Args: []pg.Expr{pg.String("simple"), text}}
 }
 
-// search is what --fts=tsvector makes of a full-text table: a column, and an
+// searches plans what --fts=tsvector makes of full-text tables: a column, and an
 // index over it, or for one without rows of its own an index of the table that
-// holds them.
-type search struct {
-	table  *Table
-	column *pg.Column // nil for none
-	index  *pg.CreateIndex
-}
-
-// planSearch plans the searches of the schema.
-func (s *Schema) planSearch() []search {
-	var out []search
-	if s.opts.FTS != FTSTsvector {
+// holds them. A tsvector holds a megabyte at most, so that some texts have none.
+// https://www.postgresql.org/docs/current/textsearch-limitations.html
+func (p *Plan) searches() []*pg.Object {
+	s := p.schema
+	var out []*pg.Object
+	if p.fts != FTSTsvector {
 		return nil
 	}
 	for _, v := range s.virtuals {
@@ -164,33 +159,23 @@ func (s *Schema) planSearch() []search {
 			s.warn(diag.SearchLeftOut(why).At(v.source.Pos).About(v.object()))
 			continue
 		}
-		x := search{table: t}
 		base := v.source.Name.Text
+		var needs []*pg.Object
 		if v.fts.external == "" {
 			names := namespace{}
 			for _, c := range t.Columns {
 				names.reserve(c.PG)
 			}
-			x.column = &pg.Column{Name: names.take("tsv"), Type: "tsvector", Generated: vector}
-			vector, base = pg.Name(x.column.Name), t.PG+"_tsv_idx"
+			column := pg.Column{Name: names.take("tsv"), Type: "tsvector", Generated: vector}
+			vector, base = pg.Name(column.Name), t.PG+"_tsv_idx"
+			o := p.part(t, pg.KindColumn, column.Name, &pg.AddColumns{Table: t.PG, Columns: []pg.Column{column}})
+			o.What = "column " + diag.Show(column.Name) + " of " + t.pgObject()
+			out, needs = append(out, o), []*pg.Object{o}
 		}
 		name, _ := s.rename(s.relations, base, reservedRelation)
-		x.index = &pg.CreateIndex{Name: name, Table: t.PG, Using: "gin", Keys: []pg.Key{{Expr: vector}}}
-		out = append(out, x)
-	}
-	return out
-}
-
-// statements makes the column and the index after the data. A tsvector holds a
-// megabyte at most, so that some texts have none.
-// https://www.postgresql.org/docs/current/textsearch-limitations.html
-func (x *search) statements() []pg.Statement {
-	what := "index " + diag.Show(x.index.Name) + " on " + x.table.pgObject()
-	out := []pg.Statement{&pg.Attempt{What: what, Try: []pg.Statement{x.index}}}
-	if x.column != nil {
-		add := &pg.Attempt{What: "column " + diag.Show(x.column.Name) + " of " + x.table.pgObject(),
-			Try: []pg.Statement{&pg.AddColumns{Table: x.table.PG, Columns: []pg.Column{*x.column}}}}
-		out = append([]pg.Statement{add}, out...)
+		o := p.part(t, pg.KindIndex, name, &pg.CreateIndex{Name: name, Table: t.PG, Using: "gin", Keys: []pg.Key{{Expr: vector}}}, needs...)
+		o.What = "index " + diag.Show(name) + " on " + t.pgObject()
+		out = append(out, o)
 	}
 	return out
 }

@@ -1,7 +1,6 @@
 package rewrite
 
 import (
-	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 	"maps"
 	"math"
 	"slices"
@@ -11,6 +10,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/lexer"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/query"
 )
 
@@ -49,11 +49,11 @@ func (t *Table) delay() {
 
 // lateColumns translates the expressions of the late columns over the types in
 // the end. What has no form now is left out.
-func (t *Table) lateColumns() []*Column {
+func (p *Plan) lateColumns(t *Table) []*Column {
 	var out []*Column
 	t.eachConstraint(ast.Generated, func(con *ast.Constraint, g *Column) {
 		if g.late && !g.Dropped {
-			if t.setGenerated(g, con); !g.Dropped {
+			if p.setGenerated(t, g, con); !g.Dropped {
 				out = append(out, g)
 			}
 		}
@@ -61,24 +61,30 @@ func (t *Table) lateColumns() []*Column {
 	return out
 }
 
-// addLate returns the statements that add the late columns, each with the
-// helpers that it needs, and reports those that do not stand where they were
-// declared. One that may fail on a value is added by itself.
-func (t *Table) addLate() []pg.Statement {
-	late := t.lateColumns()
+// addLate adds the late columns, and reports those that do not stand where they
+// were declared. One that may fail on a value is added by itself.
+func (p *Plan) addLate(t *Table) []*pg.Object {
+	late := p.lateColumns(t)
 	if len(late) == 0 {
 		return nil
 	}
-	out := t.schema.Functions()
-	add := func(columns ...pg.Column) {
-		out = append(out, &pg.Attempt{What: "generated columns of " + t.pgObject(), Try: []pg.Statement{&pg.AddColumns{Table: t.PG, Columns: columns}}})
+	var out []*pg.Object
+	add := func(columns ...*Column) {
+		st := &pg.AddColumns{Table: t.PG}
+		o := p.part(t, pg.KindSettled, "", st)
+		o.What = "generated columns of " + t.pgObject()
+		for _, g := range columns {
+			st.Columns = append(st.Columns, p.column(g, g.Type.Final()))
+			o.Helpers = append(o.Helpers, p.helpersOf(g)...)
+		}
+		out = append(out, o)
 	}
-	var safe []pg.Column
+	var safe []*Column
 	for _, g := range late {
-		if col := t.pgColumn(g, g.Type.Final()); g.fails {
-			add(col)
+		if p.generated[g].fails {
+			add(g)
 		} else {
-			safe = append(safe, col)
+			safe = append(safe, g)
 		}
 	}
 	if len(safe) > 0 {
@@ -91,7 +97,7 @@ func (t *Table) addLate() []pg.Statement {
 			after = true
 		case after:
 			moved := diag.GeneratedMoved
-			if c.fails {
+			if p.generated[c].fails {
 				moved = diag.GeneratedMayFail
 			}
 			t.schema.warn(moved().At(t.Source.Pos).About(t.object(c)))
@@ -100,14 +106,33 @@ func (t *Table) addLate() []pg.Statement {
 	return out
 }
 
+// generation is how a generated column comes about.
+type generation struct {
+	expr pg.Expr // nil until it is translated
+	// helpers are those of expr, with those of the columns that stand in it.
+	helpers []*pg.CreateFunction
+	reads   map[*Column]bool // columns that are not generated, perhaps through others
+	size    int              // of the expression, with those that stand in it
+	fails   bool             // the expression may fail on some value
+	busy    bool             // the expression is being translated
+}
+
+// isNew reports whether the expression is not translated yet.
+func (g *generation) isNew() bool { return g == nil || g.expr == nil }
+
 // setGenerated translates a generated column, which PostgreSQL stores. One
 // whose expression has no form is left out: the dump does not hold its values.
-func (t *Table) setGenerated(c *Column, con *ast.Constraint) {
+func (p *Plan) setGenerated(t *Table, c *Column, con *ast.Constraint) {
+	g := p.generated[c]
+	if g == nil {
+		g = &generation{}
+		p.generated[c] = g
+	}
 	err := error(query.Untranslatable("it reads itself"))
-	if !c.busy {
-		c.busy = true
-		err = t.schema.try(func() error { return t.generate(c, con) })
-		c.busy = false
+	if !g.busy {
+		g.busy = true
+		err = p.generate(t, c, g, con)
+		g.busy = false
 	}
 	if err != nil {
 		c.Dropped = true
@@ -115,64 +140,68 @@ func (t *Table) setGenerated(c *Column, con *ast.Constraint) {
 	}
 }
 
-func (t *Table) generate(c *Column, con *ast.Constraint) error {
+func (p *Plan) generate(t *Table, c *Column, g *generation, con *ast.Constraint) error {
 	if mentions(con.Expr, c.Name) {
 		return query.Untranslatable("it reads itself")
 	}
-	r := t.seen(c.late)
+	r := p.seen(t, c.late)
 	size := 0
 	ast.Walk(con.Expr, func(ast.Expr) { size++ })
-	defer func() { c.size = size }()
-	c.reads = map[*Column]bool{}
+	defer func() { g.size = size }()
+	g.reads = map[*Column]bool{}
+	var inlined []*pg.CreateFunction
 	for i, other := range t.Columns { // PostgreSQL reads no generated column there
 		if other == c || !mentions(con.Expr, other.Name) {
 			continue
 		}
 		if !other.Generated {
-			c.reads[other] = true
+			g.reads[other] = true
 			continue
 		}
-		if other.expr == nil && !other.Dropped || other.late != c.late {
-			t.setGenerated(other, t.generatedAs(other))
+		if p.generated[other].isNew() && !other.Dropped || other.late != c.late {
+			p.setGenerated(t, other, t.generatedAs(other))
 		}
+		read := p.generated[other]
 		ast.Walk(con.Expr, func(e ast.Expr) {
 			if ref, ok := e.(*ast.ColumnRef); ok && t.column(ref.Name) == other {
-				size += other.size
+				size += read.size
 			}
 		})
 		if size > maxInlined {
 			return query.Untranslatable("with those of the generated columns that it reads, its expression is too long")
 		}
-		maps.Copy(c.reads, other.reads)
-		r.Columns[i] = other.seenAs(c.late)
-		r.Columns[i].Stands = other.expr
-		c.fails = c.fails || other.fails
+		maps.Copy(g.reads, read.reads)
+		r.Columns[i] = p.seenAs(other, c.late)
+		r.Columns[i].Stands = read.expr
+		g.fails = g.fails || read.fails
+		inlined = append(inlined, read.helpers...)
 	}
 	if err := query.OfRow(con.Expr); err != nil {
 		return err
 	}
-	tr := t.schema.immutable()
+	tr := p.immutable()
 	v, err := tr.Value(con.Expr, alone(r))
 	if err != nil {
 		return err
 	}
 	if ty, helper := c.momentType(con.Expr); helper != "" && v.Type.Form == "" && v.Type.Kind == query.Text {
-		c.Type, c.fails = ty, true // of a year that PostgreSQL does not have
-		c.expr = tr.Helper(helper, v.X)
+		c.Type, g.fails = ty, true // of a year that PostgreSQL does not have
+		g.expr = tr.Helper(helper, v.X)
 	} else if c.Type, err = c.typeFor(v); err == nil {
-		c.expr, err = tr.Assign(c.seenAs(c.late), v)
+		g.expr, err = tr.Assign(p.seenAs(c, c.late), v)
 	}
 	if err != nil {
 		return err
 	}
-	if c.fails = c.fails || mayFail(con.Expr, v, c); c.fails {
+	g.helpers = append(inlined, tr.Helpers.List()...)
+	if g.fails = g.fails || mayFail(con.Expr, v, c, g.reads); g.fails {
 		c.late = true
 	}
 	if v.Type.Kind == query.Integer {
 		c.digits = int32(or(v.Digits, maxInt64Digits))
 	}
 	if !c.late {
-		t.guard(c, con.Expr)
+		guard(con.Expr, g.reads)
 	}
 	return nil
 }
@@ -297,12 +326,12 @@ func momentOf(x ast.Expr) string {
 
 // mayFail reports whether the expression may raise an error on some value.
 // Integers that are too long are watched for while they are loaded.
-func mayFail(x ast.Expr, v query.Value, c *Column) bool {
+func mayFail(x ast.Expr, v query.Value, c *Column, reads map[*Column]bool) bool {
 	k := v.Type.Kind
 	if (k == query.Text || k == query.Mixed) && c.Type.Family() != "text" && v.Type.Form == "" {
 		return true // read as a number, or as JSON
 	}
-	if len(c.reads) == 0 {
+	if len(reads) == 0 {
 		return true // at the first row, if at all
 	}
 	fails := false
@@ -322,9 +351,9 @@ func mayFail(x ast.Expr, v query.Value, c *Column) bool {
 // another number.
 var raising = map[string]bool{"pow": true, "power": true, "exp": true, "char": true, "zeroblob": true, "abs": true, "log": true, "ln": true, "sqrt": true}
 
-// guard notes how long the integers may be that arithmetic in c's expression
+// guard notes how long the integers may be that arithmetic in an expression
 // reads, perhaps through other columns: it is written for those that were seen.
-func (t *Table) guard(c *Column, x ast.Expr) {
+func guard(x ast.Expr, reads map[*Column]bool) {
 	computes := false
 	ast.Walk(x, func(e ast.Expr) {
 		if b, ok := e.(*ast.Binary); ok && strings.Contains("+-*", b.Op) {
@@ -334,7 +363,7 @@ func (t *Table) guard(c *Column, x ast.Expr) {
 	if !computes {
 		return
 	}
-	for base := range c.reads {
+	for base := range reads {
 		if base.Type.IsInteger() {
 			base.maxDigits = uint8(min(max(base.digits, usualDigits), math.MaxUint8))
 		}
@@ -342,17 +371,12 @@ func (t *Table) guard(c *Column, x ast.Expr) {
 }
 
 // Postpone sees whether an integer has come that is longer than the generated
-// columns that read c are written for: they become late. What must change in
-// the loaded table is added to a.
-func (t *Table) Postpone(c *Column, a *pg.AlterTypes) {
+// columns that read c are written for: they become late. It returns those that
+// must go from the loaded table.
+func (t *Table) Postpone(c *Column) []*Column {
 	if c.maxDigits == 0 || c.digits <= int32(c.maxDigits) {
-		return
+		return nil
 	}
 	c.maxDigits = 0
-	for _, g := range t.readers(c) {
-		if !g.late {
-			g.late = true
-			a.Drop = append(a.Drop, g.PG)
-		}
-	}
+	return t.postpone(c)
 }

@@ -25,10 +25,70 @@ func collated(x pg.Expr, collation string) pg.Expr {
 	return x
 }
 
-// planIndexes plans CREATE INDEX. Unique ones must be known before foreign
-// keys are.
-func (s *Schema) planIndexes() []planned {
-	var out []planned
+// findUnique tells the tables which keys unique indexes make: before queries see
+// them. What a collation compares depends on the types of the columns.
+func (p *Plan) findUnique() {
+	for _, t := range p.schema.Tables {
+		for _, k := range t.unique {
+			if k.source == nil || k.binary || dropped(k.columns) != nil {
+				continue
+			}
+			if k, ok := t.uniqueKey(t.indexFor(k)); ok {
+				t.unique = append(t.unique, k)
+			}
+		}
+	}
+	for _, x := range p.schema.indexes {
+		t := p.schema.Table(x.Table.Text)
+		if t == nil || !x.Unique {
+			continue
+		}
+		if k, ok := t.uniqueKey(x); ok {
+			t.unique = append(t.unique, k)
+		} else {
+			t.otherKeys = true
+		}
+	}
+}
+
+// uniqueKey is the key that a unique index makes of whole columns, compared as
+// SQLite does by default.
+func (t *Table) uniqueKey(x *ast.CreateIndex) (k key, ok bool) {
+	for _, ic := range x.Keys {
+		if !t.readsColumn(ic.Expr) {
+			continue
+		}
+		ref, ok := ic.Expr.(*ast.ColumnRef)
+		if !ok || ref.Table != "" {
+			return k, false
+		}
+		c := t.column(ref.Name)
+		if c == nil || c.Dropped {
+			return k, false
+		}
+		if collation, ok := collationOf(c, ic); !ok || collation != "" && collation != "BINARY" {
+			return k, false
+		}
+		k.columns = append(k.columns, c)
+	}
+	k.binary = true
+	return k, x.Where == nil && len(k.columns) > 0
+}
+
+// collationOf is the collation by which an index compares a column, which only text
+// has. It is not ok if only the application has it.
+func collationOf(c *Column, ic ast.IndexedColumn) (collation string, ok bool) {
+	collation = or(strings.ToUpper(ic.Collation), c.collation)
+	if ok = collations[collation]; ok && c.Type.Family() != "text" {
+		return "", true
+	}
+	return collation, ok
+}
+
+// indexes plans CREATE INDEX.
+func (p *Plan) indexes() []*pg.Object {
+	s := p.schema
+	var out []*pg.Object
 	for _, x := range s.indexes {
 		t := s.Table(x.Table.Text)
 		if t == nil {
@@ -36,26 +96,25 @@ func (s *Schema) planIndexes() []planned {
 			continue
 		}
 		name, rename := s.rename(s.relations, x.Name.Text, reservedRelation)
-		keys := len(t.unique)
-		p, why := t.planIndex(x, name)
-		t.otherKeys = t.otherKeys || x.Unique && len(t.unique) == keys
+		o, why := p.index(t, x, name)
 		if why != "" {
 			delete(s.relations, name)
 			s.Carry(diag.IndexLeftOut, diag.Named("index", x.Name.Text), why, &x.Head)
 			continue
 		}
-		p.source = x.Text
+		p.makesKey(t, x, o)
+		o.Source = x.Text
 		if rename != "" {
 			s.renamed(diag.Named("index", x.Name.Text), name, rename, x.Pos)
 		}
-		out = append(out, p)
+		out = append(out, o)
 	}
 	return out
 }
 
-func (t *Table) planIndex(x *ast.CreateIndex, name string) (p planned, why string) {
+func (p *Plan) index(t *Table, x *ast.CreateIndex, name string) (o *pg.Object, why string) {
 	ix := &pg.CreateIndex{Name: name, Table: t.PG, Unique: x.Unique}
-	k := key{binary: x.Where == nil}
+	tr := p.immutable()
 	var values []pg.Expr
 	var size sizes
 	late := false // a column is added after the data, or is not
@@ -64,78 +123,67 @@ func (t *Table) planIndex(x *ast.CreateIndex, name string) (p planned, why strin
 		if !t.readsColumn(ic.Expr) {
 			continue // a constant distinguishes no rows
 		}
-		collation := strings.ToUpper(ic.Collation)
 		e := pg.Expr(nil)
 		if ref, ok := ic.Expr.(*ast.ColumnRef); ok && ref.Table == "" {
 			c := t.column(ref.Name)
 			switch {
 			case c == nil:
-				return p, "column " + diag.Show(ref.Name) + " does not exist"
+				return nil, "column " + diag.Show(ref.Name) + " does not exist"
 			case c.Dropped:
-				return p, "column " + diag.Show(ref.Name) + " is left out"
+				return nil, "column " + diag.Show(ref.Name) + " is left out"
 			}
-			collation = or(collation, c.collation)
-			if !collations[collation] {
-				return p, "collation " + diag.Show(collation) + " is the application's own"
-			}
-			if c.Type.Family() != "text" {
-				collation = "" // only text has one
+			collation, ok := collationOf(c, ic)
+			if !ok {
+				return nil, "collation " + diag.Show(collation) + " is the application's own"
 			}
 			e = collated(keyOf(c), collation)
 			size.column(c)
-			k.columns = append(k.columns, c)
-			k.binary = k.binary && (collation == "" || collation == "BINARY")
 			late = late || c.late
 		} else {
-			var v query.Value
-			err := t.schema.try(func() (err error) {
-				v, err = t.keyValue(ic)
-				return err
-			})
+			v, err := p.keyValue(t, tr, ic)
 			if err != nil {
-				return p, err.Error()
+				return nil, err.Error()
 			}
-			e = v.X
-			k.binary, plain = false, false
+			e, plain = v.X, false
 			size.value(v)
 		}
 		ix.Keys = append(ix.Keys, pg.Key{Expr: e, Desc: ic.Desc})
 		values = append(values, e)
 	}
 	if len(ix.Keys) == 0 {
-		return p, "its key is a constant"
+		return nil, "its key is a constant"
 	}
 	if x.Where != nil {
-		w, err := t.condition(t.schema.immutable(), x.Where)
+		w, err := p.condition(t, tr, x.Where)
 		if err != nil {
-			return p, err.Error()
+			return nil, err.Error()
 		}
 		ix.Where = w
 	}
-	p = planned{table: t, what: fmt.Sprintf("index %s on %s", diag.Show(name), t.pgObject()), first: ix, safe: !x.Unique && size.fit() && plain && x.Where == nil && !late}
+	o = p.part(t, pg.KindIndex, name, ix)
+	o.Helpers = tr.Helpers.List()
+	if safe := !x.Unique && size.fit() && plain && x.Where == nil && !late; !safe {
+		o.What = fmt.Sprintf("index %s on %s", diag.Show(name), t.pgObject())
+	}
 	if short := shortened(ix, &size); short != nil {
-		p.fallback = []pg.Statement{short}
+		o.Fallback = []pg.Statement{short}
 	}
-	p.functions = t.schema.Functions()
 	if x.Unique {
-		p.listing = &pg.Duplicates{Table: t.PG, Keys: values, Where: ix.Where}
-		if k.binary {
-			t.unique = append(t.unique, k)
-		}
+		o.Listing = &pg.Duplicates{Table: t.PG, Keys: values, Where: ix.Where}
 	}
-	return p, ""
+	return o, ""
 }
 
 // keyValue is an expression as an index takes it. SQLite sorts and compares a
 // text in it by its collation.
-func (t *Table) keyValue(ic ast.IndexedColumn) (query.Value, error) {
+func (p *Plan) keyValue(t *Table, tr *query.Translator, ic ast.IndexedColumn) (query.Value, error) {
 	if err := query.CheckCollation(ic.Collation); err != nil {
 		return query.Value{}, err
 	}
 	if err := query.OfRow(ic.Expr); err != nil {
 		return query.Value{}, err
 	}
-	v, err := t.schema.immutable().Value(ic.Expr, alone(t.inQueries()))
+	v, err := tr.Value(ic.Expr, alone(p.relationOf(t)))
 	if err != nil {
 		return v, err
 	}

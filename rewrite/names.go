@@ -125,7 +125,7 @@ func sequenceName(table, column string) string {
 // rename turns a SQLite name into a PostgreSQL name and says why when it had
 // to be another than the spelling asks for.
 func (s *Schema) rename(ns namespace, name string, forced func(string) bool) (out, why string) {
-	want := s.opts.Identifiers.spell(name)
+	want := s.Identifiers.spell(name)
 	out = strings.ReplaceAll(strings.ToValidUTF8(want, "\uFFFD"), "\x00", "\uFFFD")
 	switch {
 	case out == "":

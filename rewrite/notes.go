@@ -1,6 +1,8 @@
 package rewrite
 
-import "github.com/sqlite2pg/sqlite2pg/parser"
+import (
+	"github.com/sqlite2pg/sqlite2pg/parser"
+)
 
 // notes is what is known of the values of a column that are loaded.
 type notes struct {

@@ -2,14 +2,13 @@ package rewrite
 
 import (
 	"fmt"
-	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 	"math"
 	"slices"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
-	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 )
 
 // observer finds the best type of a chain for the values of a window. There is
@@ -139,7 +138,7 @@ func (t *Table) decide(c *Column) {
 		t.keepJSON(c, *plain)
 	}
 	switch unit := c.Type.UnixUnit(); {
-	case c.place == 0 || t.schema.opts.DataOnly:
+	case c.place == 0 || t.schema.DataOnly:
 	case untyped:
 		t.warnOf(c, why, diag.Inferred(why.value, c.Type.Final()))
 	case unit != "":
@@ -162,7 +161,7 @@ func (t *Table) decideByDefault(c *Column) {
 				if _, why := coltype.Default(c.chain[place], v); why != "" {
 					continue
 				}
-				if c.take(place); place > 0 && !t.schema.opts.DataOnly {
+				if c.take(place); place > 0 && !t.schema.DataOnly {
 					t.schema.warn(diag.WidenedByDefault(coltype.ShowValue(v), c.chain[0].Final(), c.Type.Final()).At(t.pos(con.Offset)).About(t.object(c)))
 				}
 				return
@@ -193,16 +192,16 @@ func (c *Column) setWhy(why misfit) {
 // next finds the type that a value which does not fit moves the column to:
 // further on in the chain, holding the value, and reachable from the values
 // that are loaded already.
-func (c *Column) next(v *parser.Value) (place int, using pg.Expr, ok bool) {
+func (c *Column) next(v *parser.Value) (place int, ok bool) {
 	var buf []byte
 	for i := int(c.place) + 1; i < len(c.chain); i++ {
 		to := &c.chain[i]
 		if !to.Try(v, &buf).OK() {
 			continue
 		}
-		if using, ok := coltype.Convert(&c.Type, to, c.PG); ok {
-			return i, using, true
+		if _, ok := coltype.Convert(&c.Type, to, c.PG); ok {
+			return i, true
 		}
 	}
-	return 0, nil, false
+	return 0, false
 }

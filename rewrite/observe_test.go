@@ -13,7 +13,7 @@ import (
 // one makes a table of one column c.
 func one(t *testing.T, declared string) (*Table, *Column) {
 	t.Helper()
-	s := NewSchema(Options{}, func(*diag.Message) {})
+	s := NewSchema(override.NewRules(override.Wishes{}), func(*diag.Message) {})
 	table, err := s.AddTable(&ast.CreateTable{Name: ast.Name{Text: "t"}, Columns: []ast.ColumnDef{{Name: ast.Name{Text: "c"}, Type: declared}}})
 	if err != nil {
 		t.Fatal(err)
@@ -92,7 +92,7 @@ func TestForcedType(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := NewSchema(Options{Wishes: override.Wishes{Overrides: []override.Override{o}}}, func(*diag.Message) {})
+	s := NewSchema(override.NewRules(override.Wishes{Overrides: []override.Override{o}}), func(*diag.Message) {})
 	table, err := s.AddTable(&ast.CreateTable{Name: ast.Name{Text: "t"}, Columns: []ast.ColumnDef{{Name: ast.Name{Text: "a"}, Type: "DECIMAL"}}})
 	if err != nil {
 		t.Fatal(err)

@@ -1,9 +1,9 @@
 package rewrite
 
 import (
-	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
-
 	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
 )
 
 // Arity is the error of a row with too many or too few values.
@@ -24,7 +24,7 @@ func (t *Table) refuse(c *Column, fit coltype.Fit, value string, row int64, pos 
 		m = diag.InvalidUTF8(value)
 	case fit == coltype.HasNUL:
 		m = diag.NULCharacter(value)
-	case t.schema.opts.DataOnly:
+	case t.schema.DataOnly:
 		m = diag.MisfitTarget(value, c.Type.Final())
 	default:
 		m = diag.Misfit(value, c.Type.Final(), c.Type.Catchall())
@@ -50,11 +50,11 @@ func (t *Table) TooLarge(pos diag.Pos) error {
 }
 
 // Summarise reports what was counted while rows were written.
-func (t *Table) Summarise() {
+func (t *Table) Summarise(badText override.BadText) {
 	for _, c := range t.Columns {
 		warn := func(m *diag.Message) { t.schema.warn(m.At(t.Source.Pos).About(t.object(c))) }
 		if c.Cleaned > 0 {
-			warn(diag.TextsChanged(c.Cleaned, string(t.schema.opts.BadText)))
+			warn(diag.TextsChanged(c.Cleaned, string(badText)))
 		}
 		if c.Changed > 0 {
 			changed := diag.ValuesToBytes

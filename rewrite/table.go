@@ -2,7 +2,6 @@ package rewrite
 
 import (
 	"fmt"
-	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 	"math"
 	"slices"
 	"strings"
@@ -11,7 +10,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/lexer"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
-	"github.com/sqlite2pg/sqlite2pg/rewrite/query"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 )
 
 // Table is a table on its way.
@@ -43,10 +42,9 @@ type Table struct {
 	schema      *Schema
 	byName      map[string]*Column
 	constraints namespace
-	virtual     *virtual        // that the table is part of
-	created     bool            // CREATE TABLE is written
-	relation    *query.Relation // as queries see it in the end
-	near        diag.Pos        // the last place that pos has found
+	virtual     *virtual // that the table is part of
+	created     bool     // CREATE TABLE is written
+	near        diag.Pos // the last place that pos has found
 	// rowidDropped is set when it was said that rowids do not arrive.
 	rowidDropped bool
 	unique       []key // what a foreign key may refer to; the primary key first
@@ -71,38 +69,24 @@ type Column struct {
 	seen      *observer      // while the table waits, once a value came
 	collation string
 	omitted   *diag.Pos // of the first INSERT that relies on the DEFAULT
-	def       pg.Expr
-	using     pg.Expr // reads the column as its Final type, nil for a cast
-	*generation
-	sum Sum // of its hashes
+	sum       Sum       // of its hashes
 
 	// NotNull is set for NOT NULL and for keys that SQLite keeps from NULL.
-	NotNull  bool
-	Identity bool
-	// Generated is set for a generated column, which has a generation.
+	NotNull   bool
+	Identity  bool
 	Generated bool
 	// Dropped is set for a generated column whose expression is not
 	// translated: it cannot arrive.
-	Dropped     bool
-	hasDefault  bool // it declares a DEFAULT ...
-	lostDefault bool // ... which is left out
-	late        bool // generated, and in the table after the data only
-	textual     bool // bytea, and its first values came as text
-	presence    bool // only NULL is hashed, told from values: the target's type respells them
-	skipped     bool // it is not hashed: some of its values are not ours, but defaults
+	Dropped    bool
+	hasDefault bool // it declares a DEFAULT
+	late       bool // generated, and in the table after the data only
+	textual    bool // bytea, and its first values came as text
+	presence   bool // only NULL is hashed, told from values: the target's type respells them
+	skipped    bool // it is not hashed: some of its values are not ours, but defaults
 
 	place     uint8  // of Type in the chain
 	maxDigits uint8  // of integers that generated columns are written for, 0 for any
 	seed      uint16 // of its hashes
-}
-
-// generation is how a generated column comes about.
-type generation struct {
-	expr  pg.Expr
-	reads map[*Column]bool // columns that are not generated, perhaps through others
-	size  int              // of the expression, with those that stand in it
-	fails bool             // the expression may fail on some value
-	busy  bool             // the expression is being translated
 }
 
 // key is a set of columns that identifies rows.
@@ -148,7 +132,7 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 			case ast.NotNull:
 				c.NotNull = true
 			case ast.Collate:
-				if c.collation = strings.ToUpper(con.Collation); c.collation != "BINARY" && !s.opts.DataOnly {
+				if c.collation = strings.ToUpper(con.Collation); c.collation != "BINARY" && !s.DataOnly {
 					collation := diag.Collation
 					switch c.collation {
 					case "NOCASE":
@@ -159,7 +143,7 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 					s.warn(collation(diag.Escape(c.collation)).At(t.pos(con.Offset)).About(t.object(c)))
 				}
 			case ast.Generated:
-				c.Generated, c.generation = true, &generation{}
+				c.Generated = true
 			case ast.Default:
 				c.hasDefault = true
 			}
@@ -182,7 +166,7 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 	s.byName[lexer.Fold(src.Name.Text)] = t
 	s.byName[lexer.Fold(stored)] = t
 	if v == nil {
-		s.tables = append(s.tables, t)
+		s.Tables = append(s.Tables, t)
 		return t, nil
 	}
 	t.virtual, v.shadow[suffix] = v, t
@@ -192,7 +176,7 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 		for i, c := range t.Columns {
 			t.byName[lexer.Fold(declared.Columns[i].Name.Text)] = c
 		}
-		s.tables = append(s.tables, t)
+		s.Tables = append(s.Tables, t)
 	case v.family != rtreeModule || v.table == nil:
 		t.Unwanted = true
 	}
@@ -335,39 +319,6 @@ func (t *Table) written() []*Column {
 	return out
 }
 
-// Create returns the CREATE TABLE that stands before the data, without the
-// constraints that follow it.
-func (t *Table) Create() *pg.CreateTable {
-	t.created = true
-	ct := &pg.CreateTable{Name: t.PG}
-	for _, c := range t.written() {
-		if c.late {
-			continue
-		}
-		col := t.pgColumn(c, c.Type.SQL)
-		if c.Type.After != "" {
-			col.Default = nil // it comes with the type
-		}
-		ct.Columns = append(ct.Columns, col)
-	}
-	return ct
-}
-
-// Create returns CREATE TABLE of a table, with its SQLite text if the user asked
-// for that, after the helpers that it needs.
-func (s *Schema) Create(t *Table) []pg.Statement {
-	return append(s.Functions(), s.original(t.Original(), t.Create()))
-}
-
-// pgColumn says how the column is created with a type.
-func (t *Table) pgColumn(c *Column, ty string) pg.Column {
-	col := pg.Column{Name: c.PG, Type: ty, NotNull: c.NotNull, Identity: c.Identity, Default: c.def}
-	if c.Generated {
-		col.Generated = c.expr
-	}
-	return col
-}
-
 // NextKey is the key that SQLite gives a row without one: after the highest one
 // in use, and with AUTOINCREMENT after the highest one ever, at least 1
 // (https://sqlite.org/autoinc.html). It returns false when there is none left;
@@ -381,22 +332,4 @@ func (t *Table) NextKey() (key int64, ok bool) {
 		last = 0
 	}
 	return last + 1, last < math.MaxInt64
-}
-
-// position returns the statement that sets the identity column to the key
-// after the highest one used: of the rows, or of sqlite_sequence, which
-// remembers deleted rows (https://sqlite.org/autoinc.html).
-func (t *Table) position(warn func(*diag.Message)) pg.Statement {
-	if t.Rowid == nil {
-		return nil
-	}
-	last := max(t.Top, t.Sequence)
-	if last <= 0 {
-		return nil // the first key is 1, as after CREATE TABLE
-	}
-	if last == math.MaxInt64 {
-		warn(diag.IdentityFull().At(t.Source.Pos).About(t.object(t.Rowid)))
-		last--
-	}
-	return &pg.RestartIdentity{Table: t.PG, Column: t.Rowid.PG, Next: last + 1}
 }

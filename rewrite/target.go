@@ -124,14 +124,3 @@ func (t *Table) Written() int {
 	}
 	return n
 }
-
-// DefaultLost returns an error if rows of the table rely on a DEFAULT that is
-// left out: they would have NULL.
-func (t *Table) DefaultLost() error {
-	for _, c := range t.Columns {
-		if c.lostDefault && c.omitted != nil {
-			return diag.DefaultLost().At(*c.omitted).About(t.object(c))
-		}
-	}
-	return nil
-}

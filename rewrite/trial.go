@@ -1,6 +1,8 @@
 package rewrite
 
-import "github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
+import (
+	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
+)
 
 // Budget says how many rows a trial may take: each costs its bytes and Row. A row
 // of Long bytes or more is odd, and the one that makes it All is the last.
@@ -14,7 +16,7 @@ func (b *Block) Try(g *Target, budget Budget) {
 	b.Verify, b.trial, b.budget = false, true, budget
 	for i := range b.columns {
 		if c := &b.columns[i]; !c.Identity {
-			c.typ, c.fast = c.candidate()
+			c.typ, c.fast = c.Column.candidate()
 			c.most = coltype.MaxExactDigits
 		}
 	}

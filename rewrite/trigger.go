@@ -24,35 +24,31 @@ type trigger struct {
 func (t *trigger) object() diag.Object { return diag.Named("trigger", t.src.Name.Text) }
 
 // AddTrigger takes CREATE TRIGGER.
-func (s *Schema) AddTrigger(x *ast.CreateTrigger) { s.triggers = append(s.triggers, &trigger{src: x}) }
+func (s *Schema) AddTrigger(x *ast.CreateTrigger) { s.triggers = append(s.triggers, x) }
 
 // createTriggers translates the triggers, each with its function. They come after
 // all rows, which must not fire them, and after the views that they are on.
-func (s *Schema) createTriggers(tr *query.Translator) []pg.Statement {
-	for _, t := range s.tables {
-		t.relation = nil // now the keys of indexes are known, too
-	}
+func (p *Plan) createTriggers() []*pg.Object {
+	s := p.schema
 	g := newTriggerGraph(s)
 	g.findRecursion()
 	g.nameTriggers()
-	var out []pg.Statement
-	for _, t := range s.triggers {
-		mark := s.helpers.Mark()
-		st, err := s.createTrigger(t, g, tr)
+	var out []*pg.Object
+	for _, t := range g.all {
+		tr := p.translator()
+		st, err := p.createTrigger(t, g, tr)
 		if err != nil {
-			s.helpers.Back(mark)
-			out = append(out, s.untranslated(diag.TriggerLeftOut, t.object(), err.Error(), &t.src.Head))
+			out = append(out, untranslated(s.Untranslated(diag.TriggerLeftOut, t.object(), err.Error(), &t.src.Head)))
 			continue
 		}
-		for _, f := range s.helpers.Take() {
-			out = append(out, f)
-		}
-		out = append(out, s.original(t.src.Text, st))
+		on := p.relation(t.src.Table.Text)
+		out = append(out, &pg.Object{Section: pg.PostData, Kind: pg.KindTrigger, Name: t.name, Table: on.Name, Needs: []*pg.Object{on},
+			Helpers: tr.Helpers.List(), Statement: st, What: "trigger " + diag.Show(t.name), Source: t.src.Text})
 	}
 	return out
 }
 
-func (s *Schema) createTrigger(t *trigger, g *triggerGraph, tr *query.Translator) (pg.Statement, error) {
+func (p *Plan) createTrigger(t *trigger, g *triggerGraph, tr *query.Translator) (pg.Statement, error) {
 	on := tr.Catalog.Relation(t.src.Table.Text)
 	switch {
 	case t.src.Temp:
@@ -67,10 +63,10 @@ func (s *Schema) createTrigger(t *trigger, g *triggerGraph, tr *query.Translator
 		return nil, err
 	}
 	for _, note := range out.Notes {
-		s.warn(diag.TriggerDiffers(note).At(t.src.Pos).About(t.object()))
+		p.schema.warn(diag.TriggerDiffers(note).At(t.src.Pos).About(t.object()))
 	}
 	f := &pg.CreateTriggerFunction{ColumnsFirst: out.ColumnsFirst, Body: out.Body}
-	f.Name, _ = s.rename(s.functions, t.src.Name.Text+"_fn", func(string) bool { return false })
+	f.Name, _ = p.schema.rename(p.functions, t.src.Name.Text+"_fn", func(string) bool { return false })
 	if out.Loops {
 		f.Records = []string{query.LoopRow}
 	}
@@ -82,7 +78,7 @@ func (s *Schema) createTrigger(t *trigger, g *triggerGraph, tr *query.Translator
 		// SQLite's triggers do not fire themselves, directly or through others
 		// (https://sqlite.org/pragma.html#pragma_recursive_triggers). The setting
 		// lasts as long as the function runs.
-		guard := pg.Setting{Name: "sqlite2pg." + s.settings.take(settingName(f.Name)), Value: "on"}
+		guard := pg.Setting{Name: "sqlite2pg." + p.settings.take(settingName(f.Name)), Value: "on"}
 		f.Settings = append(f.Settings, guard)
 		when = &pg.Binary{Op: "IS DISTINCT FROM", L: &pg.Call{Func: "current_setting", Args: []pg.Expr{pg.String(guard.Name), pg.Keyword("true")}}, R: pg.String(guard.Value)}
 		if out.When != nil {
@@ -90,7 +86,7 @@ func (s *Schema) createTrigger(t *trigger, g *triggerGraph, tr *query.Translator
 		}
 	}
 	ct := &pg.CreateTrigger{Name: t.name, Table: on.PG, Timing: t.src.Timing, Event: t.src.Event, Of: out.Of, When: when, Function: f.Name}
-	return &pg.Together{What: "trigger " + diag.Show(t.name), Statements: []pg.Statement{f, ct}}, nil
+	return &pg.Together{Statements: []pg.Statement{f, ct}}, nil
 }
 
 // settingName makes a name of a parameter, which has no quotes.
@@ -113,7 +109,7 @@ func (g *triggerGraph) nameTriggers() {
 	s := g.schema
 	groups := map[firing][]*trigger{}
 	var order []firing
-	for _, t := range s.triggers {
+	for _, t := range g.all {
 		k := firing{lexer.Fold(t.src.Table.Text), t.src.Timing, t.src.Event}
 		if groups[k] == nil {
 			order = append(order, k)
@@ -160,7 +156,7 @@ func (g *triggerGraph) inOrder(k firing, list []*trigger) bool {
 		last = foreignKeyTrigger
 	}
 	for _, t := range list {
-		name := g.schema.opts.Identifiers.spell(t.src.Name.Text)
+		name := g.schema.Identifiers.spell(t.src.Name.Text)
 		if name <= last {
 			return false
 		}

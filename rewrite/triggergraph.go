@@ -12,6 +12,7 @@ import (
 // triggers and the actions of foreign keys.
 type triggerGraph struct {
 	schema   *Schema
+	all      []*trigger
 	triggers map[string][]*trigger  // by folded table
 	children map[string][]reference // foreign keys by folded parent
 }
@@ -31,11 +32,12 @@ type reference struct {
 
 func newTriggerGraph(s *Schema) *triggerGraph {
 	g := &triggerGraph{schema: s, triggers: map[string][]*trigger{}, children: map[string][]reference{}}
-	for _, t := range s.triggers {
-		name := lexer.Fold(t.src.Table.Text)
+	for _, src := range s.triggers {
+		t, name := &trigger{src: src}, lexer.Fold(src.Table.Text)
+		g.all = append(g.all, t)
 		g.triggers[name] = append(g.triggers[name], t)
 	}
-	for _, t := range s.tables {
+	for _, t := range s.Tables {
 		child := lexer.Fold(t.Source.Name.Text)
 		add := func(r *ast.Reference, columns []string) {
 			parent := lexer.Fold(r.Table.Text)
@@ -255,7 +257,7 @@ func (g *triggerGraph) findRecursion() {
 		}
 		stack = stack[:at]
 	}
-	for _, t := range g.schema.triggers {
+	for _, t := range g.all {
 		if states[t] == nil {
 			visit(t)
 		}

@@ -11,7 +11,7 @@ import (
 // Decisions yields the types of all columns that arrive, in order.
 func (s *Schema) Decisions() iter.Seq[override.Decision] {
 	return func(yield func(override.Decision) bool) {
-		for _, t := range s.tables {
+		for _, t := range s.Tables {
 			for _, c := range t.written() {
 				if !yield(c.decision(t)) {
 					return

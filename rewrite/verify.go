@@ -3,7 +3,6 @@ package rewrite
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 	"hash"
 	"math/big"
 	"math/bits"
@@ -13,6 +12,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/internal/pghash"
 	"github.com/sqlite2pg/sqlite2pg/parser"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 )
 
 // --verify: each value that is written is hashed here, and once more by
@@ -154,7 +154,7 @@ func (g *Target) Unlisted(pos diag.Pos) {
 // that is meant.
 func (s *Schema) Verify() []pg.Statement {
 	out := []pg.Statement{&pg.VerifyStart{Text: verifyProbe, Hash: pghash.Text([]byte(verifyProbe), 1)}}
-	for _, t := range s.tables {
+	for _, t := range s.Tables {
 		v := &pg.VerifyTable{Table: t.PG, Rows: t.Rows}
 		if !t.check.skipped {
 			v.Row = t.check.sum.String()

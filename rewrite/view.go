@@ -2,6 +2,7 @@ package rewrite
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
@@ -11,100 +12,108 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/rewrite/query"
 )
 
-// view is a view on its way.
-type view struct {
-	source *ast.CreateView
-	pg     string
-	// relation is what others see of it, once it is translated or is known not
-	// to be.
-	relation *query.Relation
-	// needs are the views that are not translated and keep this one from being
-	// so, the nearest first; root says what is wrong with the last one.
-	needs []string
-	root  string
+// View is a view of the dump.
+type View struct {
+	Source *ast.CreateView
+	PG     string // its name in PostgreSQL
 }
 
 // AddView takes CREATE VIEW. It is translated when all tables have their types.
 func (s *Schema) AddView(x *ast.CreateView) {
 	name := lexer.Fold(x.Name.Text)
 	if old := s.viewsByName[name]; old != nil || s.byName[name] != nil {
-		if old == nil || !x.IfNotExists && old.source.Text != x.Text {
+		if old == nil || !x.IfNotExists && old.Source.Text != x.Text {
 			s.Carry(diag.ViewLeftOut, diag.Named("view", x.Name.Text), "a table or view of that name came before", &x.Head)
 		}
 		return
 	}
-	v := &view{source: x}
+	v := &View{Source: x}
 	var why string
-	if v.pg, why = s.rename(s.relations, x.Name.Text, reservedRelation); why != "" {
-		s.renamed(v.object(), v.pg, why, x.Pos)
+	if v.PG, why = s.rename(s.relations, x.Name.Text, reservedRelation); why != "" {
+		s.renamed(v.object(), v.PG, why, x.Pos)
 	}
 	s.views = append(s.views, v)
 	s.viewsByName[name] = v
 }
 
-func (v *view) object() diag.Object { return diag.Named("view", v.source.Name.Text) }
+func (v *View) object() diag.Object { return diag.Named("view", v.Source.Name.Text) }
 
-// createViews translates the views, each after those that it reads from. One
-// that has no form is a comment, and so are those that need it.
-func (s *Schema) createViews(t *query.Translator) []pg.Statement {
-	var out []pg.Statement
-	for _, v := range s.viewsInOrder() {
-		mark := s.helpers.Mark()
-		st, err := v.create(t)
+// view is a view on its way.
+type view struct {
+	*View
+	// relation is what others see of it, and object makes it; nil if it is not
+	// translated.
+	relation *query.Relation
+	object   *pg.Object
+	// needs are the views that are not translated and keep this one from being
+	// so, the nearest first; root says what is wrong with the last one.
+	needs []string
+	root  string
+}
+
+// createViews translates the views, each after those that it reads from. One that
+// has no form is a comment, and so are those that need it.
+func (p *Plan) createViews() []*pg.Object {
+	s := p.schema
+	var out []*pg.Object
+	for _, source := range p.viewsInOrder() {
+		v, tr := &view{View: source}, p.translator()
+		st, err := v.create(tr)
 		if err != nil {
-			s.helpers.Back(mark)
-			v.fail(s, err)
-			out = append(out, s.untranslated(diag.ViewLeftOut, v.object(), err.Error(), &v.source.Head))
+			p.fail(v, err)
+			out = append(out, untranslated(s.Untranslated(diag.ViewLeftOut, v.View.object(), err.Error(), &v.Source.Head)))
+			p.views[source] = v
 			continue
 		}
+		p.views[source] = v
 		for _, c := range v.relation.Columns {
-			if want := s.opts.Identifiers.spell(c.Name); c.PG != want {
-				s.renamed(v.object().InColumn(c.Name), c.PG, "it is too long, or PostgreSQL cannot hold it", v.source.Pos)
+			if want := s.Identifiers.spell(c.Name); c.PG != want {
+				s.renamed(v.View.object().InColumn(c.Name), c.PG, "it is too long, or PostgreSQL cannot hold it", v.Source.Pos)
 			}
 		}
-		for _, f := range s.helpers.Take() {
-			out = append(out, f)
+		v.object = &pg.Object{Section: pg.PostData, Kind: pg.KindView, Name: v.PG, Needs: p.readBy(source), Helpers: tr.Helpers.List(),
+			Statement: st, What: "view " + diag.Show(v.PG), Source: v.Source.Text}
+		out = append(out, v.object)
+	}
+	return out
+}
+
+// readBy are the tables and views that a view reads.
+func (p *Plan) readBy(v *View) []*pg.Object {
+	var out []*pg.Object
+	for _, t := range ast.Tables(v.Source.Select) {
+		if o := p.relation(t.Name.Text); o != nil && !slices.Contains(out, o) {
+			out = append(out, o)
 		}
-		out = append(out, s.original(v.source.Text, st))
 	}
 	return out
 }
 
-// attempted lets a load go on when PostgreSQL refuses a view or a trigger.
-func attempted(list []pg.Statement) []pg.Statement {
-	out := make([]pg.Statement, len(list))
-	for i, st := range list {
-		out[i] = attempt(st)
+// relation is the table or view of a SQLite name, nil if none arrives.
+func (p *Plan) relation(name string) *pg.Object {
+	if t := p.schema.Table(name); t != nil {
+		return p.tables[t]
 	}
-	return out
-}
-
-func attempt(st pg.Statement) pg.Statement {
-	switch st := st.(type) {
-	case *pg.CreateView:
-		return &pg.Attempt{What: "view " + diag.Show(st.Name), Try: []pg.Statement{st}}
-	case *pg.Together:
-		return &pg.Attempt{What: st.What, Try: []pg.Statement{st}}
-	case *pg.Commented:
-		return &pg.Commented{Text: st.Text, Statement: attempt(st.Statement)}
+	if v := p.views[p.schema.viewsByName[lexer.Fold(name)]]; v != nil {
+		return v.object
 	}
-	return st
+	return nil
 }
 
 // create translates the view.
 func (v *view) create(t *query.Translator) (*pg.CreateView, error) {
-	src := v.source
+	src := v.Source
 	q, cols, err := t.View(src.Select, src.Columns)
 	if err != nil {
 		return nil, err
 	}
-	st := &pg.CreateView{Name: v.pg, Query: q}
+	st := &pg.CreateView{Name: v.PG, Query: q}
 	if len(src.Columns) > 0 {
 		for _, c := range cols {
 			st.Columns = append(st.Columns, c.PG)
 		}
 	}
-	v.relation = &query.Relation{Name: src.Name.Text, PG: v.pg, Columns: cols, View: true}
+	v.relation = &query.Relation{Name: src.Name.Text, PG: v.PG, Columns: cols, View: true}
 	return st, nil
 }
 
@@ -113,11 +122,11 @@ func (v *view) create(t *query.Translator) (*pg.CreateView, error) {
 const maxChain = 4
 
 // fail notes why the view is not translated, for those that need it.
-func (v *view) fail(s *Schema, err error) {
+func (p *Plan) fail(v *view, err error) {
 	v.root = err.Error()
-	for _, d := range v.dependencies(s) {
-		if d.root != "" {
-			v.root, v.needs = d.root, append([]string{diag.Show(d.source.Name.Text)}, d.needs...)
+	for _, source := range p.viewsOf(v.View) {
+		if d := p.views[source]; d != nil && d.root != "" {
+			v.root, v.needs = d.root, append([]string{diag.Show(d.Source.Name.Text)}, d.needs...)
 			if len(v.needs) > maxChain {
 				v.needs = append(v.needs[:maxChain-1:maxChain-1], "...")
 			}
@@ -128,14 +137,14 @@ func (v *view) fail(s *Schema, err error) {
 	if v.needs != nil {
 		missing = fmt.Sprintf("it needs %s: %s", strings.Join(v.needs, ", which needs "), v.root)
 	}
-	v.relation = &query.Relation{Name: v.source.Name.Text, View: true, Missing: missing}
+	v.relation = &query.Relation{Name: v.Source.Name.Text, View: true, Missing: missing}
 }
 
-// dependencies are the views that a view reads from.
-func (v *view) dependencies(s *Schema) []*view {
-	var out []*view
-	for _, t := range ast.Tables(v.source.Select) {
-		if d := s.viewsByName[lexer.Fold(t.Name.Text)]; d != nil {
+// viewsOf are the views that a view reads from.
+func (p *Plan) viewsOf(v *View) []*View {
+	var out []*View
+	for _, t := range ast.Tables(v.Source.Select) {
+		if d := p.schema.viewsByName[lexer.Fold(t.Name.Text)]; d != nil {
 			out = append(out, d)
 		}
 	}
@@ -144,20 +153,20 @@ func (v *view) dependencies(s *Schema) []*view {
 
 // viewsInOrder returns the views so that each stands after those it reads from,
 // and otherwise as they came. Of a circle, one stands before a view it reads.
-func (s *Schema) viewsInOrder() []*view {
+func (p *Plan) viewsInOrder() []*View {
 	type frame struct {
-		v    *view
-		rest []*view
+		v    *View
+		rest []*View
 	}
-	var order []*view
-	seen := map[*view]bool{}
-	for _, root := range s.views {
+	var order []*View
+	seen := map[*View]bool{}
+	for _, root := range p.schema.views {
 		// An explicit stack: a chain of views may be as long as the schema.
 		stack := []frame{}
-		enter := func(v *view) {
+		enter := func(v *View) {
 			if !seen[v] {
 				seen[v] = true
-				stack = append(stack, frame{v, v.dependencies(s)})
+				stack = append(stack, frame{v, p.viewsOf(v)})
 			}
 		}
 		for enter(root); len(stack) > 0; {

@@ -52,7 +52,7 @@ type virtual struct {
 // AddVirtual takes CREATE VIRTUAL TABLE. Its shadow tables may have come
 // already, as after VACUUM: it returns the statements that give the one with
 // the content its name.
-func (s *Schema) AddVirtual(x *ast.CreateVirtualTable) (renames []pg.Statement, err error) {
+func (s *Schema) AddVirtual(x *ast.CreateVirtualTable) (renames []Renaming, err error) {
 	v := &virtual{source: x, family: modules[lexer.Fold(x.Module)], shadow: map[string]*Table{}}
 	name := x.Name.Text
 	if v.family == otherModule {
@@ -65,7 +65,7 @@ func (s *Schema) AddVirtual(x *ast.CreateVirtualTable) (renames []pg.Statement, 
 		v.fts = parseFTS(x)
 	case rtreeModule:
 		v.rtree = rtreeColumns(x)
-		if s.opts.DataOnly || len(v.rtree) == 0 {
+		if s.DataOnly || len(v.rtree) == 0 {
 			s.Carry(diag.VirtualLeftOut, v.object(), "its rows are decoded by a full script only", &x.Head)
 			break
 		}
@@ -74,7 +74,7 @@ func (s *Schema) AddVirtual(x *ast.CreateVirtualTable) (renames []pg.Statement, 
 		}
 		v.table.virtual, v.table.Stored = v, ""
 	default:
-		if s.opts.DataOnly {
+		if s.DataOnly {
 			return nil, nil
 		}
 		s.Carry(diag.VirtualLeftOut, v.object(),
@@ -82,9 +82,9 @@ func (s *Schema) AddVirtual(x *ast.CreateVirtualTable) (renames []pg.Statement, 
 		return nil, nil
 	}
 	s.virtuals = append(s.virtuals, v)
-	for _, t := range append([]*Table(nil), s.tables...) {
+	for _, t := range append([]*Table(nil), s.Tables...) {
 		if suffix := v.shadows(t.Source); suffix != "" && t.virtual == nil {
-			if s.opts.DataOnly && t.Rows > 0 {
+			if s.DataOnly && t.Rows > 0 {
 				return nil, diag.VirtualLate(diag.Show(t.Source.Name.Text)).At(x.Pos).About(v.object())
 			}
 			renames = append(renames, s.adopt(v, suffix, t)...)
@@ -137,14 +137,14 @@ func (v *virtual) content(src *ast.CreateTable) *ast.CreateTable {
 
 // adopt makes a shadow table that came before v part of it. One with the
 // content is renamed, others are dropped after the data.
-func (s *Schema) adopt(v *virtual, suffix string, t *Table) (renames []pg.Statement) {
+func (s *Schema) adopt(v *virtual, suffix string, t *Table) (renames []Renaming) {
 	t.virtual = v
 	v.shadow[suffix] = t
 	if suffix != "content" {
 		if v.family != rtreeModule || v.table == nil {
 			t.Unwanted = true
 		}
-		s.tables = without(s.tables, t)
+		s.Tables = without(s.Tables, t)
 		return nil
 	}
 	src := t.Source
@@ -157,7 +157,7 @@ func (s *Schema) adopt(v *virtual, suffix string, t *Table) (renames []pg.Statem
 		s.renamed(t.object(nil), t.PG, why, t.Source.Pos)
 	}
 	if t.created {
-		renames = append(renames, &pg.Rename{Table: old, To: t.PG})
+		renames = append(renames, Renaming{Table: old, To: t.PG})
 	}
 	names := namespace{}
 	for i, c := range t.Columns {
@@ -166,10 +166,23 @@ func (s *Schema) adopt(v *virtual, suffix string, t *Table) (renames []pg.Statem
 		c.PG, _ = s.rename(names, c.Name, func(n string) bool { return systemColumns[n] })
 		t.byName[lexer.Fold(c.Name)] = c
 		if t.created && c.PG != old {
-			renames = append(renames, &pg.Rename{Table: t.PG, Column: old, To: c.PG})
+			renames = append(renames, Renaming{Table: t.PG, Column: old, To: c.PG})
 		}
 	}
 	return renames
+}
+
+// Renaming gives a table that is created, or a column of it, another name.
+type Renaming struct{ Table, Column, To string }
+
+// Rename makes renamings.
+func Rename(list []Renaming) []*pg.Object {
+	var out []*pg.Object
+	for _, r := range list {
+		st := pg.Rename(r)
+		out = append(out, &pg.Object{Section: pg.Data, Kind: pg.KindSettled, Table: r.Table, Statement: &st})
+	}
+	return out
 }
 
 func without(list []*Table, t *Table) []*Table {
@@ -184,11 +197,10 @@ func without(list []*Table, t *Table) []*Table {
 
 // finishVirtual plans what the virtual tables need after the data, before
 // anything else: loaded shadow tables are used up and dropped.
-func (s *Schema) finishVirtual() []pg.Statement {
-	s.reportVirtual()
-	var out []pg.Statement
+func (p *Plan) finishVirtual() []*pg.Object {
+	var out []*pg.Object
 	decodes := false
-	for _, v := range s.virtuals {
+	for _, v := range p.schema.virtuals {
 		var drop []string
 		for _, suffix := range []string{"config", "data", "docsize", "idx", "node", "parent", "rowid", "segdir", "segments", "stat"} {
 			if t := v.shadow[suffix]; t != nil && t.created {
@@ -198,13 +210,13 @@ func (s *Schema) finishVirtual() []pg.Statement {
 		if len(drop) == 0 {
 			continue
 		}
-		end := pg.Statement(&pg.DropTables{Names: drop})
+		end := &pg.Object{Section: pg.Data, Kind: pg.KindRows, Statement: &pg.DropTables{Names: drop}}
 		if r := v.decode(drop); r != nil {
 			if !decodes {
-				out = append(out, &pg.RtreeStart{})
+				out = append(out, &pg.Object{Section: pg.Data, Kind: pg.KindRows, Statement: &pg.RtreeStart{}})
 				decodes = true
 			}
-			end = &pg.Attempt{What: "rows of table " + diag.Show(v.table.PG), Try: []pg.Statement{r}}
+			end.Table, end.What, end.Statement = v.table.PG, "rows of "+v.table.pgObject(), r
 			v.table.Top = v.shadow["rowid"].Top
 		}
 		out = append(out, end)
@@ -292,7 +304,8 @@ func firstName(arg string) (name, rest string) {
 }
 
 // reportVirtual says what became of the virtual tables, once all has come.
-func (s *Schema) reportVirtual() {
+func (p *Plan) reportVirtual() {
+	s := p.schema
 	for _, v := range s.virtuals {
 		x := v.source
 		carry := func(why string) { s.Carry(diag.VirtualLeftOut, v.object(), why, &x.Head) }
@@ -307,11 +320,11 @@ func (s *Schema) reportVirtual() {
 			carry("it keeps an index without the texts: nothing of it can be read back")
 		case v.fts.external == "" && v.table == nil:
 			carry("the dump has no table with its content")
-		case v.fts.external == "" && s.opts.FTS == FTSTsvector:
+		case v.fts.external == "" && p.fts == FTSTsvector:
 			warn(diag.FullTextSearch())
 		case v.fts.external == "":
 			warn(diag.FullText())
-		case s.opts.FTS == FTSTsvector:
+		case p.fts == FTSTsvector:
 			warn(diag.FullTextOfSearch(diag.Show(v.fts.external)))
 		default:
 			warn(diag.FullTextOf(diag.Show(v.fts.external)))

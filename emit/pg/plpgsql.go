@@ -71,11 +71,8 @@ type CreateTrigger struct {
 	Function    string
 }
 
-// Together is several statements that succeed or fail as one, and what they make.
-type Together struct {
-	What       string
-	Statements []Statement
-}
+// Together is several statements that succeed or fail as one.
+type Together struct{ Statements []Statement }
 
 func (*CreateTriggerFunction) isStatement() {}
 func (*CreateTrigger) isStatement()         {}

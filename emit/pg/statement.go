@@ -88,11 +88,6 @@ type (
 		Table   string
 		Columns []Expected
 	}
-	// Commented is a statement with a comment above it.
-	Commented struct {
-		Text      string
-		Statement Statement
-	}
 	// CommentOn is COMMENT ON TABLE, or with Column COMMENT ON COLUMN.
 	CommentOn struct{ Table, Column, Text string }
 	// Untranslated is an object that is carried as a comment: what it is, why
@@ -100,20 +95,11 @@ type (
 	Untranslated struct {
 		What, Reason, Source string
 	}
-	// Attempt tries statements in turn until one succeeds. When the first
-	// one fails, the load goes on with a warning that says What and the query
-	// that lists the rows in the way.
-	Attempt struct {
-		What    string
-		Try     []Statement
-		Listing Listing // nil: nothing to list
-	}
 )
 
 func (*VerifyStart) isStatement()     {}
 func (*VerifyTable) isStatement()     {}
 func (*CreateTable) isStatement()     {}
-func (*Commented) isStatement()       {}
 func (*CommentOn) isStatement()       {}
 func (*Rename) isStatement()          {}
 func (*DropTables) isStatement()      {}
@@ -129,7 +115,6 @@ func (*RestartIdentity) isStatement() {}
 func (*Analyze) isStatement()         {}
 func (*CheckColumns) isStatement()    {}
 func (*Untranslated) isStatement()    {}
-func (*Attempt) isStatement()         {}
 
 // Column is a column of CREATE TABLE.
 type Column struct {

@@ -6,12 +6,11 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 )
 
-// Helpers collects the functions that a script must define before they are
-// used. Their names begin with sqlite_, which SQLite reserves.
+// Helpers collects the functions that must be there before what was translated.
+// Their names begin with sqlite_, which SQLite reserves.
 type Helpers struct {
 	used map[string]bool
 	list []string // in the order of their first use, after those they call
-	done int      // how many of them Take returned
 }
 
 // Use notes that a helper is called. It panics when there is none.
@@ -33,26 +32,14 @@ func (h *Helpers) Use(signature string) {
 	h.list = append(h.list, signature)
 }
 
-// Take returns the definitions of the helpers that were used since the last
-// time, in an order in which they can be created.
-func (h *Helpers) Take() []*pg.CreateFunction {
+// List returns the definitions of the helpers, in an order in which they can be
+// created.
+func (h *Helpers) List() []*pg.CreateFunction {
 	var out []*pg.CreateFunction
-	for _, signature := range h.list[h.done:] {
+	for _, signature := range h.list {
 		out = append(out, &pg.CreateFunction{Name: signature, SQL: helpers[signature].sql(signature)})
 	}
-	h.done = len(h.list)
 	return out
-}
-
-// Mark is a place to come back to when an object turns out to have no form.
-func (h *Helpers) Mark() int { return len(h.list) }
-
-// Back forgets the helpers that were used after a mark.
-func (h *Helpers) Back(mark int) {
-	for _, signature := range h.list[mark:] {
-		delete(h.used, signature)
-	}
-	h.list = h.list[:mark]
 }
 
 // helper is a function that is written into the script when it is used.
