@@ -19,7 +19,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit/check"
 	"github.com/sqlite2pg/sqlite2pg/internal/samples"
-	"github.com/sqlite2pg/sqlite2pg/rewrite"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
 )
 
@@ -208,7 +208,7 @@ func options(wish uint16) (sqlite2pg.Options, int) {
 		AcceptErrors: take(1) == 1,
 		Strict:       take(1) == 1,
 		RestrictKey:  []string{"", "key"}[take(1)],
-		Identifiers:  []rewrite.Identifiers{rewrite.Preserve, rewrite.Lower, rewrite.Snake, rewrite.Preserve}[take(2)],
+		Identifiers:  []catalog.Identifiers{catalog.Preserve, catalog.Lower, catalog.Snake, catalog.Preserve}[take(2)],
 		VarcharText:  take(1) == 1,
 	}
 	window := []int{2 << 20, 1, 64, 300}[take(2)]

@@ -14,8 +14,9 @@ import (
 
 	"github.com/sqlite2pg/sqlite2pg"
 	"github.com/sqlite2pg/sqlite2pg/diag"
-	"github.com/sqlite2pg/sqlite2pg/rewrite"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/plan"
 )
 
 var update = flag.Bool("update", false, "rewrite the wanted files of testdata/golden")
@@ -65,7 +66,7 @@ func translate(t *testing.T, in []byte, flags string) (script, said []byte) {
 		case "--comments":
 			opts.Comments = true
 		case "--fts":
-			opts.FTS = rewrite.FTS(value)
+			opts.FTS = plan.FTS(value)
 		case "--verify":
 			opts.Verify = true
 		case "--strict":
@@ -83,7 +84,7 @@ func translate(t *testing.T, in []byte, flags string) (script, said []byte) {
 			}
 			opts.Overrides = append(opts.Overrides, o)
 		case "--identifiers":
-			opts.Identifiers = rewrite.Identifiers(value)
+			opts.Identifiers = catalog.Identifiers(value)
 		case "parts": // no flag, either: how much of a row too long to hold is written when it fails depends on the reads
 			parts = true
 		case "window": // no flag of the command: the bytes looked at before types are decided

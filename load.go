@@ -9,8 +9,11 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 	"github.com/sqlite2pg/sqlite2pg/rewrite"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/infer"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/plan"
 )
 
 // holdRow is how much of a row is held before it is written, in bytes: rows go
@@ -28,7 +31,7 @@ type loader struct {
 	target  *rewrite.Target
 	window  *window                   // of the run's table, while it waits
 	copy    copies                    // of the last rows that were written
-	copies  map[*rewrite.Table]copies // of tables whose rows may go on
+	copies  map[*catalog.Table]copies // of tables whose rows may go on
 	waiting waiting
 	ahead   ahead
 	row     []byte
@@ -43,7 +46,7 @@ type loader struct {
 	replaying bool
 	at        diag.Pos
 	// change is what the current row asks of the table before it can go in.
-	change rewrite.Change
+	change plan.Change
 }
 
 // copies are the COPY blocks that rows of a table go into.
@@ -110,7 +113,7 @@ func (l *loader) rows(t *translator, in *ast.Insert) error {
 }
 
 // resume goes on with rows of a table that has had some.
-func (l *loader) resume(table *rewrite.Table, in *ast.Insert) {
+func (l *loader) resume(table *catalog.Table, in *ast.Insert) {
 	if w := l.waiting.of[table]; w != nil {
 		if l.target = w.takes(table, in); l.target != nil {
 			l.wait(table)
@@ -164,11 +167,11 @@ func (l *loader) firstRow(t *translator) error {
 	pos := t.scan.Pos(t.scan.Offset())
 	if arity == 0 {
 		arity = len(table.Columns)
-		if table.Written() < arity {
+		if table.Given() < arity {
 			return l.countRow(t, table, pos)
 		}
 	}
-	target, err := table.Target(l.insert, arity, pos)
+	target, err := rewrite.NewTarget(table, l.insert, arity, pos)
 	if err != nil {
 		return err
 	}
@@ -264,14 +267,14 @@ func (l *loader) copyRow(t *translator, n int) error {
 			break
 		}
 		if n == len(l.target.Columns) {
-			return table.Arity(n+1, n, table.Rows+1, t.scan.Pos(v.Offset))
+			return rewrite.Arity(table, n+1, n, table.Rows+1, t.scan.Pos(v.Offset))
 		}
 		if err := l.value(t, n, v); err != nil {
 			return err
 		}
 	}
 	if n < len(l.target.Columns) {
-		return table.Arity(n, len(l.target.Columns), table.Rows+1, t.scan.Pos(t.scan.Offset()))
+		return rewrite.Arity(table, n, len(l.target.Columns), table.Rows+1, t.scan.Pos(t.scan.Offset()))
 	}
 	return l.finish(t)
 }
@@ -285,7 +288,7 @@ func (l *loader) finish(t *translator) error {
 		}
 	}
 	if t.opts.Verify {
-		l.target.Table.HashRow()
+		rewrite.HashRow(l.target.Table)
 	}
 	l.row = append(l.row, '\n')
 	if err := l.flush(t); err != nil {
@@ -319,7 +322,7 @@ func (l *loader) setApart(t *translator) error {
 	if t.opts.Part != Everything {
 		return nil
 	}
-	name, create := l.target.Table.Apart()
+	name, create := rewrite.Apart(l.target.Table)
 	if create != nil {
 		if err := t.out.Statement(create); err != nil {
 			return err
@@ -368,7 +371,7 @@ func (l *loader) flush(t *translator) error {
 	}
 	l.sent += int64(len(l.row))
 	if l.sent > maxRow {
-		return l.target.Table.TooLarge(t.scan.Pos(t.scan.Offset()))
+		return rewrite.TooLarge(l.target.Table, t.scan.Pos(t.scan.Offset()))
 	}
 	if t.opts.Part != SchemaOnly {
 		t.out.CopyData(l.row)
@@ -397,7 +400,7 @@ func (l *loader) value(t *translator, i int, v *parser.Value) error {
 }
 
 // field appends a value of a column to the row.
-func (l *loader) field(t *translator, c *rewrite.Column, v *parser.Value) error {
+func (l *loader) field(t *translator, c *catalog.Column, v *parser.Value) error {
 	if l.fields++; l.fields > 1 {
 		l.row = append(l.row, '\t')
 	}
@@ -411,12 +414,12 @@ func (l *loader) field(t *translator, c *rewrite.Column, v *parser.Value) error 
 			// SQLite gives the next key for a NULL.
 			key, ok := table.NextKey()
 			if !ok {
-				return table.RefuseKey(c, l.pos(t, v))
+				return rewrite.RefuseKey(table, c, l.pos(t, v))
 			}
 			l.key = strconv.AppendInt(l.key[:0], key, 10)
 			v.Class, v.Text = parser.Integer, l.key
 		case c.NotNull:
-			return table.RefuseNull(c, l.pos(t, v))
+			return infer.RefuseNull(table, c, l.pos(t, v))
 		default:
 			l.row = append(l.row, pg.Null...)
 			return nil
@@ -435,19 +438,19 @@ func (l *loader) field(t *translator, c *rewrite.Column, v *parser.Value) error 
 	case coltype.Changed:
 		c.Changed++
 	case coltype.WithOffset:
-		changed, ok := table.Offset(c, v, l.pos(t, v))
+		changed, ok := infer.Offset(table, c, v, l.pos(t, v))
 		if !ok {
-			return table.Refuse(c, coltype.Misfit, coltype.ShowValue(v), l.pos(t, v))
+			return infer.Refuse(table, c, coltype.Misfit, coltype.ShowValue(v), l.pos(t, v))
 		}
 		if changed { // now() for a timestamptz is another expression
 			t.plan.Retype(table, c)
 		}
 	case coltype.PlainJSON:
-		if !table.KeepJSON(c, v, l.pos(t, v)) {
-			return table.Refuse(c, coltype.Misfit, coltype.ShowValue(v), l.pos(t, v))
+		if !infer.KeepJSON(table, c, v, l.pos(t, v)) {
+			return infer.Refuse(table, c, coltype.Misfit, coltype.ShowValue(v), l.pos(t, v))
 		}
 	default:
-		return table.Refuse(c, fit, coltype.ShowValue(v), l.pos(t, v))
+		return infer.Refuse(table, c, fit, coltype.ShowValue(v), l.pos(t, v))
 	}
 	if c.Identity {
 		if n, err := strconv.ParseInt(string(row[len(l.row):]), 10, 64); err == nil {
@@ -456,10 +459,10 @@ func (l *loader) field(t *translator, c *rewrite.Column, v *parser.Value) error 
 	}
 	c.Note(v.Class, len(row)-len(l.row))
 	if l.sent == 0 && t.opts.Part == Everything {
-		l.change.Remove(table.Postpone(c))
+		l.change.Remove(infer.Postpone(table, c))
 	}
 	if t.opts.Verify {
-		table.Hash(c, v, row[len(l.row):])
+		rewrite.Hash(table, c, v, row[len(l.row):])
 	}
 	l.row = row
 	if len(l.row) > holdRow {
@@ -469,7 +472,7 @@ func (l *loader) field(t *translator, c *rewrite.Column, v *parser.Value) error 
 }
 
 // clean makes bad text good, where the user asked for it.
-func (l *loader) clean(t *translator, c *rewrite.Column, v *parser.Value) {
+func (l *loader) clean(t *translator, c *catalog.Column, v *parser.Value) {
 	if c == nil || v.Class != parser.Text || v.Open || !t.opts.BadText.Cleans() || coltype.CheckText(v.Text) == coltype.Fits {
 		return
 	}
@@ -479,21 +482,21 @@ func (l *loader) clean(t *translator, c *rewrite.Column, v *parser.Value) {
 
 // widen moves a column on to a type that holds v. The table is altered before
 // the row is written. It cannot be done in a table that is not ours.
-func (l *loader) widen(t *translator, c *rewrite.Column, v *parser.Value) error {
+func (l *loader) widen(t *translator, c *catalog.Column, v *parser.Value) error {
 	pos := l.pos(t, v)
 	if t.opts.Part == DataOnly {
-		return l.target.Table.Refuse(c, coltype.Misfit, coltype.ShowValue(v), pos)
+		return infer.Refuse(l.target.Table, c, coltype.Misfit, coltype.ShowValue(v), pos)
 	}
-	move, ok := l.target.Table.Widen(c, v, pos)
+	move, ok := infer.Widen(l.target.Table, c, v, pos)
 	if !ok {
-		return l.target.Table.Refuse(c, coltype.Misfit, coltype.ShowValue(v), pos)
+		return infer.Refuse(l.target.Table, c, coltype.Misfit, coltype.ShowValue(v), pos)
 	}
 	t.plan.Alter(&l.change, l.target.Table, move)
 	return nil
 }
 
 // chunks appends a value that is too long for one buffer, part by part.
-func (l *loader) chunks(t *translator, c *rewrite.Column, v *parser.Value) error {
+func (l *loader) chunks(t *translator, c *catalog.Column, v *parser.Value) error {
 	table := l.target.Table
 	pos := t.scan.Pos(v.Offset)
 	if _, fit := c.Type.AppendChunk(nil, v, nil, true); fit == coltype.Misfit {
@@ -512,14 +515,14 @@ func (l *loader) chunks(t *translator, c *rewrite.Column, v *parser.Value) error
 		}
 		row, fit := c.Type.AppendChunk(l.row, v, part, first)
 		if fit != coltype.Fits && fit != coltype.Changed {
-			return table.Refuse(c, fit, coltype.ShowValue(v), pos)
+			return infer.Refuse(table, c, fit, coltype.ShowValue(v), pos)
 		}
 		l.row = row
 		if last && fit == coltype.Changed {
 			c.Changed++
 		}
 		if t.opts.Verify {
-			table.HashChunk(c, v, part, first, last)
+			rewrite.HashChunk(table, c, v, part, first, last)
 		}
 		if len(l.row) > holdRow {
 			if err := l.part(t); err != nil {

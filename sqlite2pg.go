@@ -15,8 +15,9 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit"
 	"github.com/sqlite2pg/sqlite2pg/emit/check"
-	"github.com/sqlite2pg/sqlite2pg/rewrite"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/plan"
 )
 
 // Version is the version of the rules: scripts of the same version are the
@@ -38,7 +39,7 @@ const (
 // as they are.
 type Options struct {
 	Part        Part
-	Identifiers rewrite.Identifiers
+	Identifiers catalog.Identifiers
 	// Overrides are the caller's word on types, the last one the highest.
 	Overrides []override.Override
 	// VarcharText makes text of VARCHAR(n).
@@ -48,7 +49,7 @@ type Options struct {
 	// Comments puts the SQLite text of each object above what is made of it.
 	Comments bool
 	// FTS says what full-text tables become; "" is a plain table.
-	FTS rewrite.FTS
+	FTS plan.FTS
 	// CountRows, if set, returns how many rows the source has in a table, by
 	// its SQLite name. Before COMMIT the rows that came are compared with it.
 	CountRows func(tables []string) ([]int64, error)
@@ -81,11 +82,11 @@ type Report struct {
 // of r and w come back as they are. When ctx is cancelled, Translate stops at
 // the next statement or row and returns its cause.
 func Translate(ctx context.Context, r io.Reader, w io.Writer, opts Options) (Report, error) {
-	t := &translator{ctx: ctx, opts: opts, out: emit.NewWriter(w, check.Grammar{}), insertOr: map[*rewrite.Table]bool{}, again: map[*rewrite.Table]bool{}}
-	t.load.copies = map[*rewrite.Table]copies{}
-	t.schema = rewrite.NewSchema(override.NewRules(override.Wishes{Overrides: opts.Overrides, VarcharText: opts.VarcharText, BadText: opts.BadText}), t.warn)
+	t := &translator{ctx: ctx, opts: opts, out: emit.NewWriter(w, check.Grammar{}), insertOr: map[*catalog.Table]bool{}, again: map[*catalog.Table]bool{}}
+	t.load.copies = map[*catalog.Table]copies{}
+	t.schema = catalog.New(override.NewRules(override.Wishes{Overrides: opts.Overrides, VarcharText: opts.VarcharText, BadText: opts.BadText}), t.warn)
 	t.schema.Identifiers, t.schema.DataOnly = opts.Identifiers, opts.Part == DataOnly
-	t.plan = rewrite.NewPlan(t.schema, opts.FTS)
+	t.plan = plan.New(t.schema, opts.FTS)
 	t.out.RestrictKey, t.out.Sources = opts.RestrictKey, opts.Comments
 	err := t.run(r)
 	if err == nil {

@@ -8,7 +8,8 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/lexer"
 	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
-	"github.com/sqlite2pg/sqlite2pg/rewrite"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/plan"
 )
 
 // systemRows reads the rows of SQLite's own tables: sqlite_sequence tells the
@@ -70,7 +71,7 @@ func (t *translator) schemaRow(pos diag.Pos, values [][]byte) error {
 }
 
 // passOver counts the rows of an INSERT into a virtual table.
-func (t *translator) passOver(v *rewrite.VirtualRows, in *ast.Insert) error {
+func (t *translator) passOver(v *catalog.VirtualRows, in *ast.Insert) error {
 	v.Pos = in.Pos
 	for {
 		more, err := t.parse.NextRow()
@@ -86,5 +87,5 @@ func (t *translator) virtualTable(v *ast.CreateVirtualTable) error {
 	if err != nil {
 		return err
 	}
-	return t.objects(rewrite.Rename(renames))
+	return t.objects(plan.Rename(renames))
 }

@@ -17,6 +17,9 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 	"github.com/sqlite2pg/sqlite2pg/rewrite"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/infer"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/plan"
 )
 
 // translator leads the statements of one dump from room to room. It decides
@@ -27,8 +30,8 @@ type translator struct {
 	file   *input.File // the input, if it is one
 	scan   *lexer.Scanner
 	parse  *parser.Parser
-	schema *rewrite.Schema
-	plan   *rewrite.Plan
+	schema *catalog.Schema
+	plan   *plan.Plan
 	out    *emit.Writer
 	report Report
 
@@ -41,8 +44,8 @@ type translator struct {
 	complaintPos diag.Pos
 
 	load     loader
-	insertOr map[*rewrite.Table]bool // the tables whose INSERT OR was reported
-	again    map[*rewrite.Table]bool // the tables whose second CREATE was
+	insertOr map[*catalog.Table]bool // the tables whose INSERT OR was reported
+	again    map[*catalog.Table]bool // the tables whose second CREATE was
 }
 
 // listen keeps the first error that sqlite3 wrote as a comment.
@@ -157,7 +160,7 @@ func (t *translator) countRows() error {
 		return nil
 	}
 	var names []string
-	var tables []*rewrite.Table
+	var tables []*catalog.Table
 	for _, table := range t.schema.Tables {
 		if table.Stored != "" {
 			names, tables = append(names, table.Stored), append(tables, table)
@@ -189,13 +192,13 @@ func (t *translator) commit() error {
 		if err := t.plan.DefaultLost(table); err != nil {
 			return err
 		}
-		table.Summarise(t.opts.BadText)
+		rewrite.Summarise(table, t.opts.BadText)
 		t.report.Tables++
 		t.report.Rows += table.Rows
 	}
 	t.schema.ReportUnused()
 	if t.opts.Verify && t.opts.Part != SchemaOnly {
-		for _, s := range t.schema.Verify() {
+		for _, s := range rewrite.Verify(t.schema) {
 			if err := t.out.Statement(s); err != nil {
 				return err
 			}
@@ -344,8 +347,8 @@ func (t *translator) createTable(s *ast.CreateTable) error {
 }
 
 // create decides the types of a table and writes its CREATE TABLE.
-func (t *translator) create(table *rewrite.Table) error {
-	table.Decide()
+func (t *translator) create(table *catalog.Table) error {
+	infer.Decide(table)
 	t.plan.Settle(table)
 	if t.opts.Part != Everything {
 		return nil

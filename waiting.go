@@ -3,7 +3,7 @@ package sqlite2pg
 import (
 	"container/list"
 
-	"github.com/sqlite2pg/sqlite2pg/rewrite"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
 )
 
 // windowSize is how much of the data is looked at before types are decided, in
@@ -16,20 +16,20 @@ var windowSize = 512 << 10 // a variable for tests only
 // rows of one table follow those of another, that is the one that is complete.
 type waiting struct {
 	windows list.List // of *window, in the order of their first rows
-	of      map[*rewrite.Table]*window
+	of      map[*catalog.Table]*window
 	size    int
 	spare   window // its memory is used again
 }
 
 // add makes a window for a table whose first row comes.
-func (a *waiting) add(table *rewrite.Table) *window {
+func (a *waiting) add(table *catalog.Table) *window {
 	w := &window{table: table}
 	if a.windows.Len() == 0 { // otherwise small tables might keep much memory each
 		w.values, w.text, w.places, w.raw = a.spare.values, a.spare.text, a.spare.places, a.spare.raw
 		a.spare = window{}
 	}
 	if a.of == nil {
-		a.of = map[*rewrite.Table]*window{}
+		a.of = map[*catalog.Table]*window{}
 	}
 	w.element = a.windows.PushBack(w)
 	a.of[table] = w

@@ -12,11 +12,13 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 	"github.com/sqlite2pg/sqlite2pg/rewrite"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/infer"
 )
 
 // window holds the first rows of a table that waits for its types.
 type window struct {
-	table   *rewrite.Table
+	table   *catalog.Table
 	runs    []run // that its rows came in
 	rows    int64 // complete ones
 	values  []held
@@ -56,7 +58,7 @@ func (w *window) addRaw(target *rewrite.Target, head, rows []byte) {
 
 // takes returns where values of an INSERT go that lists the same columns as one
 // before it, or nil.
-func (w *window) takes(table *rewrite.Table, in *ast.Insert) *rewrite.Target {
+func (w *window) takes(table *catalog.Table, in *ast.Insert) *rewrite.Target {
 	for i := len(w.runs) - 1; i >= 0; i-- {
 		if w.runs[i].target.Takes(table, in) {
 			return w.runs[i].target
@@ -104,7 +106,7 @@ func (w *window) each(i int, f func(n int, v *parser.Value) error) error {
 // countRow holds the first row of a table with generated columns to count its
 // values: some producers write those of generated columns, too. A row too long
 // to be held is that of one who does not, unless it has more values already.
-func (l *loader) countRow(t *translator, table *rewrite.Table, pos diag.Pos) error {
+func (l *loader) countRow(t *translator, table *catalog.Table, pos diag.Pos) error {
 	v := &l.v
 	var raw window // before the text is as --bad-text makes it
 	raw.beginRow(nil, pos)
@@ -122,16 +124,16 @@ func (l *loader) countRow(t *translator, table *rewrite.Table, pos diag.Pos) err
 	n := len(raw.values)
 	arity := n
 	if more {
-		if arity = table.Written(); n >= arity {
+		if arity = table.Given(); n >= arity {
 			arity = len(table.Columns)
 		}
 	}
 	var err error
-	if l.target, err = table.Target(l.insert, arity, pos); err != nil {
+	if l.target, err = rewrite.NewTarget(table, l.insert, arity, pos); err != nil {
 		return err
 	}
 	if n >= arity && more {
-		return table.Arity(n+1, arity, table.Rows+1, pos)
+		return rewrite.Arity(table, n+1, arity, table.Rows+1, pos)
 	}
 	if table.Decided {
 		l.begin()
@@ -167,7 +169,7 @@ func (l *loader) countRow(t *translator, table *rewrite.Table, pos diag.Pos) err
 }
 
 // wait has the rows that follow go into the window of their table.
-func (l *loader) wait(table *rewrite.Table) {
+func (l *loader) wait(table *catalog.Table) {
 	if l.window = l.waiting.of[table]; l.window == nil {
 		l.window = l.waiting.add(table)
 	}
@@ -193,7 +195,7 @@ func (l *loader) observe(n int, v *parser.Value, row int64, pos func() diag.Pos)
 	if c == nil || c.Identity {
 		return nil
 	}
-	return l.target.Table.Observe(c, v, row, pos)
+	return infer.Observe(l.target.Table, c, v, row, pos)
 }
 
 // watchRows reads rows into the window as they are, from the current one on, as
@@ -250,12 +252,12 @@ func (l *loader) watchRow(t *translator) error {
 		}
 		if !more {
 			if n < len(l.target.Columns) {
-				return table.Arity(n, len(l.target.Columns), row, t.scan.Pos(t.scan.Offset()))
+				return rewrite.Arity(table, n, len(l.target.Columns), row, t.scan.Pos(t.scan.Offset()))
 			}
 			return l.rowsHeld(t, 1, int(end-start))
 		}
 		if n == len(l.target.Columns) {
-			return table.Arity(n+1, n, row, pos())
+			return rewrite.Arity(table, n+1, n, row, pos())
 		}
 		l.clean(t, l.target.Columns[n], &v)
 		if err := l.observe(n, &v, row, pos); err != nil {

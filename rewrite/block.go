@@ -6,6 +6,7 @@ import (
 
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/parser"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 )
 
@@ -28,7 +29,7 @@ type Block struct {
 	budget  Budget
 	columns []blockColumn
 	top     int64        // the highest key
-	sum     Sum          // of the rows' hashes
+	sum     catalog.Sum  // of the rows' hashes
 	value   []byte       // of the last one that takes the longer road, as COPY text
 	other   parser.Value // and as the dump has it; not a variable: it would be garbage
 	text    []byte       // and as SQLite holds it
@@ -40,14 +41,14 @@ type Block struct {
 
 // blockColumn is a column with what a block knows of its values.
 type blockColumn struct {
-	*Column
+	*catalog.Column
 	typ   *coltype.Type
 	fast  coltype.Fast
 	most  int // digits of an integer, 0 for any
 	nulls int64
-	notes
+	catalog.Notes
 	hash int64 // of the current row's value
-	sum  Sum
+	sum  catalog.Sum
 }
 
 // Stop says why a block ends where it does.
@@ -67,24 +68,24 @@ func (g *Target) Blocks() bool { return g.Key == nil && !slices.Contains(g.Colum
 
 // Reset makes the block empty, for rows that go where g says.
 func (b *Block) Reset(g *Target) {
-	b.Text, b.Rows, b.Read, b.top, b.sum, b.columns = b.Text[:0], 0, 0, 0, Sum{}, b.columns[:0]
+	b.Text, b.Rows, b.Read, b.top, b.sum, b.columns = b.Text[:0], 0, 0, 0, catalog.Sum{}, b.columns[:0]
 	for _, c := range g.Columns {
-		b.columns = append(b.columns, blockColumn{Column: c, typ: &c.Type, fast: c.Type.Fast(), most: int(c.maxDigits)})
+		b.columns = append(b.columns, blockColumn{Column: c, typ: &c.Type, fast: c.Type.Fast(), most: int(c.MaxDigits)})
 	}
 	b.trial = false
 }
 
 // Merge has the target's table know of the rows.
-func (b *Block) Merge(t *Table) {
+func (b *Block) Merge(t *catalog.Table) {
 	t.Rows += b.Rows
 	t.Top = max(t.Top, b.top)
 	for i := range b.columns {
 		c := &b.columns[i]
-		c.notes.values = b.Rows - c.nulls
-		c.Column.merge(&c.notes)
-		c.Column.sum.merge(c.sum)
+		c.Notes.Values = b.Rows - c.nulls
+		c.Column.Merge(&c.Notes)
+		c.Column.Sum.Merge(c.sum)
 	}
-	t.check.sum.merge(b.sum)
+	t.RowSum.Sum.Merge(b.sum)
 }
 
 // Fill adds the rows that in begins with: their first value begins there.
@@ -117,7 +118,7 @@ func (b *Block) FillTo(enough int, gap, in []byte, between func([]byte) int) (re
 			c.nulls++
 		}
 		for _, c := range b.changed {
-			c.notes.Changed++
+			c.Notes.Changed++
 		}
 		if b.Verify {
 			b.addHashes()
@@ -162,10 +163,10 @@ func (b *Block) row(in []byte) (read int, stop Stop) {
 					return 0, Odd
 				}
 			}
-			c.notes.longest = max(c.notes.longest, size)
-			c.notes.classes |= 1 << class
+			c.Notes.Longest = max(c.Notes.Longest, size)
+			c.Notes.Classes |= 1 << class
 			if class == parser.Integer {
-				if c.notes.digits = max(c.notes.digits, int32(size)); c.most > 0 && size > c.most {
+				if c.Notes.Digits = max(c.Notes.Digits, int32(size)); c.most > 0 && size > c.most {
 					return 0, Odd
 				}
 				if c.Identity {
@@ -173,7 +174,7 @@ func (b *Block) row(in []byte) (read int, stop Stop) {
 				}
 			}
 			if b.Verify {
-				c.hash = c.Column.hash(b.text, out[n:n+size], &b.held)
+				c.hash = hashOf(c.Column, b.text, out[n:n+size], &b.held)
 			}
 			n += size
 			p += read
@@ -227,10 +228,10 @@ func (b *Block) addHashes() {
 	row := int64(0)
 	for i := range b.columns {
 		c := &b.columns[i]
-		c.sum.add(c.hash)
+		c.sum.Add(c.hash)
 		row ^= c.hash
 	}
-	b.sum.add(row)
+	b.sum.Add(row)
 }
 
 // parseInt is the value of the digits of an int64.

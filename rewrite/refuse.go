@@ -2,57 +2,29 @@ package rewrite
 
 import (
 	"github.com/sqlite2pg/sqlite2pg/diag"
-	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
 )
 
 // Arity is the error of a row with too many or too few values.
-func (t *Table) Arity(got, want int, row int64, pos diag.Pos) error {
-	return diag.Arity(got, want).At(pos).About(t.object(nil).InRow(row))
-}
-
-// Refuse is the error of a value that its column does not hold, in the row
-// after those that are loaded.
-func (t *Table) Refuse(c *Column, fit coltype.Fit, value string, pos diag.Pos) error {
-	return t.refuse(c, fit, value, t.Rows+1, pos)
-}
-
-func (t *Table) refuse(c *Column, fit coltype.Fit, value string, row int64, pos diag.Pos) error {
-	var m *diag.Message
-	switch {
-	case fit == coltype.BadUTF8:
-		m = diag.InvalidUTF8(value)
-	case fit == coltype.HasNUL:
-		m = diag.NULCharacter(value)
-	case t.schema.DataOnly:
-		m = diag.MisfitTarget(value, c.Type.Final())
-	default:
-		m = diag.Misfit(value, c.Type.Final(), c.Type.Catchall())
-	}
-	return m.At(pos).About(t.object(c).InRow(row))
-}
-
-// RefuseNull is the error of a NULL in a NOT NULL column.
-func (t *Table) RefuseNull(c *Column, pos diag.Pos) error { return t.refuseNull(c, t.Rows+1, pos) }
-
-func (t *Table) refuseNull(c *Column, row int64, pos diag.Pos) error {
-	return diag.NotNull().At(pos).About(t.object(c).InRow(row))
+func Arity(t *catalog.Table, got, want int, row int64, pos diag.Pos) error {
+	return diag.Arity(got, want).At(pos).About(t.Object(nil).InRow(row))
 }
 
 // RefuseKey is the error of a row without a key after the highest one.
-func (t *Table) RefuseKey(c *Column, pos diag.Pos) error {
-	return diag.NoKey().At(pos).About(t.object(c).InRow(t.Rows + 1))
+func RefuseKey(t *catalog.Table, c *catalog.Column, pos diag.Pos) error {
+	return diag.NoKey().At(pos).About(t.Object(c).InRow(t.Rows + 1))
 }
 
 // TooLarge is the error of a row that PostgreSQL cannot read.
-func (t *Table) TooLarge(pos diag.Pos) error {
-	return diag.RowTooLarge().At(pos).About(t.object(nil).InRow(t.Rows + 1))
+func TooLarge(t *catalog.Table, pos diag.Pos) error {
+	return diag.RowTooLarge().At(pos).About(t.Object(nil).InRow(t.Rows + 1))
 }
 
 // Summarise reports what was counted while rows were written.
-func (t *Table) Summarise(badText override.BadText) {
+func Summarise(t *catalog.Table, badText override.BadText) {
 	for _, c := range t.Columns {
-		warn := func(m *diag.Message) { t.schema.warn(m.At(t.Source.Pos).About(t.object(c))) }
+		warn := func(m *diag.Message) { t.Schema.Warn(m.At(t.Source.Pos).About(t.Object(c))) }
 		if c.Cleaned > 0 {
 			warn(diag.TextsChanged(c.Cleaned, string(badText)))
 		}

@@ -7,6 +7,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/lexer"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
 )
 
 // Check returns the statement that sees whether the table, which exists, takes
@@ -21,20 +22,20 @@ func (g *Target) Check() *pg.CheckColumns {
 
 // Target says where the values of an INSERT go.
 type Target struct {
-	Table *Table
+	Table *catalog.Table
 	// Listed are the columns as the INSERT names them, none for all.
 	Listed []ast.Name
 	// Columns has the column of each value; nil for a value that is left out,
 	// such as that of a generated column.
-	Columns []*Column
+	Columns []*catalog.Column
 	// Key is the INTEGER PRIMARY KEY if the INSERT leaves it out: SQLite gives
 	// the next key, after those of the rows before.
-	Key *Column
+	Key *catalog.Column
 }
 
 // Filled are the columns that get values, in the order of Names.
-func (g *Target) Filled() []*Column {
-	var out []*Column
+func (g *Target) Filled() []*catalog.Column {
+	var out []*catalog.Column
 	for _, c := range append(slices.Clone(g.Columns), g.Key) {
 		if c != nil {
 			out = append(out, c)
@@ -44,7 +45,7 @@ func (g *Target) Filled() []*Column {
 }
 
 // Takes reports whether the values of an INSERT into a table go where g says.
-func (g *Target) Takes(t *Table, in *ast.Insert) bool {
+func (g *Target) Takes(t *catalog.Table, in *ast.Insert) bool {
 	return g != nil && g.Table == t && slices.EqualFunc(in.Columns, g.Listed, func(x, y ast.Name) bool { return lexer.Fold(x.Text) == lexer.Fold(y.Text) })
 }
 
@@ -57,22 +58,22 @@ func (g *Target) Names() []string {
 	return out
 }
 
-// Target matches the values of an INSERT to columns. Without a column list,
+// NewTarget matches the values of an INSERT to columns. Without a column list,
 // most producers leave generated columns out, some write them: arity decides.
-func (t *Table) Target(in *ast.Insert, arity int, pos diag.Pos) (*Target, error) {
+func NewTarget(t *catalog.Table, in *ast.Insert, arity int, pos diag.Pos) (*Target, error) {
 	g := &Target{Table: t, Listed: in.Columns}
 	if len(in.Columns) > 0 {
-		seen := map[*Column]bool{}
+		seen := map[*catalog.Column]bool{}
 		for _, n := range in.Columns {
-			c := t.column(n.Text)
-			if c == nil && !IsRowid(lexer.Fold(n.Text)) {
-				return nil, diag.UnknownColumn(diag.Show(n.Text)).At(pos).About(t.object(nil))
+			c := t.Column(n.Text)
+			if c == nil && !catalog.IsRowid(lexer.Fold(n.Text)) {
+				return nil, diag.UnknownColumn(diag.Show(n.Text)).At(pos).About(t.Object(nil))
 			}
 			if c != nil && seen[c] {
-				return nil, diag.ColumnNamedTwice().At(pos).About(t.object(c))
+				return nil, diag.ColumnNamedTwice().At(pos).About(t.Object(c))
 			}
 			if c == nil {
-				t.dropRowid(pos)
+				dropRowid(t, pos)
 			} else if seen[c] = true; c.Generated {
 				c = nil
 			}
@@ -82,11 +83,11 @@ func (t *Table) Target(in *ast.Insert, arity int, pos diag.Pos) (*Target, error)
 			g.Key = t.Rowid
 		}
 		for _, c := range t.Columns {
-			if !seen[c] && c.hasDefault && c.omitted == nil {
-				c.omitted = &pos
+			if !seen[c] && c.HasDefault && c.Omitted == nil {
+				c.Omitted = &pos
 			}
-			if !seen[c] && c.NotNull && !c.Generated && !c.hasDefault {
-				return nil, diag.NoValue().At(pos).About(t.object(c))
+			if !seen[c] && c.NotNull && !c.Generated && !c.HasDefault {
+				return nil, diag.NoValue().At(pos).About(t.Object(c))
 			}
 		}
 	} else {
@@ -100,27 +101,15 @@ func (t *Table) Target(in *ast.Insert, arity int, pos diag.Pos) (*Target, error)
 		}
 	}
 	if arity != len(g.Columns) {
-		return nil, t.Arity(arity, len(g.Columns), t.Rows+1, pos)
+		return nil, Arity(t, arity, len(g.Columns), t.Rows+1, pos)
 	}
 	return g, nil
 }
 
 // dropRowid says once that rowids do not arrive.
-func (t *Table) dropRowid(pos diag.Pos) {
-	if !t.rowidDropped {
-		t.rowidDropped = true
-		t.schema.warn(diag.RowidDropped().At(pos).About(t.object(nil)))
+func dropRowid(t *catalog.Table, pos diag.Pos) {
+	if !t.RowidDropped {
+		t.RowidDropped = true
+		t.Schema.Warn(diag.RowidDropped().At(pos).About(t.Object(nil)))
 	}
-}
-
-// Written counts the columns that are not generated: what most producers
-// write without a column list.
-func (t *Table) Written() int {
-	n := 0
-	for _, c := range t.Columns {
-		if !c.Generated {
-			n++
-		}
-	}
-	return n
 }

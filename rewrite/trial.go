@@ -1,6 +1,7 @@
 package rewrite
 
 import (
+	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 )
 
@@ -16,7 +17,7 @@ func (b *Block) Try(g *Target, budget Budget) {
 	b.Verify, b.trial, b.budget = false, true, budget
 	for i := range b.columns {
 		if c := &b.columns[i]; !c.Identity {
-			c.typ, c.fast = c.Column.candidate()
+			c.typ, c.fast = candidate(c.Column)
 			c.most = coltype.MaxExactDigits
 		}
 	}
@@ -27,20 +28,20 @@ func (b *Block) Observe() {
 	for i := range b.columns {
 		c := &b.columns[i]
 		if !c.Identity {
-			o := c.observer()
-			o.any = o.any || c.nulls < b.Rows
-			c.Column.digits = max(c.Column.digits, c.notes.digits)
+			o := c.Observation()
+			o.Any = o.Any || c.nulls < b.Rows
+			c.Column.Digits = max(c.Column.Digits, c.Notes.Digits)
 		}
 	}
 }
 
 // candidate returns the first type that the column may still get, and its direct
 // encoder if all others that it may get hold what that takes.
-func (c *Column) candidate() (*coltype.Type, coltype.Fast) {
+func candidate(c *catalog.Column) (*coltype.Type, coltype.Fast) {
 	var best *coltype.Type
-	dead := c.observer().dead
-	for i := range c.chain {
-		t := &c.chain[i]
+	dead := c.Observation().RuledOut
+	for i := range c.Chain {
+		t := &c.Chain[i]
 		switch {
 		case dead&(1<<i) != 0:
 		case best == nil:

@@ -3,73 +3,27 @@ package rewrite
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"hash"
-	"math/big"
-	"math/bits"
 	"slices"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/internal/pghash"
 	"github.com/sqlite2pg/sqlite2pg/parser"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 )
 
-// --verify: each value that is written is hashed here, and once more by
-// PostgreSQL when all rows are in. A hash has 64 bits and is of what the column
-// holds as text (held.go), seeded with the column's number. Sums over the rows
-// are compared: they do not depend on the order, and rows that are lost or
-// doubled show. A row's hash is its columns' hashes by exclusive or: its sum
-// shows when values have changed rows.
-
-// Sum is a sum of 64-bit hashes, as PostgreSQL's sum(bigint) gives it.
-type Sum struct{ high, low uint64 }
-
-func (s *Sum) add(h int64) {
-	var carry uint64
-	s.low, carry = bits.Add64(s.low, uint64(h), 0)
-	s.high += uint64(h>>63) + carry
-}
-
-func (s *Sum) merge(other Sum) {
-	var carry uint64
-	s.low, carry = bits.Add64(s.low, other.low, 0)
-	s.high += other.high + carry
-}
-
-func (s *Sum) String() string {
-	n := new(big.Int).SetInt64(int64(s.high))
-	n.Lsh(n, 64)
-	return n.Add(n, new(big.Int).SetUint64(s.low)).String()
-}
-
-// longValue is a value that comes in parts: there is one at a time.
-type longValue struct {
-	start  []byte // up to pg.LongValue bytes
-	digest hash.Hash
-	size   int
-	buf    []byte
-}
-
-// rowsum is what a table knows of its rows.
-type rowsum struct {
-	sum     Sum
-	row     int64 // hash of the current row, so far
-	skipped bool
-	buf     []byte
-}
-
 // Hash takes note of a value of c that Append has written as copied.
-func (t *Table) Hash(c *Column, v *parser.Value, copied []byte) {
-	t.addHash(c, c.hash(c.Type.Stored(v).Text, copied, &t.check.buf))
+func Hash(t *catalog.Table, c *catalog.Column, v *parser.Value, copied []byte) {
+	addHash(t, c, hashOf(c, c.Type.Stored(v).Text, copied, &t.RowSum.Buf))
 }
 
-// hash is that of a value: see held.
-func (c *Column) hash(text, copied []byte, buf *[]byte) int64 {
-	if c.presence {
+// hashOf is that of a value: see held.
+func hashOf(c *catalog.Column, text, copied []byte, buf *[]byte) int64 {
+	if c.PresenceOnly {
 		return 1
 	}
-	form, digits := c.Type.Canonical(text, copied, c.textual, buf)
+	form, digits := c.Type.Canonical(text, copied, c.Textual, buf)
 	size := len(form)
 	if digits {
 		size /= 2
@@ -81,59 +35,59 @@ func (c *Column) hash(text, copied []byte, buf *[]byte) int64 {
 		sum := sha256.Sum256(form)
 		form = hex.AppendEncode(nil, sum[:])
 	}
-	return pghash.Text(form, int64(c.seed))
+	return pghash.Text(form, int64(c.Seed))
 }
 
-func (t *Table) addHash(c *Column, h int64) {
-	c.sum.add(h)
-	t.check.row ^= h
+func addHash(t *catalog.Table, c *catalog.Column, h int64) {
+	c.Sum.Add(h)
+	t.RowSum.Row ^= h
 }
 
 // HashChunk takes note of a part of a value that comes in parts.
-func (t *Table) HashChunk(c *Column, v *parser.Value, part []byte, first, last bool) {
-	if c.presence {
+func HashChunk(t *catalog.Table, c *catalog.Column, v *parser.Value, part []byte, first, last bool) {
+	if c.PresenceOnly {
 		if last {
-			t.addHash(c, 1)
+			addHash(t, c, 1)
 		}
 		return
 	}
-	l := &t.schema.long
+	l := &t.Schema.LongValue
 	if first {
-		if l.digest == nil {
-			l.digest = sha256.New()
+		if l.Digest == nil {
+			l.Digest = sha256.New()
 		}
-		l.digest.Reset()
-		l.start, l.size = l.start[:0], 0
+		l.Digest.Reset()
+		l.Start, l.Size = l.Start[:0], 0
 	}
 	switch {
 	case v.Class == parser.Blob:
-		l.buf = parser.AppendHexBytes(l.buf[:0], part)
-		part = l.buf
+		l.Buf = parser.AppendHexBytes(l.Buf[:0], part)
+		part = l.Buf
 	case v.Doubled:
-		l.buf = parser.AppendSingle(l.buf[:0], part)
-		part = l.buf
+		l.Buf = parser.AppendSingle(l.Buf[:0], part)
+		part = l.Buf
 	}
-	l.digest.Write(part)
-	l.size += len(part)
-	if l.size <= pg.LongValue {
-		l.start = append(l.start, part...)
+	l.Digest.Write(part)
+	l.Size += len(part)
+	if l.Size <= pg.LongValue {
+		l.Start = append(l.Start, part...)
 	}
 	if !last {
 		return
 	}
 	switch {
-	case l.size > pg.LongValue:
-		l.start = hex.AppendEncode(l.start[:0], l.digest.Sum(nil))
-	case c.Type.SQL == "bytea" && !(c.textual && coltype.CheckText(l.start) == coltype.Fits):
-		l.start = hex.AppendEncode(nil, l.start)
+	case l.Size > pg.LongValue:
+		l.Start = hex.AppendEncode(l.Start[:0], l.Digest.Sum(nil))
+	case c.Type.SQL == "bytea" && !(c.Textual && coltype.CheckText(l.Start) == coltype.Fits):
+		l.Start = hex.AppendEncode(nil, l.Start)
 	}
-	t.addHash(c, pghash.Text(l.start, int64(c.seed)))
+	addHash(t, c, pghash.Text(l.Start, int64(c.Seed)))
 }
 
 // HashRow ends a row.
-func (t *Table) HashRow() {
-	t.check.sum.add(t.check.row)
-	t.check.row = 0
+func HashRow(t *catalog.Table) {
+	t.RowSum.Sum.Add(t.RowSum.Row)
+	t.RowSum.Row = 0
 }
 
 // Unlisted takes note of the columns that an INSERT gives no values for: what
@@ -141,27 +95,27 @@ func (t *Table) HashRow() {
 func (g *Target) Unlisted(pos diag.Pos) {
 	t, filled := g.Table, g.Filled()
 	for _, c := range t.Columns {
-		if slices.Contains(filled, c) || c.Generated || c.skipped || !c.hasDefault {
+		if slices.Contains(filled, c) || c.Generated || c.Unhashed || !c.HasDefault {
 			continue
 		}
-		c.skipped, t.check.skipped = true, true
-		t.schema.warn(diag.VerifyPartial().At(pos).About(t.object(c)))
+		c.Unhashed, t.RowSum.Skipped = true, true
+		t.Schema.Warn(diag.VerifyPartial().At(pos).About(t.Object(c)))
 	}
 }
 
 // Verify plans the statements that compare what PostgreSQL has with what was
 // written. They stand before types are made strict: there is no difference yet
 // that is meant.
-func (s *Schema) Verify() []pg.Statement {
+func Verify(s *catalog.Schema) []pg.Statement {
 	out := []pg.Statement{&pg.VerifyStart{Text: verifyProbe, Hash: pghash.Text([]byte(verifyProbe), 1)}}
 	for _, t := range s.Tables {
 		v := &pg.VerifyTable{Table: t.PG, Rows: t.Rows}
-		if !t.check.skipped {
-			v.Row = t.check.sum.String()
+		if !t.RowSum.Skipped {
+			v.Row = t.RowSum.Sum.String()
 		}
 		for _, c := range t.Columns {
-			if !c.Generated && !c.skipped {
-				v.Columns = append(v.Columns, c.hashed())
+			if !c.Generated && !c.Unhashed {
+				v.Columns = append(v.Columns, hashed(c))
 			}
 		}
 		out = append(out, v)
@@ -170,12 +124,12 @@ func (s *Schema) Verify() []pg.Statement {
 }
 
 // hashed says how PostgreSQL hashes the column.
-func (c *Column) hashed() pg.HashedColumn {
-	h := pg.HashedColumn{Name: c.PG, Held: pg.Name(c.PG), Seed: int64(c.seed), Sum: c.sum.String()}
+func hashed(c *catalog.Column) pg.HashedColumn {
+	h := pg.HashedColumn{Name: c.PG, Held: pg.Name(c.PG), Seed: int64(c.Seed), Sum: c.Sum.String()}
 	switch {
-	case c.presence:
+	case c.PresenceOnly:
 		h.By = pg.ByPresence
-	case c.textual && c.Type.SQL == "bytea":
+	case c.Textual && c.Type.SQL == "bytea":
 		h.By = pg.ByTextOfBytes
 	case c.Type.Long():
 		h.By, h.Held = pg.ByLongValue, c.Type.CanonicalExpr(pg.Name(c.PG))

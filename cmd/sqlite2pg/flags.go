@@ -7,10 +7,10 @@ import (
 	"strings"
 
 	"github.com/spf13/pflag"
-
 	"github.com/sqlite2pg/sqlite2pg"
-	"github.com/sqlite2pg/sqlite2pg/rewrite"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/plan"
 )
 
 // flags are the command line.
@@ -19,7 +19,7 @@ type flags struct {
 	file         string
 	schemaOnly   bool
 	dataOnly     bool
-	identifiers  rewrite.Identifiers
+	identifiers  catalog.Identifiers
 	strict       bool
 	version      bool
 	help         bool
@@ -29,7 +29,7 @@ type flags struct {
 	varchar      string
 	badText      override.BadText
 	comments     bool
-	fts          rewrite.FTS
+	fts          plan.FTS
 	verify       bool
 	acceptErrors bool
 	restrictKey  string
@@ -40,7 +40,7 @@ type flags struct {
 
 // defaults are the flags of an empty command line.
 func defaults() *flags {
-	return &flags{identifiers: rewrite.Preserve, badText: override.RejectBadText, fts: rewrite.FTSTable}
+	return &flags{identifiers: catalog.Preserve, badText: override.RejectBadText, fts: plan.FTSTable}
 }
 
 // flagSet has pflag set f by the table.

@@ -1,8 +1,9 @@
 package main
 
 import (
-	"github.com/sqlite2pg/sqlite2pg/rewrite"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/plan"
 )
 
 // option is one option of the command line.
@@ -55,14 +56,14 @@ var optionTable = []option{
 		to:   func(f *flags) any { return &f.dataOnly }},
 	{name: "identifiers", value: "STYLE", group: whatOptions, text: "how names are spelled",
 		more: "Give the same style to `--schema-only` and `--data-only`. Names that PostgreSQL cannot take, such as those of more than 63 bytes, are changed in every style, and reported.",
-		values: []choice{{string(rewrite.Preserve), "as in SQLite: a table `OrderItems` must be written `\"OrderItems\"` in PostgreSQL"},
-			{string(rewrite.Lower), "in lower case, `orderitems`, which needs no quotes"},
-			{string(rewrite.Snake), "with underscores, `order_items`, which needs no quotes"}},
+		values: []choice{{string(catalog.Preserve), "as in SQLite: a table `OrderItems` must be written `\"OrderItems\"` in PostgreSQL"},
+			{string(catalog.Lower), "in lower case, `orderitems`, which needs no quotes"},
+			{string(catalog.Snake), "with underscores, `order_items`, which needs no quotes"}},
 		to: func(f *flags) any { return (*string)(&f.identifiers) }},
 	{name: "fts", value: "KIND", group: whatOptions, text: "what full-text tables become",
 		more: "MATCH, ranking and tokenizers do not arrive.",
-		values: []choice{{string(rewrite.FTSTable), "a plain table with the content"},
-			{string(rewrite.FTSTsvector), "besides, a column of type `tsvector` and a GIN index to search in"}},
+		values: []choice{{string(plan.FTSTable), "a plain table with the content"},
+			{string(plan.FTSTsvector), "besides, a column of type `tsvector` and a GIN index to search in"}},
 		to: func(f *flags) any { return (*string)(&f.fts) }},
 	{name: "comments", group: whatOptions, text: "put the SQLite text of each object above it",
 		more: "The text stands in the script as a comment.",

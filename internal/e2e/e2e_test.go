@@ -20,7 +20,8 @@ import (
 	"github.com/sqlite2pg/sqlite2pg"
 	"github.com/sqlite2pg/sqlite2pg/internal/pgtest"
 	"github.com/sqlite2pg/sqlite2pg/internal/roundtrip"
-	"github.com/sqlite2pg/sqlite2pg/rewrite"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/plan"
 )
 
 func TestMain(m *testing.M) {
@@ -133,7 +134,7 @@ func options(t testing.TB, args []string) (o sqlite2pg.Options) {
 		case "--data-only":
 			o.Part = sqlite2pg.DataOnly
 		case "--fts=tsvector":
-			o.FTS = rewrite.FTSTsvector
+			o.FTS = plan.FTSTsvector
 		case "--verify":
 			o.Verify = true
 		case "--strict":
@@ -143,7 +144,7 @@ func options(t testing.TB, args []string) (o sqlite2pg.Options) {
 			if !ok {
 				t.Fatalf("options: %s", a)
 			}
-			o.Identifiers = rewrite.Identifiers(style)
+			o.Identifiers = catalog.Identifiers(style)
 		}
 	}
 	return o

@@ -1,0 +1,48 @@
+package catalog
+
+import (
+	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
+)
+
+// Column is a column of a Table. There may be very many: what few of them need
+// stands elsewhere.
+type Column struct {
+	Name string // in SQLite
+	PG   string // in PostgreSQL
+	Type coltype.Type
+	// Cleaned counts the texts that lost what PostgreSQL cannot hold.
+	Cleaned int64
+	Notes
+
+	Declared  string         // type
+	Reason    string         // the type is another than the declared one
+	Chain     []coltype.Type // the types it may get, the best first
+	Observed  *Observed      // while the table waits, once a value came
+	Collation string
+	Omitted   *diag.Pos // of the first INSERT that relies on the DEFAULT
+	Sum       Sum       // of its hashes
+
+	// NotNull is set for NOT NULL and for keys that SQLite keeps from NULL.
+	NotNull   bool
+	Identity  bool
+	Generated bool
+	// Dropped is set for a generated column whose expression is not
+	// translated: it cannot arrive.
+	Dropped      bool
+	HasDefault   bool // it declares a DEFAULT
+	AfterData    bool // generated, and in the table after the data only
+	Textual      bool // bytea, and its first values came as text
+	PresenceOnly bool // only NULL is hashed, told from values: the target's type respells them
+	Unhashed     bool // it is not hashed: some of its values are not ours, but defaults
+
+	Rank      uint8  // of Type in the chain
+	MaxDigits uint8  // of integers that generated columns are written for, 0 for any
+	Seed      uint16 // of its hashes
+}
+
+// Movable reports whether the column's chain goes on.
+func (c *Column) Movable() bool { return !c.Identity && int(c.Rank)+1 < len(c.Chain) }
+
+// Take gives the column the type of a rank in its chain.
+func (c *Column) Take(rank int) { c.Type, c.Rank = c.Chain[rank], uint8(rank) }

@@ -1,0 +1,49 @@
+package catalog
+
+import (
+	"iter"
+
+	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/parser"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
+)
+
+// Decisions yields the types of all columns that arrive, in order.
+func (s *Schema) Decisions() iter.Seq[override.Decision] {
+	return func(yield func(override.Decision) bool) {
+		for _, t := range s.Tables {
+			for _, c := range t.Kept() {
+				if !yield(decisionOf(c, t)) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func decisionOf(c *Column, t *Table) override.Decision {
+	d := override.Decision{Table: t.Source.Name.Text, Column: c.Name, Type: c.Type.Final(), Encoding: c.Type.Encoding.Name(), Reason: c.Reason}
+	if d.Reason == "" {
+		d.Reason = "declared " + c.Declared
+		switch {
+		case c.Declared == "":
+			d.Reason = "by the values"
+		case c.Chain[0].Class != parser.Null:
+			d.Reason += ": by the values"
+		}
+	}
+	return d
+}
+
+// ReportUnused warns of lines of a types file, and of options, that name no column
+// of the dump.
+func (s *Schema) ReportUnused() {
+	for o := range s.rules.Unused() {
+		switch {
+		case o.FromFile:
+			s.Warn(diag.TypesUnused().About(diag.Table(o.Table).InColumn(o.Column)))
+		case o.Option != (diag.Object{}):
+			s.Warn(diag.OverrideUnused().About(o.Option))
+		}
+	}
+}

@@ -1,0 +1,213 @@
+package catalog
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/lexer"
+	"github.com/sqlite2pg/sqlite2pg/parser/ast"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
+)
+
+// Dropped returns the first of the columns that does not arrive, or nil.
+func Dropped(cols []*Column) *Column {
+	for _, c := range cols {
+		if c.Dropped {
+			return c
+		}
+	}
+	return nil
+}
+
+// IndexFor is the index that stands for a key that PostgreSQL would compare
+// otherwise.
+func (t *Table) IndexFor(k Key) *ast.CreateIndex {
+	x := &ast.CreateIndex{Unique: true, Table: t.Source.Name, Keys: k.Constraint.Columns}
+	if len(x.Keys) == 0 {
+		x.Keys = []ast.IndexedColumn{{Expr: &ast.ColumnRef{Name: k.Columns[0].Name}}}
+	}
+	return x
+}
+
+// ChildColumns are the columns of a foreign key in its own table; nil for one
+// that does not exist.
+func (t *Table) ChildColumns(con *ast.Constraint, column *Column) []*Column {
+	if column != nil {
+		return []*Column{column}
+	}
+	var out []*Column
+	for _, ic := range con.Columns {
+		out = append(out, t.Column(ic.Expr.(*ast.ColumnRef).Name))
+	}
+	return out
+}
+
+// Referenced finds the parent's columns of a foreign key, which must be a key
+// of it (https://sqlite.org/foreignkeys.html#fk_indexes). Without names it is
+// the primary key.
+func (t *Table) Referenced(names []ast.Name) (k Key, why string) {
+	if len(names) == 0 {
+		if len(t.Keys) == 0 || !t.Keys[0].Primary {
+			return k, "the parent has no primary key"
+		}
+		return t.Keys[0], ""
+	}
+	var cols []*Column
+	for _, n := range names {
+		c := t.Column(n.Text)
+		if c == nil {
+			return k, "the parent has no column " + diag.Show(n.Text)
+		}
+		cols = append(cols, c)
+	}
+	for _, k := range t.Keys {
+		if (k.Primary || k.Binary) && sameColumns(k.Columns, cols) {
+			k.Columns = cols // in the order of the reference
+			return k, ""
+		}
+	}
+	return k, "the parent's columns are no key"
+}
+
+// sameColumns compares without regard to order.
+func sameColumns(a, b []*Column) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	has := map[*Column]bool{}
+	for _, c := range a {
+		has[c] = true
+	}
+	for _, c := range b {
+		if !has[c] {
+			return false
+		}
+		delete(has, c)
+	}
+	return true
+}
+
+// collations that SQLite has by itself (https://sqlite.org/datatype3.html#collating_sequences).
+var collations = map[string]bool{"": true, "BINARY": true, "NOCASE": true, "RTRIM": true}
+
+// UniqueKey is the key that a unique index makes of whole columns, compared as
+// SQLite does by default.
+func (t *Table) UniqueKey(x *ast.CreateIndex) (k Key, ok bool) {
+	for _, ic := range x.Keys {
+		if !t.ReadsColumn(ic.Expr) {
+			continue
+		}
+		ref, ok := ic.Expr.(*ast.ColumnRef)
+		if !ok || ref.Table != "" {
+			return k, false
+		}
+		c := t.Column(ref.Name)
+		if c == nil || c.Dropped {
+			return k, false
+		}
+		if collation, ok := CollationOf(c, ic); !ok || collation != "" && collation != "BINARY" {
+			return k, false
+		}
+		k.Columns = append(k.Columns, c)
+	}
+	k.Binary = true
+	return k, x.Where == nil && len(k.Columns) > 0
+}
+
+// CollationOf is the collation by which an index compares a column, which only text
+// has. It is not ok if only the application has it.
+func CollationOf(c *Column, ic ast.IndexedColumn) (collation string, ok bool) {
+	collation = cmp.Or(strings.ToUpper(ic.Collation), c.Collation)
+	if ok = collations[collation]; ok && c.Type.Family() != "text" {
+		return "", true
+	}
+	return collation, ok
+}
+
+// Key is a set of columns that identifies rows.
+type Key struct {
+	Columns    []*Column
+	Primary    bool
+	Binary     bool // compared by SQLite's default collation
+	Name       string
+	Constraint *ast.Constraint // nil for an index
+}
+
+// findKeys collects the primary key and the unique constraints, and sees
+// whether the primary key is the rowid.
+func (t *Table) findKeys() {
+	add := func(con *ast.Constraint, cols []ast.IndexedColumn) {
+		t.remembers = t.remembers || con.Autoincrement
+		k := Key{Primary: con.Kind == ast.PrimaryKey, Binary: true, Name: con.Name, Constraint: con}
+		for _, ic := range cols {
+			ref, ok := ic.Expr.(*ast.ColumnRef)
+			if !ok {
+				return // SQLite refuses expressions here
+			}
+			c := t.Column(ref.Name)
+			if c == nil {
+				t.LeftOut("key", t.Pos(con.Offset), fmt.Sprintf("column %s does not exist", diag.Show(ref.Name)))
+				return
+			}
+			collation := cmp.Or(strings.ToUpper(ic.Collation), c.Collation)
+			binary := collation == "" || collation == "BINARY"
+			if slices.Contains(k.Columns, c) { // PRIMARY KEY(a COLLATE NOCASE, a)
+				k.Binary = k.Binary || binary && len(k.Columns) == 1
+				continue
+			}
+			k.Binary = k.Binary && binary
+			k.Columns = append(k.Columns, c)
+		}
+		if k.Primary {
+			t.Keys = append([]Key{k}, t.Keys...)
+		} else {
+			t.Keys = append(t.Keys, k)
+		}
+	}
+	for i := range t.Source.Columns {
+		def := &t.Source.Columns[i]
+		for j := range def.Constraints {
+			con := &def.Constraints[j]
+			if con.Kind != ast.PrimaryKey && con.Kind != ast.Unique {
+				continue
+			}
+			add(con, []ast.IndexedColumn{{Expr: &ast.ColumnRef{Name: def.Name.Text}}})
+			if con.Kind == ast.PrimaryKey && !con.Desc { // INTEGER PRIMARY KEY DESC is not the rowid
+				t.setRowid(t.Columns[i], def.Type)
+			}
+		}
+	}
+	for i := range t.Source.Constraints {
+		con := &t.Source.Constraints[i]
+		if con.Kind != ast.PrimaryKey && con.Kind != ast.Unique {
+			continue
+		}
+		add(con, con.Columns)
+		if ref, ok := con.Columns[0].Expr.(*ast.ColumnRef); ok && con.Kind == ast.PrimaryKey && len(con.Columns) == 1 {
+			if c := t.byName[lexer.Fold(ref.Name)]; c != nil {
+				for j, col := range t.Columns {
+					if col == c {
+						t.setRowid(c, t.Source.Columns[j].Type)
+					}
+				}
+			}
+		}
+	}
+	if len(t.Keys) > 0 && t.Keys[0].Primary && t.Source.WithoutRowid {
+		for _, c := range t.Keys[0].Columns {
+			c.NotNull = true // here SQLite keeps NULL out of the primary key
+		}
+	}
+}
+
+// setRowid makes c the rowid if its type is exactly INTEGER.
+func (t *Table) setRowid(c *Column, declared string) {
+	if !strings.EqualFold(declared, "INTEGER") || t.Source.WithoutRowid {
+		return
+	}
+	t.Rowid = c
+	c.Identity, c.Type, c.NotNull = true, coltype.Bigint, false
+}

@@ -1,0 +1,145 @@
+package catalog
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Identifiers says how names are spelled in PostgreSQL.
+type Identifiers string
+
+// The spellings of --identifiers.
+const (
+	Preserve Identifiers = "preserve" // as in SQLite, quoted where needed
+	Lower    Identifiers = "lower"    // folded to lower case: no quotes needed
+	Snake    Identifiers = "snake"    // OrderItems becomes order_items
+)
+
+// maxName is the longest name PostgreSQL keeps, in bytes; it would cut longer
+// ones without an error, and two names could become one.
+// https://www.postgresql.org/docs/current/runtime-config-preset.html#GUC-MAX-IDENTIFIER-LENGTH
+const maxName = 63
+
+// systemColumns are in every table already.
+// https://www.postgresql.org/docs/current/ddl-system-columns.html
+var SystemColumns = map[string]bool{
+	"ctid": true, "xmin": true, "xmax": true, "cmin": true, "cmax": true, "tableoid": true,
+}
+
+// ReservedRelation hide tables of the same name: the catalogs of pg_catalog
+// are found before the search path, and so are the script's temporary tables.
+func ReservedRelation(name string) bool {
+	return strings.HasPrefix(name, "pg_") || strings.HasPrefix(name, "sqlite2pg_")
+}
+
+// Spell applies the spelling to a name.
+func (id Identifiers) Spell(name string) string {
+	switch id {
+	case Lower:
+		return strings.ToLower(name)
+	case Snake:
+		return snake(name)
+	}
+	return name
+}
+
+// snake puts an underscore where a word begins and lowers everything: a
+// capital after a small letter or digit, and the last of several capitals
+// before a small letter.
+func snake(name string) string {
+	var out strings.Builder
+	rs := []rune(name)
+	for i, r := range rs {
+		switch {
+		case r == ' ' || r == '-' || r == '.':
+			r = '_'
+		case unicode.IsUpper(r) && i > 0:
+			before, small := rs[i-1], i+1 < len(rs) && unicode.IsLower(rs[i+1])
+			if unicode.IsLower(before) || unicode.IsDigit(before) || unicode.IsUpper(before) && small {
+				out.WriteByte('_')
+			}
+		}
+		out.WriteRune(unicode.ToLower(r))
+	}
+	return out.String()
+}
+
+// limit shortens a name to maxName bytes. The cut end is replaced by a hash of
+// the whole, so that two long names stay two.
+func limit(name string) string {
+	if len(name) <= maxName {
+		return name
+	}
+	sum := sha256.Sum256([]byte(name))
+	cut := maxName - 9
+	for !utf8.RuneStart(name[cut]) {
+		cut--
+	}
+	return name[:cut] + "_" + hex.EncodeToString(sum[:4])
+}
+
+// Namespace gives out names that differ from each other. It holds, for each
+// that is taken, the number that the next one of that name may get: a dump in
+// which all names are one must not cost the square of their number.
+type Namespace map[string]int
+
+// Take returns name, or name with a number behind it if it is taken. The free
+// number is found by halving: a name may come very often.
+func (ns Namespace) Take(name string) string {
+	first := limit(name)
+	out := first
+	for n := max(ns[first], 2); ns[out] > 0; n++ {
+		out = limit(name + "_" + strconv.Itoa(n))
+		ns[first] = n + 1
+	}
+	ns.Reserve(out)
+	return out
+}
+
+// Reserve takes a name as it is.
+func (ns Namespace) Reserve(name string) { ns[name] = max(ns[name], 2) }
+
+// SequenceName is the name that PostgreSQL gives to the sequence of an identity
+// column, which lives among the relations: table_column_seq, the longer of the
+// two names shortened until it fits (ChooseRelationName in PostgreSQL's
+// src/backend/commands/indexcmds.c).
+func SequenceName(table, column string) string {
+	for len(table)+len(column)+len("__seq") > maxName {
+		long := &column
+		if len(table) > len(column) {
+			long = &table
+		}
+		*long = (*long)[:len(*long)-1]
+		for !utf8.ValidString(*long) {
+			*long = (*long)[:len(*long)-1]
+		}
+	}
+	return table + "_" + column + "_seq"
+}
+
+// Rename turns a SQLite name into a PostgreSQL name and says why when it had
+// to be another than the spelling asks for.
+func (s *Schema) Rename(ns Namespace, name string, forced func(string) bool) (out, why string) {
+	want := s.Identifiers.Spell(name)
+	out = strings.ReplaceAll(strings.ToValidUTF8(want, "\uFFFD"), "\x00", "\uFFFD")
+	switch {
+	case out == "":
+		out, why = "unnamed", "an empty name is not allowed"
+	case out != want:
+		why = "it is not valid UTF-8, or holds a NUL character"
+	case forced(out):
+		out, why = out+"_", "PostgreSQL has its own of that name"
+	case len(out) > maxName:
+		why = fmt.Sprintf("it is longer than %d bytes", maxName)
+	}
+	taken := ns.Take(out)
+	if why == "" && taken != out {
+		why = "the name is taken"
+	}
+	return taken, why
+}

@@ -1,0 +1,97 @@
+// Package catalog holds what a dump's schema is made of, as plain data: tables,
+// columns, keys, indexes, views, triggers, virtual tables with their shadow tables,
+// and the names that all of them get in PostgreSQL. It collects what CREATE
+// statements say, and what is known and decided of each column stands here. It
+// knows SQLite's rules for schemas; it never decides a type by data, and no SQL
+// comes out of it.
+package catalog
+
+import (
+	"slices"
+
+	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/lexer"
+	"github.com/sqlite2pg/sqlite2pg/parser/ast"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
+)
+
+// Schema collects the objects of a dump as they come.
+type Schema struct {
+	Identifiers Identifiers
+	// DataOnly is set where the tables exist: nothing is said of what they are.
+	DataOnly bool
+	Warn     func(*diag.Message)
+	// Tables are in the order in which they came.
+	Tables []*Table
+	byName map[string]*Table // by folded SQLite name
+
+	Relations Namespace // PostgreSQL names of tables, indexes and keys
+	Indexes   []*ast.CreateIndex
+	Virtuals  []*Virtual
+	// virtualRows holds the virtual tables by folded name, virtualNames these in
+	// the order in which they came.
+	virtualRows  map[string]*VirtualRows
+	virtualNames []string
+	Views        []*View
+	// viewsByName holds the views by folded SQLite name.
+	ViewsByName map[string]*View
+	Triggers    []*ast.CreateTrigger
+	Carried     []Carried
+	Analyzed    bool
+
+	Stagings  int       // temporary tables made
+	LongValue LongValue // for --verify
+	rules     *override.Rules
+	Buffer    []byte // for values that are only tried
+}
+
+// New returns an empty Schema, whose columns get their types by rules.
+// Warnings go to warn as they arise.
+func New(rules *override.Rules, warn func(*diag.Message)) *Schema {
+	return &Schema{rules: rules, Warn: warn, byName: map[string]*Table{}, virtualRows: map[string]*VirtualRows{}, ViewsByName: map[string]*View{},
+		Relations: Namespace{}}
+}
+
+// Table returns the table with a SQLite name, compared as SQLite compares
+// names, or nil.
+func (s *Schema) Table(name string) *Table { return s.byName[lexer.Fold(name)] }
+
+// DropTable forgets a table that is not written yet, and its indexes.
+func (s *Schema) DropTable(t *Table) {
+	name := lexer.Fold(t.Source.Name.Text)
+	delete(s.byName, name)
+	delete(s.Relations, t.PG)
+	s.Tables = slices.DeleteFunc(s.Tables, func(x *Table) bool { return x == t })
+	s.Indexes = slices.DeleteFunc(s.Indexes, func(x *ast.CreateIndex) bool { return lexer.Fold(x.Table.Text) == name })
+}
+
+// AddIndex takes CREATE INDEX.
+func (s *Schema) AddIndex(x *ast.CreateIndex) { s.Indexes = append(s.Indexes, x) }
+
+// Analyze notes that the source had statistics.
+func (s *Schema) Analyze() { s.Analyzed = true }
+
+// Carried is an object that is not translated: what it is, why, and its SQLite
+// text.
+type Carried struct {
+	Object       diag.Object
+	Reason, Text string
+}
+
+// Carry takes an object that is not translated: it arrives as a comment, and is
+// reported by the message that leftOut makes of the reason.
+func (s *Schema) Carry(leftOut func(reason string) *diag.Message, o diag.Object, reason string, h *ast.Head) {
+	s.Carried = append(s.Carried, s.Untranslated(leftOut, o, reason, h))
+}
+
+// Untranslated reports an object that is not translated, and returns what is
+// carried of it.
+func (s *Schema) Untranslated(leftOut func(reason string) *diag.Message, o diag.Object, reason string, h *ast.Head) Carried {
+	s.Warn(leftOut(reason).At(h.Pos).About(o))
+	return Carried{o, reason, h.Text}
+}
+
+// Renamed reports a name that could not be kept.
+func (s *Schema) Renamed(o diag.Object, to, why string, pos diag.Pos) {
+	s.Warn(diag.Renamed(diag.Escape(to), why).At(pos).About(o))
+}

@@ -1,0 +1,47 @@
+package catalog
+
+import (
+	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/lexer"
+)
+
+// VirtualRows are the rows of a virtual table's own. sqlite3 dumps none: the
+// shadow tables have what they say. Python's iterdump and others write both.
+type VirtualRows struct {
+	Rows int      // passed over
+	Pos  diag.Pos // of the last INSERT
+
+	name  string
+	known *Virtual // nil for a module that is not known
+}
+
+// Virtual returns the rows of the virtual table with a SQLite name, nil if no
+// virtual table has it.
+func (s *Schema) Virtual(name string) *VirtualRows { return s.virtualRows[lexer.Fold(name)] }
+
+// noteVirtual has the rows of a virtual table passed over.
+func (s *Schema) noteVirtual(name string, known *Virtual) {
+	s.virtualRows[lexer.Fold(name)] = &VirtualRows{name: name, known: known}
+	s.virtualNames = append(s.virtualNames, lexer.Fold(name))
+}
+
+// PassedOver reports the rows that were passed over, or returns an error if no
+// other table of the dump has them.
+func (s *Schema) PassedOver() error {
+	for _, name := range s.virtualNames {
+		v := s.virtualRows[name]
+		if v.Rows == 0 {
+			continue
+		}
+		object := diag.Named("virtual table", v.name)
+		switch {
+		case v.known != nil && v.known.Table != nil:
+			s.Warn(diag.RowsInShadows(v.Rows).At(v.Pos).About(object))
+		case v.known != nil && s.Table(v.known.FullText.External) != nil:
+			s.Warn(diag.RowsElsewhere(v.Rows, diag.Show(v.known.FullText.External)).At(v.Pos).About(object))
+		default:
+			return diag.VirtualRows(v.Rows).At(v.Pos).About(object)
+		}
+	}
+	return nil
+}

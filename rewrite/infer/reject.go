@@ -1,0 +1,37 @@
+package infer
+
+import (
+	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
+)
+
+// Refuse is the error of a value that its column does not hold, in the row
+// after those that are loaded.
+func Refuse(t *catalog.Table, c *catalog.Column, fit coltype.Fit, value string, pos diag.Pos) error {
+	return refuseIn(t, c, fit, value, t.Rows+1, pos)
+}
+
+func refuseIn(t *catalog.Table, c *catalog.Column, fit coltype.Fit, value string, row int64, pos diag.Pos) error {
+	var m *diag.Message
+	switch {
+	case fit == coltype.BadUTF8:
+		m = diag.InvalidUTF8(value)
+	case fit == coltype.HasNUL:
+		m = diag.NULCharacter(value)
+	case t.Schema.DataOnly:
+		m = diag.MisfitTarget(value, c.Type.Final())
+	default:
+		m = diag.Misfit(value, c.Type.Final(), c.Type.Catchall())
+	}
+	return m.At(pos).About(t.Object(c).InRow(row))
+}
+
+// RefuseNull is the error of a NULL in a NOT NULL column.
+func RefuseNull(t *catalog.Table, c *catalog.Column, pos diag.Pos) error {
+	return refuseNullIn(t, c, t.Rows+1, pos)
+}
+
+func refuseNullIn(t *catalog.Table, c *catalog.Column, row int64, pos diag.Pos) error {
+	return diag.NotNull().At(pos).About(t.Object(c).InRow(row))
+}

@@ -1,0 +1,61 @@
+package plan
+
+import (
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
+)
+
+// Create returns the table as it stands before the data, with the types that its
+// rows are loaded under.
+func (p *Plan) Create(t *catalog.Table) *pg.Object {
+	t.Created = true
+	ct := &pg.CreateTable{Name: t.PG}
+	var helpers []*pg.CreateFunction
+	for _, c := range t.Kept() {
+		if c.AfterData {
+			continue
+		}
+		col := p.column(c, c.Type.SQL)
+		if c.Type.After != "" {
+			col.Default = nil // it comes with the type
+		}
+		ct.Columns = append(ct.Columns, col)
+		helpers = append(helpers, p.helpersOf(c)...)
+	}
+	return made(t, ct, helpers)
+}
+
+// final is the table as it is in the end.
+func (p *Plan) final(t *catalog.Table) *pg.Object {
+	ct := &pg.CreateTable{Name: t.PG}
+	var helpers []*pg.CreateFunction
+	for _, c := range t.Kept() {
+		ct.Columns = append(ct.Columns, p.column(c, c.Type.Final()))
+		helpers = append(helpers, p.helpersOf(c)...)
+	}
+	return made(t, ct, helpers)
+}
+
+func made(t *catalog.Table, ct *pg.CreateTable, helpers []*pg.CreateFunction) *pg.Object {
+	return &pg.Object{Section: pg.PreData, Kind: pg.KindTable, Name: t.PG, Helpers: helpers, Statement: ct, Source: t.Original()}
+}
+
+// column says how the column is created with a type.
+func (p *Plan) column(c *catalog.Column, ty string) pg.Column {
+	col := pg.Column{Name: c.PG, Type: ty, NotNull: c.NotNull, Identity: c.Identity, Default: p.defaults[c].expr()}
+	if c.Generated {
+		col.Generated = p.generated[c].expr
+	}
+	return col
+}
+
+// helpersOf are those of a column's default, or of its expression.
+func (p *Plan) helpersOf(c *catalog.Column) []*pg.CreateFunction {
+	if c.Generated {
+		return p.generated[c].helpers
+	}
+	if d := p.defaults[c]; d != nil {
+		return d.helpers
+	}
+	return nil
+}

@@ -1,0 +1,87 @@
+package plan
+
+import (
+	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+	"github.com/sqlite2pg/sqlite2pg/parser/ast"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/query"
+)
+
+// defaultValue is a DEFAULT, with the helpers that it calls.
+type defaultValue struct {
+	x       pg.Expr // nil for NULL
+	helpers []*pg.CreateFunction
+	lost    bool // it cannot be said
+}
+
+// expr returns the expression, nil for none.
+func (d *defaultValue) expr() pg.Expr {
+	if d == nil {
+		return nil
+	}
+	return d.x
+}
+
+// setDefault translates the DEFAULT of a column for the type that it has now. One
+// that cannot be said is left out and reported.
+func (p *Plan) setDefault(t *catalog.Table, c *catalog.Column, con *ast.Constraint) {
+	if c.Identity || c.Generated || p.schema.DataOnly {
+		return // SQLite never uses it there, or the table exists
+	}
+	tr := p.translator()
+	x, why := p.defaultExpr(tr, c, con.Expr)
+	if why != "" {
+		p.schema.Warn(diag.DefaultLeftOut(why).At(t.Pos(con.Offset)).About(t.Object(c)))
+	}
+	p.defaults[c] = &defaultValue{x: x, helpers: tr.Helpers.List(), lost: why != ""}
+}
+
+// Retype translates the DEFAULT of a column anew, whose type has changed.
+func (p *Plan) Retype(t *catalog.Table, c *catalog.Column) {
+	for i := range t.Columns {
+		for _, con := range t.Source.Columns[i].Constraints {
+			if t.Columns[i] == c && con.Kind == ast.Default {
+				p.setDefault(t, c, &con)
+			}
+		}
+	}
+}
+
+// DefaultLost returns an error if rows of the table rely on a DEFAULT that is
+// left out: they would have NULL.
+func (p *Plan) DefaultLost(t *catalog.Table) error {
+	for _, c := range t.Columns {
+		if d := p.defaults[c]; d != nil && d.lost && c.Omitted != nil {
+			return diag.DefaultLost().At(*c.Omitted).About(t.Object(c))
+		}
+	}
+	return nil
+}
+
+// defaultExpr translates a DEFAULT for the type that the column has in the end.
+func (p *Plan) defaultExpr(tr *query.Translator, c *catalog.Column, x ast.Expr) (out pg.Expr, why string) {
+	if n, ok := x.(*ast.ColumnRef); ok { // DEFAULT ("x") is a string, too
+		x = &ast.Literal{Kind: ast.StringLit, Text: n.Name}
+	}
+	if now, ok := instantOf(x); ok {
+		if out = now.as(c.Type.Family()); out != nil {
+			return out, ""
+		}
+	}
+	if v, ok := catalog.Constant(x); ok {
+		return coltype.Default(c.Type, v)
+	}
+	if err := query.OfRow(x); err != nil {
+		return nil, err.Error()
+	}
+	v, err := tr.Value(x, &query.Scope{})
+	if err == nil {
+		out, err = tr.Assign(p.seenAs(c, true), v)
+	}
+	if err != nil {
+		return nil, err.Error()
+	}
+	return out, ""
+}

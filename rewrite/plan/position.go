@@ -1,0 +1,27 @@
+package plan
+
+import (
+	"math"
+
+	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
+)
+
+// positionOf returns the statement that sets the identity column to the key
+// after the highest one used: of the rows, or of sqlite_sequence, which
+// remembers deleted rows (https://sqlite.org/autoinc.html).
+func positionOf(t *catalog.Table, warn func(*diag.Message)) pg.Statement {
+	if t.Rowid == nil {
+		return nil
+	}
+	last := max(t.Top, t.Sequence)
+	if last <= 0 {
+		return nil // the first key is 1, as after CREATE TABLE
+	}
+	if last == math.MaxInt64 {
+		warn(diag.IdentityFull().At(t.Source.Pos).About(t.Object(t.Rowid)))
+		last--
+	}
+	return &pg.RestartIdentity{Table: t.PG, Column: t.Rowid.PG, Next: last + 1}
+}

@@ -1,0 +1,234 @@
+package plan
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+	"github.com/sqlite2pg/sqlite2pg/lexer"
+	"github.com/sqlite2pg/sqlite2pg/parser/ast"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/query"
+)
+
+// trigger is a trigger on its way.
+type trigger struct {
+	src  *ast.CreateTrigger
+	name string // in PostgreSQL
+	// recursive says that it may fire itself, later that another of the same
+	// moment fires after it.
+	recursive, later bool
+}
+
+func (t *trigger) object() diag.Object { return diag.Named("trigger", t.src.Name.Text) }
+
+// createTriggers translates the triggers, each with its function. They come after
+// all rows, which must not fire them, and after the views that they are on.
+func (p *Plan) createTriggers() []*pg.Object {
+	s := p.schema
+	g := newTriggerGraph(s)
+	g.findRecursion()
+	g.nameTriggers()
+	var out []*pg.Object
+	for _, t := range g.all {
+		tr := p.translator()
+		st, err := p.createTrigger(t, g, tr)
+		if err != nil {
+			out = append(out, untranslated(s.Untranslated(diag.TriggerLeftOut, t.object(), err.Error(), &t.src.Head)))
+			continue
+		}
+		on := p.relation(t.src.Table.Text)
+		out = append(out, &pg.Object{Section: pg.PostData, Kind: pg.KindTrigger, Name: t.name, Table: on.Name, Needs: []*pg.Object{on},
+			Helpers: tr.Helpers.List(), Statement: st, What: "trigger " + diag.Show(t.name), Source: t.src.Text})
+	}
+	return out
+}
+
+func (p *Plan) createTrigger(t *trigger, g *triggerGraph, tr *query.Translator) (pg.Statement, error) {
+	on := tr.Catalog.Relation(t.src.Table.Text)
+	switch {
+	case t.src.Temp:
+		return nil, query.Untranslatable("it is temporary, and no part of the database")
+	case on == nil:
+		return nil, query.Untranslatable("table " + diag.Show(t.src.Table.Text) + " is not in the dump")
+	}
+	out, err := tr.Trigger(query.TriggerIn{Source: t.src, On: on, Facts: g, Later: t.later,
+		Beside: g.others(t, "UPDATE"), Recursive: t.recursive,
+		Around: t.src.Timing == "BEFORE" && g.around(t)})
+	if err != nil {
+		return nil, err
+	}
+	for _, note := range out.Notes {
+		p.schema.Warn(diag.TriggerDiffers(note).At(t.src.Pos).About(t.object()))
+	}
+	f := &pg.CreateTriggerFunction{ColumnsFirst: out.ColumnsFirst, Body: out.Body}
+	f.Name, _ = p.schema.Rename(p.functions, t.src.Name.Text+"_fn", func(string) bool { return false })
+	if out.Loops {
+		f.Records = []string{query.LoopRow}
+	}
+	if out.UTC {
+		f.Settings = append(f.Settings, pg.Setting{Name: "TimeZone", Value: "UTC"})
+	}
+	when := out.When
+	if t.recursive {
+		// SQLite's triggers do not fire themselves, directly or through others
+		// (https://sqlite.org/pragma.html#pragma_recursive_triggers). The setting
+		// lasts as long as the function runs.
+		guard := pg.Setting{Name: "sqlite2pg." + p.settings.Take(settingName(f.Name)), Value: "on"}
+		f.Settings = append(f.Settings, guard)
+		when = &pg.Binary{Op: "IS DISTINCT FROM", L: &pg.Call{Func: "current_setting", Args: []pg.Expr{pg.String(guard.Name), pg.Keyword("true")}}, R: pg.String(guard.Value)}
+		if out.When != nil {
+			when = &pg.Binary{Op: "AND", L: when, R: out.When}
+		}
+	}
+	ct := &pg.CreateTrigger{Name: t.name, Table: on.PG, Timing: t.src.Timing, Event: t.src.Event, Of: out.Of, When: when, Function: f.Name}
+	return &pg.Together{Statements: []pg.Statement{f, ct}}, nil
+}
+
+// settingName makes a name of a parameter, which has no quotes.
+func settingName(name string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '_' {
+			return r
+		}
+		return '_'
+	}, strings.ToLower(name))
+}
+
+// firing is when triggers fire: of one table, before or after one event.
+type firing struct{ table, timing, event string }
+
+// nameTriggers gives the triggers their names. SQLite fires the newest first,
+// PostgreSQL in the order of names, foreign keys' RI_ConstraintTrigger among
+// them: where the order shows, the names say it.
+func (g *triggerGraph) nameTriggers() {
+	s := g.schema
+	groups := map[firing][]*trigger{}
+	var order []firing
+	for _, t := range g.all {
+		k := firing{lexer.Fold(t.src.Table.Text), t.src.Timing, t.src.Event}
+		if groups[k] == nil {
+			order = append(order, k)
+		}
+		groups[k] = append(groups[k], t)
+	}
+	names := map[string]catalog.Namespace{}
+	for _, k := range order {
+		if names[k.table] == nil {
+			names[k.table] = catalog.Namespace{}
+		}
+		list := groups[k]
+		slices.Reverse(list)
+		for i, t := range list {
+			t.later = i < len(list)-1
+		}
+		prefixed := !g.inOrder(k, list) && g.orderShows(k, list)
+		for i, t := range list {
+			name := t.src.Name.Text
+			if prefixed {
+				name = fmt.Sprintf("t%0*d_%s", len(fmt.Sprint(len(list))), i+1, name)
+			}
+			var why string
+			t.name, why = s.Rename(names[k.table], name, func(string) bool { return false })
+			if prefixed {
+				why = "PostgreSQL fires triggers in the order of their names, SQLite the newest first"
+			}
+			if why != "" {
+				s.Renamed(t.object(), t.name, why, t.src.Pos)
+			}
+		}
+	}
+}
+
+// foreignKeyTrigger is where the names of PostgreSQL's own triggers that act on
+// rows end.
+const foreignKeyTrigger = "RI_ConstraintTrigger_b"
+
+// inOrder reports whether the names of triggers are in the order in which they
+// fire in SQLite: after the foreign keys' actions.
+func (g *triggerGraph) inOrder(k firing, list []*trigger) bool {
+	last := ""
+	if k.timing == "AFTER" && len(g.actions(k.table, k.event)) > 0 {
+		last = foreignKeyTrigger
+	}
+	for _, t := range list {
+		name := g.schema.Identifiers.Spell(t.src.Name.Text)
+		if name <= last {
+			return false
+		}
+		last = name
+	}
+	return true
+}
+
+// orderShows reports whether the triggers of one moment would do anything else
+// in another order: one writes what another reads or writes.
+func (g *triggerGraph) orderShows(k firing, list []*trigger) bool {
+	writers, users := map[string]int{}, map[string]map[int]bool{}
+	use := func(table string, i int, writes bool) {
+		if users[table] == nil {
+			users[table] = map[int]bool{}
+		}
+		users[table][i] = true
+		if writes {
+			writers[table]++
+		}
+	}
+	for i, t := range list {
+		if ignores(t.src) && len(list) > 1 {
+			return true
+		}
+		reads, writes := g.footprint(g.changes(t.src)...)
+		for _, table := range append(reads, tablesOf(t.src)...) {
+			use(table, i, false)
+		}
+		for _, table := range writes {
+			use(table, i, true)
+		}
+	}
+	if k.timing == "AFTER" {
+		_, writes := g.footprint(g.actions(k.table, k.event)...)
+		for _, table := range writes {
+			use(table, -1, true)
+		}
+	}
+	for table, n := range writers {
+		if n > 0 && len(users[table]) > 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// ignores reports whether a trigger has RAISE(IGNORE).
+func ignores(src *ast.CreateTrigger) bool {
+	found := false
+	for _, s := range src.Steps {
+		ast.Inspect(s, func(n ast.Node) bool {
+			if r, ok := n.(*ast.Raise); ok && r.Kind == "IGNORE" {
+				found = true
+			}
+			return !found
+		})
+	}
+	return found
+}
+
+// tablesOf are the folded names of all tables that a trigger mentions.
+func tablesOf(src *ast.CreateTrigger) []string {
+	var out []string
+	add := func(n ast.Node) {
+		for _, t := range ast.Tables(n) {
+			out = append(out, lexer.Fold(t.Name.Text))
+		}
+	}
+	if src.When != nil {
+		add(src.When)
+	}
+	for _, s := range src.Steps {
+		add(s)
+	}
+	return out
+}

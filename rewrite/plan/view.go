@@ -1,0 +1,160 @@
+package plan
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+	"github.com/sqlite2pg/sqlite2pg/lexer"
+	"github.com/sqlite2pg/sqlite2pg/parser/ast"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/query"
+)
+
+// view is a view on its way.
+type view struct {
+	*catalog.View
+	// relation is what others see of it, and object makes it; nil if it is not
+	// translated.
+	relation *query.Relation
+	object   *pg.Object
+	// needs are the views that are not translated and keep this one from being
+	// so, the nearest first; root says what is wrong with the last one.
+	needs []string
+	root  string
+}
+
+// createViews translates the views, each after those that it reads from. One that
+// has no form is a comment, and so are those that need it.
+func (p *Plan) createViews() []*pg.Object {
+	s := p.schema
+	var out []*pg.Object
+	for _, source := range p.viewsInOrder() {
+		v, tr := &view{View: source}, p.translator()
+		st, err := v.create(tr)
+		if err != nil {
+			p.fail(v, err)
+			out = append(out, untranslated(s.Untranslated(diag.ViewLeftOut, v.View.Object(), err.Error(), &v.Source.Head)))
+			p.views[source] = v
+			continue
+		}
+		p.views[source] = v
+		for _, c := range v.relation.Columns {
+			if want := s.Identifiers.Spell(c.Name); c.PG != want {
+				s.Renamed(v.View.Object().InColumn(c.Name), c.PG, "it is too long, or PostgreSQL cannot hold it", v.Source.Pos)
+			}
+		}
+		v.object = &pg.Object{Section: pg.PostData, Kind: pg.KindView, Name: v.PG, Needs: p.readBy(source), Helpers: tr.Helpers.List(),
+			Statement: st, What: "view " + diag.Show(v.PG), Source: v.Source.Text}
+		out = append(out, v.object)
+	}
+	return out
+}
+
+// readBy are the tables and views that a view reads.
+func (p *Plan) readBy(v *catalog.View) []*pg.Object {
+	var out []*pg.Object
+	for _, t := range ast.Tables(v.Source.Select) {
+		if o := p.relation(t.Name.Text); o != nil && !slices.Contains(out, o) {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// relation is the table or view of a SQLite name, nil if none arrives.
+func (p *Plan) relation(name string) *pg.Object {
+	if t := p.schema.Table(name); t != nil {
+		return p.tables[t]
+	}
+	if v := p.views[p.schema.ViewsByName[lexer.Fold(name)]]; v != nil {
+		return v.object
+	}
+	return nil
+}
+
+// create translates the view.
+func (v *view) create(t *query.Translator) (*pg.CreateView, error) {
+	src := v.Source
+	q, cols, err := t.View(src.Select, src.Columns)
+	if err != nil {
+		return nil, err
+	}
+	st := &pg.CreateView{Name: v.PG, Query: q}
+	if len(src.Columns) > 0 {
+		for _, c := range cols {
+			st.Columns = append(st.Columns, c.PG)
+		}
+	}
+	v.relation = &query.Relation{Name: src.Name.Text, PG: v.PG, Columns: cols, View: true}
+	return st, nil
+}
+
+// maxChain is how many views a message names between one that is not
+// translated and the reason.
+const maxChain = 4
+
+// fail notes why the view is not translated, for those that need it.
+func (p *Plan) fail(v *view, err error) {
+	v.root = err.Error()
+	for _, source := range p.viewsOf(v.View) {
+		if d := p.views[source]; d != nil && d.root != "" {
+			v.root, v.needs = d.root, append([]string{diag.Show(d.Source.Name.Text)}, d.needs...)
+			if len(v.needs) > maxChain {
+				v.needs = append(v.needs[:maxChain-1:maxChain-1], "...")
+			}
+			break
+		}
+	}
+	missing := v.root
+	if v.needs != nil {
+		missing = fmt.Sprintf("it needs %s: %s", strings.Join(v.needs, ", which needs "), v.root)
+	}
+	v.relation = &query.Relation{Name: v.Source.Name.Text, View: true, Missing: missing}
+}
+
+// viewsOf are the views that a view reads from.
+func (p *Plan) viewsOf(v *catalog.View) []*catalog.View {
+	var out []*catalog.View
+	for _, t := range ast.Tables(v.Source.Select) {
+		if d := p.schema.ViewsByName[lexer.Fold(t.Name.Text)]; d != nil {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// viewsInOrder returns the views so that each stands after those it reads from,
+// and otherwise as they came. Of a circle, one stands before a view it reads.
+func (p *Plan) viewsInOrder() []*catalog.View {
+	type frame struct {
+		v    *catalog.View
+		rest []*catalog.View
+	}
+	var order []*catalog.View
+	seen := map[*catalog.View]bool{}
+	for _, root := range p.schema.Views {
+		// An explicit stack: a chain of views may be as long as the schema.
+		stack := []frame{}
+		enter := func(v *catalog.View) {
+			if !seen[v] {
+				seen[v] = true
+				stack = append(stack, frame{v, p.viewsOf(v)})
+			}
+		}
+		for enter(root); len(stack) > 0; {
+			f := &stack[len(stack)-1]
+			if len(f.rest) == 0 {
+				order = append(order, f.v)
+				stack = stack[:len(stack)-1]
+				continue
+			}
+			next := f.rest[0]
+			f.rest = f.rest[1:]
+			enter(next)
+		}
+	}
+	return order
+}
