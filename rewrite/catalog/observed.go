@@ -11,7 +11,7 @@ type Observed struct {
 	Any      bool   // a value other than NULL was seen
 	// why has the values that did not fit, as they came.
 	Misfits    []Misfit
-	WithOffset *Misfit // the first moment with an offset
+	WithOffset *Misfit // the first timestamp with an offset
 	PlainJSON  *Misfit // the first JSON that jsonb does not hold
 }
 

@@ -85,14 +85,14 @@ func fastJSON(_ *Type, dst, in []byte) (written, read int, class parser.Class) {
 
 func (jsonText) loses(after bool) string {
 	if after {
-		return "their blanks, the order of keys and the spelling of numbers and escapes"
+		return "their spaces, the order of keys and the spelling of numbers and escapes"
 	}
 	return ""
 }
 
 func (jsonText) inQueries(after bool) query.Type {
 	if after {
-		return query.Type{Kind: query.Text, Form: "jsonb", Read: toText, Lossy: "blanks and the order of keys"}
+		return query.Type{Kind: query.Text, Form: "jsonb", Read: toText, Lossy: "spaces and the order of keys"}
 	}
 	return query.Type{Kind: query.Text, Form: "json", Read: toText}
 }

@@ -241,7 +241,7 @@ func (isoAny) convert(_, from *Type, column pg.Name) (pg.Expr, bool) {
 
 func (isoAny) loses(after bool) string {
 	if after {
-		return "how they are written: a blank or a T, zeros at the end, the offset"
+		return "how they are written: a space or a T, zeros at the end, the offset"
 	}
 	return ""
 }
@@ -250,7 +250,7 @@ func (isoAny) inQueries(after bool) query.Type {
 	if !after {
 		return query.Type{Kind: query.Text}
 	}
-	return query.Type{Kind: query.Text, Form: "moment", Read: timestampAs("YYYY-MM-DD HH24:MI:SS"), Helper: "sqlite_text(timestamp)", Lossy: "how the moment was written", Moment: true}
+	return query.Type{Kind: query.Text, Form: "timestamp in any spelling", Read: timestampAs("YYYY-MM-DD HH24:MI:SS"), Helper: "sqlite_text(timestamp)", Lossy: "how the timestamp was written", Moment: true}
 }
 
 func (isoAny) loaded(q *query.Type, t *Type, _ values) {
