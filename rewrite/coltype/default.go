@@ -2,7 +2,7 @@ package coltype
 
 import (
 	"fmt"
-	"github.com/sqlite2pg/sqlite2pg/diag"
+
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/parser"
 )
@@ -19,34 +19,7 @@ func Default(ty Type, v *parser.Value) (out pg.Expr, why string) {
 		}
 	}
 	if !ok {
-		return nil, fmt.Sprintf("%s does not fit type %s", showValue(v), ty.Final())
+		return nil, fmt.Sprintf("%s does not fit type %s", ShowValue(v), ty.Final())
 	}
 	return lit, ""
-}
-
-// showValue quotes a value for a message.
-func showValue(v *parser.Value) string {
-	switch v.Class {
-	case parser.Null:
-		return "NULL"
-	case parser.Text:
-		return "text " + diag.Show(v.Text)
-	case parser.Blob:
-		return "blob " + diag.Show("x'"+string(v.Text)+"'")
-	}
-	if len(v.Text) > maxShown {
-		return v.Class.String() + " " + string(v.Text[:maxShown]) + "…"
-	}
-	return v.Class.String() + " " + string(v.Text)
-}
-
-// maxShown is how many digits of a number a message quotes.
-const maxShown = 60
-
-// ShowValue quotes a value of a row for a message.
-func ShowValue(v *parser.Value) string {
-	if v.Open {
-		return "a " + v.Class.String() + " too long to show"
-	}
-	return showValue(v)
 }
