@@ -203,7 +203,6 @@ type mixedUUID struct {
 	noFast
 	quoted
 	smallValues
-	fromNothing
 	saysAll
 	neverFirst
 	includesNone
@@ -226,6 +225,11 @@ func (mixedUUID) canonical(_ *Type, _, copied []byte, _ bool, buf *[]byte) ([]by
 
 // text is as PostgreSQL prints it, which a blob is not.
 func (mixedUUID) text(_ *Type, column pg.Name) (pg.Expr, bool) { return toText(column), false }
+
+// convert takes texts that are as PostgreSQL prints them.
+func (mixedUUID) convert(_, from *Type, _ pg.Name) (pg.Expr, bool) {
+	return nil, from.Encoding == printedUUID{}
+}
 
 func (mixedUUID) loses(bool) string { return uuidSpelling }
 
