@@ -6,6 +6,7 @@ import (
 )
 
 func TestShow(t *testing.T) {
+	t.Parallel()
 	long := strings.Repeat("a", showMax)
 	cases := []struct{ in, want string }{
 		{``, `""`},
@@ -40,6 +41,7 @@ func TestShow(t *testing.T) {
 }
 
 func TestEscape(t *testing.T) {
+	t.Parallel()
 	cases := []struct{ in, want string }{
 		{"", ""},
 		{"plain text", "plain text"},
@@ -56,6 +58,7 @@ func TestEscape(t *testing.T) {
 }
 
 func TestMessage(t *testing.T) {
+	t.Parallel()
 	cases := []struct {
 		m    Message
 		want string
@@ -74,6 +77,7 @@ func TestMessage(t *testing.T) {
 }
 
 func TestPos(t *testing.T) {
+	t.Parallel()
 	start := Pos{Offset: 10, Line: 3, Column: 5}
 	cases := []struct {
 		text string

@@ -4,6 +4,7 @@ import "testing"
 
 // The place behind two texts is the same in one step and in two.
 func TestPosAdd(t *testing.T) {
+	t.Parallel()
 	texts := []string{"", "a", "\n", "ab\ncd", "a\n\nb\n", "ééé"}
 	for _, a := range texts {
 		for _, b := range texts {

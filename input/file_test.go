@@ -13,6 +13,7 @@ import (
 // A file that is read from where it stands, as a shell's < leaves it, can be read
 // at any place; a pipe and a compressed file cannot.
 func TestFile(t *testing.T) {
+	t.Parallel()
 	const begin, dump = "-- read by someone else\n", "BEGIN;\nCOMMIT;\n"
 	path := filepath.Join(t.TempDir(), "dump.sql")
 	if err := os.WriteFile(path, []byte(begin+dump), 0o644); err != nil {

@@ -73,6 +73,7 @@ func read(t testing.TB, in string) (text, id string) {
 }
 
 func TestText(t *testing.T) {
+	t.Parallel()
 	for name, in := range map[string]string{
 		"plain": dump, "gzip": gz(dump), "zstd": zst(t, dump), "two gzip members": gz(dump[:20]) + gz(dump[20:]),
 		"gzip of UTF-16": gz(wide(dump, false, true)),
@@ -91,6 +92,7 @@ func TestText(t *testing.T) {
 
 // What is no dump is named, in two spellings of its line ends and after a mark.
 func TestForeign(t *testing.T) {
+	t.Parallel()
 	for in, want := range map[string]string{
 		"":                    "empty-input",
 		gz(""):                "empty-input",
@@ -117,6 +119,7 @@ func TestForeign(t *testing.T) {
 
 // A window beyond the memory promised is refused, one within is not.
 func TestWindow(t *testing.T) {
+	t.Parallel()
 	long := strings.Repeat(dump, 1<<18) // 18 MB
 	if _, id := read(t, zst(t, long, zstd.WithWindowSize(maxWindow))); id != "" {
 		t.Errorf("8 MiB: %s", id)
@@ -127,6 +130,7 @@ func TestWindow(t *testing.T) {
 }
 
 func TestReadErrorsComeBack(t *testing.T) {
+	t.Parallel()
 	bad := errors.New("bad disk")
 	if _, err := Text(iotest.ErrReader(bad), nil); !errors.Is(err, bad) {
 		t.Errorf("got %v", err)

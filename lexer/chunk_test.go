@@ -12,6 +12,7 @@ import (
 
 // TestOpen: a literal that does not fit the buffer comes Open, others do not.
 func TestOpen(t *testing.T) {
+	t.Parallel()
 	for n := range 200 {
 		for _, in := range []string{"'" + strings.Repeat("a", n) + "'", "x'" + strings.Repeat("00", n) + "'"} {
 			s := lexer.NewSize(strings.NewReader(in), 64)
@@ -35,6 +36,7 @@ func TestOpen(t *testing.T) {
 // TestChunks: no chunk ends within a doubled quote or a character, or after
 // half a byte of a blob, wherever the literal begins in the buffer.
 func TestChunks(t *testing.T) {
+	t.Parallel()
 	literals := map[string]string{
 		"quotes":     strings.Repeat("''", 100),
 		"odd quotes": "a" + strings.Repeat("''", 100),
@@ -70,6 +72,7 @@ func TestChunks(t *testing.T) {
 }
 
 func TestBlobChunks(t *testing.T) {
+	t.Parallel()
 	in := strings.Repeat("00fF", 60)
 	for pad := range 64 {
 		text := strings.Repeat(" ", pad) + "X'" + in + "'||1"
@@ -108,6 +111,7 @@ func chunks(t *testing.T, s *lexer.Scanner) (parts []string) {
 // TestBadBlobChunks: an odd digit is found whatever the blob's length and
 // wherever its end falls in the buffer.
 func TestBadBlobChunks(t *testing.T) {
+	t.Parallel()
 	const bad = "error: a blob literal holds an even number of hex digits, and nothing else [bad-blob]"
 	for n := range 200 {
 		digits := strings.Repeat("0", 2*n)
@@ -120,6 +124,7 @@ func TestBadBlobChunks(t *testing.T) {
 }
 
 func TestTwoOpenLiterals(t *testing.T) {
+	t.Parallel()
 	a, b := strings.Repeat("a", 1000), strings.Repeat("00", 1000)
 	in := fmt.Sprintf("('%s',x'%s','%s')", a, b, a)
 	want(t, in, scan(tiny(in)), fmt.Sprintf("( str<'%s'> , blob<x'%s'> , str<'%s'> )", a, b, a))

@@ -14,6 +14,7 @@ var long = strings.Repeat("a /* b */\n", 20) + strings.Repeat(" ", 100) + "\n" +
 
 // TestPositions: line and column count from 1, columns in bytes.
 func TestPositions(t *testing.T) {
+	t.Parallel()
 	cases := []struct{ in, want string }{
 		{"a", "a 1:1 0"},
 		{" a  b", "a 1:2 1, b 1:5 4"},
@@ -51,6 +52,7 @@ func places(s *lexer.Scanner) string {
 // TestErrorPositions gives each error its place, behind long input too. An
 // unterminated literal is named by where it began, however long it is.
 func TestErrorPositions(t *testing.T) {
+	t.Parallel()
 	junk := strings.Repeat("0\n", 100)
 	cases := []struct {
 		in   string
@@ -95,6 +97,7 @@ func after(text string) place {
 
 // TestTooLong: what is no literal must fit the buffer.
 func TestTooLong(t *testing.T) {
+	t.Parallel()
 	x := strings.Repeat("x", 64)
 	cases := []struct{ in, want string }{
 		{x[1:], "word<" + x[1:] + ">"},
@@ -110,6 +113,7 @@ func TestTooLong(t *testing.T) {
 
 // TestMark: the place of a marked offset is known after it has left the buffer.
 func TestMark(t *testing.T) {
+	t.Parallel()
 	s := tiny("a\n  '" + strings.Repeat("b\n", 100) + "' c")
 	s.Next()
 	tok, err := s.Next()
@@ -132,6 +136,7 @@ func TestMark(t *testing.T) {
 
 // TestPositionsInAnyOrder: what was asked before makes no difference.
 func TestPositionsInAnyOrder(t *testing.T) {
+	t.Parallel()
 	in := "a\n\nbc\n d\r\n\n" + strings.Repeat("e ", 20)
 	s := lexer.New(strings.NewReader(in))
 	if _, err := s.Next(); err != nil {

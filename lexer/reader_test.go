@@ -20,6 +20,7 @@ func failing(in string) io.Reader {
 // TestReaderFails: whatever stands there, a reader's error is not the end of
 // input: neither an end of the statements nor an unterminated literal.
 func TestReaderFails(t *testing.T) {
+	t.Parallel()
 	for _, in := range []string{
 		"", " ", "a", "a ", "1", "1.", "'a", "'a'", "'a''", `"a`, `"a"`, "[a", "x'00", "-", "--", "-- a", "/* a", "/", "(", "a;", "\ufeff",
 		"'" + strings.Repeat("a", 100), "x'" + strings.Repeat("00", 100), strings.Repeat(" ", 100), "--" + strings.Repeat(" ", 100),
@@ -56,6 +57,7 @@ func (s *sleepy) Read(b []byte) (int, error) {
 }
 
 func TestReaderReturnsNothing(t *testing.T) {
+	t.Parallel()
 	in := "INSERT INTO t VALUES('a');"
 	want(t, in, scan(lexer.New(&sleepy{strings.NewReader(in), 50, 50})), "word<INSERT> word<INTO> word<t> word<VALUES> ( str<'a'> ) ;")
 	want(t, in, scan(lexer.New(&sleepy{strings.NewReader(in), 1000, 1000})), "error: "+io.ErrNoProgress.Error())
@@ -64,6 +66,7 @@ func TestReaderReturnsNothing(t *testing.T) {
 // TestEndStays: the end of input is returned again and again, and the reader,
 // which may be a terminal, is not asked anew.
 func TestEndStays(t *testing.T) {
+	t.Parallel()
 	for _, in := range []string{"", "a", "a ", "1", "'a'", "-- a", "/* a", "\ufeff", "x''"} {
 		s := lexer.New(&once{t: t, r: strings.NewReader(in)})
 		scan(s)

@@ -11,6 +11,7 @@ import (
 // TestKeep: the source from a token to the scanner's place is returned as
 // written, comments and all, though it has long left the buffer.
 func TestKeep(t *testing.T) {
+	t.Parallel()
 	middle := strings.Repeat(" /* it's\n */ 'b' --x\n", 20)
 	for _, s := range []*lexer.Scanner{lexer.New(strings.NewReader("z a" + middle + "c;d")), tiny("z a" + middle + "c;d")} {
 		s.Next()
@@ -35,6 +36,7 @@ func TestKeep(t *testing.T) {
 }
 
 func TestSkip(t *testing.T) {
+	t.Parallel()
 	in := "INSERT INTO t VALUES(1);INSERT INTO u"
 	for _, s := range []*lexer.Scanner{lexer.New(strings.NewReader(in)), tiny(in)} {
 		steps := []struct {
@@ -64,6 +66,7 @@ func TestSkip(t *testing.T) {
 }
 
 func TestPeek(t *testing.T) {
+	t.Parallel()
 	for _, s := range []*lexer.Scanner{lexer.New(strings.NewReader("abc def")), tiny("abc def")} {
 		want(t, "Peek(2)", string(s.Peek(2)), "ab")
 		s.Next()
@@ -75,6 +78,7 @@ func TestPeek(t *testing.T) {
 
 // TestComments: each comment is shown as it begins, with its place.
 func TestComments(t *testing.T) {
+	t.Parallel()
 	stars := strings.Repeat("*", 1000)
 	cases := []struct{ in, want string }{
 		{"a b", ""},

@@ -132,6 +132,7 @@ var tokens = []struct{ in, want string }{
 }
 
 func TestTokens(t *testing.T) {
+	t.Parallel()
 	for _, c := range tokens {
 		want(t, c.in, scan(lexer.New(strings.NewReader(c.in))), c.want)
 	}
@@ -139,6 +140,7 @@ func TestTokens(t *testing.T) {
 
 // TestReaders reads the table through readers that give little at a time.
 func TestReaders(t *testing.T) {
+	t.Parallel()
 	readers := map[string]func(io.Reader) io.Reader{
 		"one byte a read":   iotest.OneByteReader,
 		"half of each read": iotest.HalfReader,
@@ -157,6 +159,7 @@ func TestReaders(t *testing.T) {
 // TestBufferBorder moves the table over the border of a small buffer byte by
 // byte, so that every token is cut in every place.
 func TestBufferBorder(t *testing.T) {
+	t.Parallel()
 	for _, c := range tokens {
 		for n := 1; n <= 64; n++ {
 			in := strings.Repeat(" ", n) + c.in
@@ -166,6 +169,7 @@ func TestBufferBorder(t *testing.T) {
 }
 
 func TestDoubled(t *testing.T) {
+	t.Parallel()
 	cases := []struct {
 		in   string
 		want bool
@@ -181,6 +185,7 @@ func TestDoubled(t *testing.T) {
 }
 
 func TestUnquote(t *testing.T) {
+	t.Parallel()
 	cases := []struct{ in, want string }{
 		{`a`, `a`}, {`ab`, `ab`}, {``, ``}, {`"a b"`, `a b`}, {`"a""b"`, `a"b`}, {`""`, ``}, {`""""`, `"`},
 		{"`a``b`", "a`b"}, {`[a""b]`, `a""b`}, {`[]`, ``}, {`'it''s'`, `it's`}, {`'a"b'`, `a"b`},
@@ -192,12 +197,14 @@ func TestUnquote(t *testing.T) {
 
 // TestFold: SQLite compares names without case in ASCII only.
 func TestFold(t *testing.T) {
+	t.Parallel()
 	for in, out := range map[string]string{"": "", "abc": "abc", "aBC_1": "abc_1", "ÄB": "Äb", "[Z]": "[z]", "@": "@"} {
 		want(t, in, lexer.Fold(in), out)
 	}
 }
 
 func TestReserved(t *testing.T) {
+	t.Parallel()
 	for in, out := range map[string]string{
 		"select": "SELECT", "Table": "TABLE", "autoincrement": "AUTOINCREMENT", "null": "NULL",
 		// These fall back to names in SQLite's grammar.
@@ -209,6 +216,7 @@ func TestReserved(t *testing.T) {
 }
 
 func TestIs(t *testing.T) {
+	t.Parallel()
 	cases := []struct {
 		in, word string
 		want     bool

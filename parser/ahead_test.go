@@ -9,6 +9,7 @@ import (
 )
 
 func TestLiteral(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		in    string
 		n     int
@@ -30,6 +31,7 @@ func TestLiteral(t *testing.T) {
 }
 
 func TestAhead(t *testing.T) {
+	t.Parallel()
 	const dump = "INSERT INTO t VALUES(1),(2),\r\n(3);\nINSERT INTO t VALUES(4);\r\nINSERT INTO t VALUES(5); INSERT INTO t VALUES(6);"
 	p := parser.New(lexer.New(strings.NewReader(dump)))
 	if _, err := p.Next(); err != nil {

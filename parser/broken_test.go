@@ -6,6 +6,7 @@ import "testing"
 // it, and the statements after it are read. None of these is accepted by
 // SQLite, except CREATE TABLE AS, whose text it never stores.
 func TestBroken(t *testing.T) {
+	t.Parallel()
 	cases := []struct{ in, want string }{
 		{"CREATE TABLE", `broken TABLE : 1:13: syntax error near the end of the statement`},
 		{"CREATE TABLE t", `broken TABLE t: 1:15: syntax error near the end of the statement`},

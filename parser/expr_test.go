@@ -10,6 +10,7 @@ import (
 // TestExpressions shows every operator's parentheses, as SQLite's parse.y
 // groups them (https://sqlite.org/lang_expr.html).
 func TestExpressions(t *testing.T) {
+	t.Parallel()
 	cases := []struct{ in, want string }{
 		// The ladder, from loose to tight.
 		{"a OR b AND c", "(a OR (b AND c))"},
@@ -119,6 +120,7 @@ func TestExpressions(t *testing.T) {
 }
 
 func TestBrokenExpressions(t *testing.T) {
+	t.Parallel()
 	cases := []struct{ in, want string }{
 		{"a b", `1:26: syntax error near "b"`},
 		{"a +", `1:27: an expression was expected, not ")"`},
@@ -169,6 +171,7 @@ func height(root ast.Node) int {
 // TestDepth: no expression is so high that walking it could exhaust the stack.
 // Each form is read when it is nested a little and refused when a lot.
 func TestDepth(t *testing.T) {
+	t.Parallel()
 	nest := func(before, in, after string) func(int) string {
 		return func(n int) string { return strings.Repeat(before, n) + in + strings.Repeat(after, n) }
 	}
@@ -195,6 +198,7 @@ func TestDepth(t *testing.T) {
 	}
 	for name, form := range forms {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			most := 990 // SQLite takes 1000
 			if name == "chains in front" {
 				most = 100 // each 50 put 301 more on top
@@ -225,6 +229,7 @@ func TestDepth(t *testing.T) {
 }
 
 func TestWalk(t *testing.T) {
+	t.Parallel()
 	s := one(t, `CREATE TABLE t(x CHECK(-a1 + a2 LIKE a3 ESCAPE a4 AND a5 ISNULL AND a6 BETWEEN a7 AND a8 AND a9 IN (b1, b2)
 		AND f(b3, b4) AND CASE b5 WHEN b6 THEN b7 ELSE b8 END AND CAST(b9 AS int) AND c1 COLLATE x AND (c2, c3) AND EXISTS (SELECT d1) AND d2 IN (SELECT d3)));`)
 	seen := map[string]int{}

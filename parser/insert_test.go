@@ -10,6 +10,7 @@ import (
 )
 
 func TestInsertHeads(t *testing.T) {
+	t.Parallel()
 	const bad = " [bad-insert]"
 	cases := []struct{ in, want string }{
 		{"INSERT INTO t VALUES(1);", "insert t (1)"},
@@ -73,6 +74,7 @@ func TestInsertHeads(t *testing.T) {
 // TestSameInsert: repeated heads give the same Insert, so that a caller can
 // keep what it made of it; another head gives another.
 func TestSameInsert(t *testing.T) {
+	t.Parallel()
 	p := newParser("INSERT INTO t VALUES(1);\nINSERT INTO t VALUES(2);\nINSERT INTO u VALUES(3);\nINSERT INTO t VALUES(4);")
 	a, _ := p.Next()
 	b, _ := p.Next()
@@ -86,6 +88,7 @@ func TestSameInsert(t *testing.T) {
 // TestSkipping leaves rows and values unread at every place: what comes next
 // is the same.
 func TestSkipping(t *testing.T) {
+	t.Parallel()
 	long := strings.Repeat("it''s", 50)
 	in := "INSERT INTO t VALUES(1,'" + long + "',3),(4,replace('a\\nb','\\n',char(10)),x'" + strings.Repeat("00", 200) + "'),(7,8,unistr('" + long + "'));" +
 		"INSERT INTO t VALUES(9);COMMIT;"
@@ -136,6 +139,7 @@ func TestSkipping(t *testing.T) {
 
 // TestNoMoreRows: after the last row NextRow keeps saying so.
 func TestNoMoreRows(t *testing.T) {
+	t.Parallel()
 	p := newParser("INSERT INTO t VALUES(1);INSERT INTO t VALUES(2);")
 	if _, err := p.Next(); err != nil {
 		t.Fatal(err)

@@ -18,6 +18,7 @@ func fill(s string, n int) string { return strings.Repeat(s, n/len(s)+1) }
 // TestLongValues reads values longer than the scanner's buffer. They come in
 // chunks; what they say is the same.
 func TestLongValues(t *testing.T) {
+	t.Parallel()
 	unescape := strings.NewReplacer("''", "'", `\n`, "\n", `\r`, "\r").Replace
 	decode := strings.NewReplacer("''", "'", `\u000a`, "\n", `\\`, `\`, `\U0001F680`, "🚀").Replace
 	const operands = "||char(10)||'it''s'||X'0d'||replace('abc','b','')"
@@ -63,21 +64,23 @@ func same(t *testing.T, what, got, want string) {
 	t.Errorf("%s: %d bytes, want %d; at %d\n got %.100q\nwant %.100q", what, len(got), len(want), i, got[max(i-20, 0):], want[max(i-20, 0):])
 }
 
-// TestStreamedReplace: texts too long to hold are read with the shell's usual
+// TestStreamedReplace: texts too long for memory are read with the shell's usual
 // markers, whose every part falls on a chunk's border in one of the texts; with
-// other markers they are refused, not misread.
+// other markers they are an error, not misread.
 func TestStreamedReplace(t *testing.T) {
+	t.Parallel()
 	one, two := strings.NewReplacer("''", "'", `\n`, "\n"), strings.NewReplacer("''", "'", `\n`, "\n", `\r`, "\r")
 	for _, part := range []string{`\n\r`, `a\r\n`, `\\n''`, `ab\r''cd\nef`, `\`} {
 		text := fill(part, maxEval+maxEval/8)
+		wantOne, wantTwo := "insert t (1,'"+one.Replace(text)+"',2)(3)", "insert t (1,'"+two.Replace(text)+"',2)(3)"
 		for size, p := range map[string]func(string) *parser.Parser{
 			"usual buffer": newParser,
 			"small buffer": func(in string) *parser.Parser { return parser.New(lexer.NewSize(strings.NewReader(in), 1001)) },
 		} {
 			name := fmt.Sprintf("%q, %s", part, size)
-			same(t, name, statements(p(row(`replace('`+text+`','\n',char(10))`))), "insert t (1,'"+one.Replace(text)+"',2)(3)")
-			same(t, name, statements(p(row(`replace(replace('`+text+`','\r',char(13)),'\n',char(10))`))), "insert t (1,'"+two.Replace(text)+"',2)(3)")
-			same(t, name, statements(p(row(`replace(replace('`+text+`' , '\n', char(10) ) /* c */ , '\r',char(13))`))), "insert t (1,'"+two.Replace(text)+"',2)(3)")
+			same(t, name, statements(p(row(`replace('`+text+`','\n',char(10))`))), wantOne)
+			same(t, name, statements(p(row(`replace(replace('`+text+`','\r',char(13)),'\n',char(10))`))), wantTwo)
+			same(t, name, statements(p(row(`replace(replace('`+text+`' , '\n', char(10) ) /* c */ , '\r',char(13))`))), wantTwo)
 		}
 	}
 	// Below, at and a little above the limit.
@@ -110,6 +113,7 @@ func TestStreamedReplace(t *testing.T) {
 // TestStreamedUnistr: unistr() of any length is evaluated, or refused where it
 // is wrong.
 func TestStreamedUnistr(t *testing.T) {
+	t.Parallel()
 	text := fill(`a\u000a''\\`, maxEval+maxEval/8)
 	decoded := strings.NewReplacer("''", "'", `\u000a`, "\n", `\\`, `\`).Replace(text)
 	same(t, "unistr", statements(newParser(row("unistr('"+text+"')"))), "insert t (1,'"+decoded+"',2)(3)")

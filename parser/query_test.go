@@ -9,6 +9,7 @@ import (
 
 // TestQueries: every clause of SELECT (https://sqlite.org/lang_select.html).
 func TestQueries(t *testing.T) {
+	t.Parallel()
 	cases := []struct{ in, want string }{
 		// Result columns.
 		{"SELECT a, b AS c, d e, f 'g', h \"i\", j AS 'k'", "select a, b as c, d as e, f as g, h as i, j as k"},
@@ -81,6 +82,7 @@ func TestQueries(t *testing.T) {
 // TestNamesInQueries: words that are keywords in one place are names in
 // another, as SQLite's tokenizer and its %fallback list have it.
 func TestNamesInQueries(t *testing.T) {
+	t.Parallel()
 	cases := []struct{ in, want string }{
 		{"SELECT key, desc, row, left, natural, indexed, over, filter, window FROM t", "select key, desc, row, left, natural, indexed, over, filter, window from t"},
 		{"SELECT a key, b desc, c end, d with, e rows FROM temp view", "select a as key, b as desc, c as end, d as with, e as rows from temp as view"},
@@ -104,6 +106,7 @@ func TestNamesInQueries(t *testing.T) {
 
 // TestColumnText: a result column keeps the text that names it in SQLite.
 func TestColumnText(t *testing.T) {
+	t.Parallel()
 	s := one(t, "CREATE VIEW v AS SELECT  a+1 ,\tcount( * )/* c */ AS n,(SELECT max(b) x FROM t), 'd' -- e\n FROM t;").(*ast.CreateView)
 	var got []string
 	for _, c := range s.Select.Cores[0].Columns {
@@ -116,6 +119,7 @@ func TestColumnText(t *testing.T) {
 }
 
 func TestBrokenQueries(t *testing.T) {
+	t.Parallel()
 	cases := []struct{ in, want string }{
 		{"", "1:17: SELECT was expected, not the end of the statement"},
 		{"SELECT", "1:24: an expression was expected, not the end of the statement"},

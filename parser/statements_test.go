@@ -10,6 +10,7 @@ import (
 )
 
 func TestStatements(t *testing.T) {
+	t.Parallel()
 	cases := []struct{ in, want string }{
 		{"", ""},
 		{" ;; ; -- c\n;/* c */", ""},
@@ -74,6 +75,7 @@ func TestStatements(t *testing.T) {
 
 // TestStatementEnd: a statement ends where sqlite3_complete() says so.
 func TestStatementEnd(t *testing.T) {
+	t.Parallel()
 	// The bars enclose each statement's text.
 	cases := []string{
 		"|BEGIN|;|COMMIT|;",
@@ -149,6 +151,7 @@ func sources(p *parser.Parser) string {
 
 // TestPositions: a statement's place is that of its first token.
 func TestPositions(t *testing.T) {
+	t.Parallel()
 	in := " BEGIN;\n\n/* c */ CREATE TABLE t(a);\n;;INSERT INTO t VALUES(1\n);-- c\nCOMMIT;"
 	for _, p := range []*parser.Parser{newParser(in), tiny(in)} {
 		got := ""
@@ -166,6 +169,7 @@ func TestPositions(t *testing.T) {
 
 // TestTooLongStatement: what is kept whole is bounded.
 func TestTooLongStatement(t *testing.T) {
+	t.Parallel()
 	long := strings.Repeat("a,\n", parser.MaxStatement/3)
 	const end = " is longer than 1048576 bytes [statement-too-long]"
 	want(t, "long table", statements(newParser("BEGIN;\nCREATE TABLE t("+long+"a);")), "begin; error: 2:1: a statement other than INSERT"+end)
@@ -176,6 +180,7 @@ func TestTooLongStatement(t *testing.T) {
 // TestTruncated cuts a dump at every byte: the parser must say so wherever a
 // statement is left unfinished, and only there.
 func TestTruncated(t *testing.T) {
+	t.Parallel()
 	dump := []string{
 		"PRAGMA foreign_keys=OFF;", "\n", "BEGIN TRANSACTION;", "",
 		"CREATE TABLE t(a INTEGER, \"b\" TEXT DEFAULT 'x;y', /* c */ c BLOB);", "\n",

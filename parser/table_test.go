@@ -9,6 +9,7 @@ import (
 // TestCreateTable: the clauses of SQLite's CREATE TABLE, in the short form of
 // printTable. All are accepted by SQLite 3.40.1 except where said.
 func TestCreateTable(t *testing.T) {
+	t.Parallel()
 	cases := []struct{ in, want string }{
 		// Heads.
 		{"CREATE TABLE t(a)", "t(a)"},
@@ -135,6 +136,7 @@ func TestCreateTable(t *testing.T) {
 
 // TestObjects: the heads of indexes, views, triggers and virtual tables.
 func TestObjects(t *testing.T) {
+	t.Parallel()
 	cases := []struct{ in, want string }{
 		{"CREATE INDEX i ON t(a)", "index i on t(a)"},
 		{"CREATE UNIQUE INDEX IF NOT EXISTS main.\"i 1\" ON \"t 2\" (a, \"b\" DESC, 'c' ASC)", `unique index i 1 on t 2(a,"b" desc,c)`},
@@ -167,6 +169,7 @@ func TestObjects(t *testing.T) {
 
 // TestNamePlaces: a name's offset finds it in the statement's text.
 func TestNamePlaces(t *testing.T) {
+	t.Parallel()
 	s := one(t, ` CREATE TABLE main."a b"(/* é */ x INT, 'y' REFERENCES p(z));`).(*ast.CreateTable)
 	ref := s.Columns[1].Constraints[0]
 	for text, n := range map[string]int{

@@ -2,6 +2,7 @@ package parser_test
 
 import (
 	"fmt"
+	"sort"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +13,7 @@ import (
 
 // TestSteps: the statements of trigger bodies.
 func TestSteps(t *testing.T) {
+	t.Parallel()
 	cases := []struct{ in, want string }{
 		{"SELECT 1;", "select 1"}, {"VALUES (1);", "values (1)"}, {"WITH a AS (SELECT 1) SELECT * FROM a;", "with a {select 1} select * from a"},
 		{"SELECT RAISE(ABORT, 'no') WHERE new.a;", "select RAISE(ABORT, 'no') where new.a"},
@@ -47,6 +49,7 @@ func TestSteps(t *testing.T) {
 }
 
 func TestBrokenTriggers(t *testing.T) {
+	t.Parallel()
 	cases := []struct{ in, want string }{
 		{"AFTER INSERT ON t BEGIN; END", `1:41: SELECT, INSERT, UPDATE or DELETE was expected, not ";"`},
 		{"AFTER INSERT ON t BEGIN SELECT 1;; END", `1:51: SELECT, INSERT, UPDATE or DELETE was expected, not ";"`},
@@ -88,6 +91,7 @@ func TestBrokenTriggers(t *testing.T) {
 // TestQueryDepth: queries share the depth of expressions, and nothing in them
 // takes the parser longer than its length.
 func TestQueryDepth(t *testing.T) {
+	t.Parallel()
 	nest := func(before, in, after string) func(int) string {
 		return func(n int) string { return strings.Repeat(before, n) + in + strings.Repeat(after, n) }
 	}
@@ -108,19 +112,17 @@ func TestQueryDepth(t *testing.T) {
 	}
 	for name, form := range forms {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			in := func(n int) string { return "CREATE VIEW v AS " + form(n) + ";" }
-			deep := 0 // the most that is taken
-			for n := 100; n < 1100; n += 10 {
+			deepest := sort.Search(1100, func(n int) bool {
 				s, ok := one(t, in(n)).(*ast.CreateView)
-				if !ok {
-					break
-				}
-				if deep = n; height(s.Select) > parser.MaxDepth {
+				if ok && height(s.Select) > parser.MaxDepth {
 					t.Fatalf("nested %d deep: higher than %d", n, parser.MaxDepth)
 				}
-			}
-			if deep < 300 {
-				t.Errorf("nested %d deep is refused", deep+10)
+				return !ok
+			}) - 1
+			if deepest < 300 {
+				t.Errorf("nested %d deep is an error", deepest+1)
 			}
 			for _, n := range []int{1100, 10_000, 40_000} {
 				got := printStatement(one(t, in(n)))
@@ -156,6 +158,7 @@ func TestQueryTime(t *testing.T) {
 }
 
 func TestInspect(t *testing.T) {
+	t.Parallel()
 	s := one(t, `CREATE TRIGGER r INSTEAD OF UPDATE ON t WHEN 1 BEGIN
 		WITH c1 AS (SELECT a1 FROM t1 WHERE a2) SELECT a3, f(a4 ORDER BY a5) FILTER (WHERE a6) OVER (w PARTITION BY a7 ORDER BY a8 ROWS a9 PRECEDING)
 			FROM c1 JOIN t2 ON b1, g(b2), (SELECT b3 FROM main.c1) GROUP BY b4 HAVING b5 WINDOW w AS (ORDER BY b6) UNION VALUES (b7) ORDER BY b8 LIMIT b9 OFFSET d1;

@@ -11,6 +11,7 @@ import (
 // TestValues: the value of each form that dumps write in VALUES, as SQLite
 // computes it. Reals stay as written, for the caller to parse.
 func TestValues(t *testing.T) {
+	t.Parallel()
 	const bad = " [bad-value]"
 	cases := []struct{ in, want string }{
 		// Literals.
@@ -127,11 +128,13 @@ func TestValues(t *testing.T) {
 // TestHeldValues: values made by functions do not overwrite each other while a
 // row is read; each is valid until the next.
 func TestHeldValues(t *testing.T) {
+	t.Parallel()
 	both(t, `INSERT INTO t VALUES(replace('a\nb','\n',char(10)),'c'||'d',unistr('\u0065'),'f''g','h'||'i''j'),('k','l'||'m');`,
 		"insert t ('a\nb','cd','e','f'g','hi'j')('k','lm')")
 }
 
 func TestOffsets(t *testing.T) {
+	t.Parallel()
 	p := newParser("INSERT INTO t VALUES( 1, -2,replace('a','b','c') ,'d'||'e');")
 	if _, err := p.Next(); err != nil {
 		t.Fatal(err)
@@ -149,6 +152,7 @@ func TestOffsets(t *testing.T) {
 
 // TestAppendReal: a real becomes text as in SQLite.
 func TestAppendReal(t *testing.T) {
+	t.Parallel()
 	cases := []struct {
 		in   float64
 		want string
@@ -164,5 +168,6 @@ func TestAppendReal(t *testing.T) {
 }
 
 func TestAppendHexBytes(t *testing.T) {
+	t.Parallel()
 	want(t, "hex", string(parser.AppendHexBytes([]byte("a"), []byte("00fFAb27"))), "a\x00\xff\xab'")
 }

@@ -5,6 +5,7 @@ import "testing"
 // https://sqlite.org/datatype3.html#affinity_name_examples, and names that
 // surprise.
 func TestAffinity(t *testing.T) {
+	t.Parallel()
 	for declared, want := range map[string]Affinity{
 		"INT": IntegerAffinity, "UNSIGNED BIG INT": IntegerAffinity, "INT8": IntegerAffinity,
 		"FLOATING POINT": IntegerAffinity, "CHARINT": IntegerAffinity, "interval": IntegerAffinity,
