@@ -21,6 +21,8 @@ import (
 type Database struct {
 	Server *Server
 	Name   string
+
+	queries *pgconn.PgConn // the session of Query; its first call opens it
 }
 
 var created atomic.Int64
@@ -31,7 +33,7 @@ func (s *Server) Database(t testing.TB) *Database {
 	admin := &Database{Server: s, Name: "postgres"}
 	db := &Database{Server: s, Name: fmt.Sprintf("test%d", created.Add(1))}
 	admin.Load(t, "CREATE DATABASE "+db.Name+" TEMPLATE template0 ENCODING 'UTF8'")
-	t.Cleanup(func() { admin.drop(t, db.Name) })
+	t.Cleanup(func() { admin.Load(t, "DROP DATABASE "+db.Name+" WITH (FORCE)") })
 	return db
 }
 
@@ -85,23 +87,11 @@ func (db *Database) Psql(t testing.TB, stdin io.Reader, args ...string) Result {
 	return Result{stdout.String(), stderr.String(), cmd.ProcessState.ExitCode()}
 }
 
-// drop drops a database whose test has ended.
-func (db *Database) drop(t testing.TB, name string) {
-	ctx := context.Background() // the test's is cancelled
-	conn, err := db.connect(ctx)
-	if err == nil {
-		_, err = conn.Exec(ctx, "DROP DATABASE "+name+" WITH (FORCE)").ReadAll()
-		conn.Close(ctx)
-	}
-	if err != nil {
-		t.Error(err)
-	}
-}
-
 var environment sync.Mutex
 
-// connect opens a session of its own. pgconn would let the environment lead it elsewhere, as libpq does.
-func (db *Database) connect(ctx context.Context) (*pgconn.PgConn, error) {
+// connect opens a session. pgconn would let the environment lead it elsewhere, as libpq does.
+func (db *Database) connect(t testing.TB) *pgconn.PgConn {
+	t.Helper()
 	environment.Lock()
 	defer environment.Unlock()
 	for _, v := range os.Environ() {
@@ -110,29 +100,22 @@ func (db *Database) connect(ctx context.Context) (*pgconn.PgConn, error) {
 			defer os.Setenv(name, value)
 		}
 	}
-	config, err := pgconn.ParseConfig(fmt.Sprintf("host=%s port=5432 user=postgres dbname=%s sslmode=disable", db.Server.dir, db.Name))
-	if err != nil {
-		return nil, err
-	}
-	return pgconn.ConnectConfig(ctx, config)
-}
-
-// session is connect for a test, which fails if there is none.
-func (db *Database) session(t testing.TB) *pgconn.PgConn {
-	t.Helper()
-	conn, err := db.connect(t.Context())
+	conn, err := pgconn.Connect(background, fmt.Sprintf("host=%s port=5432 user=postgres dbname=%s sslmode=disable", db.Server.dir, db.Name))
 	if err != nil {
 		t.Fatal(err)
 	}
 	return conn
 }
 
+// background is the context of all sessions: a test's own is cancelled when it drops its database.
+var background = context.Background()
+
 // Load runs a script of SQL in a session of its own; the first error in it fails the test.
 func (db *Database) Load(t testing.TB, script string) {
 	t.Helper()
-	conn := db.session(t)
-	defer conn.Close(context.Background())
-	if _, err := conn.Exec(t.Context(), script).ReadAll(); err != nil {
+	conn := db.connect(t)
+	defer conn.Close(background)
+	if _, err := conn.Exec(background, script).ReadAll(); err != nil {
 		t.Fatalf("%.300s\n%v", script, err)
 	}
 }
@@ -140,9 +123,10 @@ func (db *Database) Load(t testing.TB, script string) {
 // Query returns the rows of a query, each value as the text PostgreSQL prints it, nil for NULL.
 func (db *Database) Query(t testing.TB, sql string) [][]*string {
 	t.Helper()
-	conn := db.session(t)
-	defer conn.Close(context.Background())
-	results, err := conn.Exec(t.Context(), sql).ReadAll()
+	if db.queries == nil {
+		db.queries = db.connect(t)
+	}
+	results, err := db.queries.Exec(background, sql).ReadAll()
 	if err != nil {
 		t.Fatalf("%s\n%v", sql, err)
 	}
