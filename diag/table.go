@@ -2,29 +2,29 @@ package diag
 
 // Parts of texts and hints that several messages share.
 const (
-	carried      = "its SQLite text stands as a comment at the end of the script"
+	badText      = "fix the value in SQLite, or use --bad-text=replace, strip or bytea"
+	carried      = "its SQLite text is a comment at the end of the script"
+	collationOf  = "COLLATE %s is kept in keys and indexes only: comparisons in queries are exact in PostgreSQL"
 	cutOff       = "the dump is cut off: make it again, and check its exit code and disk space"
-	dumpErrors   = "rows or objects may be missing: try `sqlite3 app.db .recover`, or take what there is with --accept-errors"
-	collationOf  = "COLLATE %s is carried in keys and indexes only: comparisons in queries are exact in PostgreSQL"
-	emptyInput   = "sqlite3 writes nothing when it fails: see its messages, and the name of the database"
+	dumpErrors   = "rows or objects may be missing: try `sqlite3 app.db .recover`, or load what there is with --accept-errors"
+	emptyInput   = "sqlite3 writes nothing when it fails: check its messages, and the name of the database"
+	ifRead       = "if sqlite3 reads the file, translate the database that it makes: " + newDatabase
 	integrity    = "see what `sqlite3 FILE 'PRAGMA integrity_check'` says"
-	literals     = "a dump has literals, and replace(), unistr(), char() and jsonb() of them; " + ifRead
 	literalRows  = "a dump has INSERT ... VALUES with literal values; " + ifRead
-	ifRead       = "if sqlite3 reads the file, translate what it makes of it: " + newDatabase
-	newDatabase  = "sqlite3 new.db < FILE, then sqlite2pg new.db"
+	literals     = "the values of a dump are literals, or replace(), unistr(), char() and jsonb() of them; " + ifRead
 	makeAgain    = "the dump is damaged, cut off or was edited: make it again"
-	mendText     = "mend the value in SQLite, or go on with --bad-text=replace, strip or bytea"
 	missingEnd   = "is a semicolon or a quote missing? make the dump again"
-	movedColumn  = "the generated column stands at the end of the table: "
+	movedColumn  = "the generated column moves to the end of the table: "
 	nameColumns  = "name the columns in INSERT and SELECT"
-	noMatch      = "MATCH, ranking, snippets and tokenizers have no counterpart"
+	newDatabase  = "sqlite3 new.db < FILE, then sqlite2pg new.db"
+	noMatch      = "MATCH, ranking, snippets and tokenizers are not translated"
 	notCarried   = "is not translated: %s"
 	quoteMissing = "is a quote missing before it? make the dump again"
-	reportIt     = "please report this: it is a mistake of sqlite2pg"
-	rollback     = "rows or objects are missing: try `sqlite3 app.db .recover`, or take what there is: write COMMIT for ROLLBACK, and give --accept-errors"
+	reportIt     = "please report this: it is a bug in sqlite2pg"
+	rollback     = "rows or objects are missing: try `sqlite3 app.db .recover`, or load what there is: write COMMIT for ROLLBACK, and give --accept-errors"
 	sameDatabase = "make the dump again; if schema and rows come from two files, take both from the same database"
-	search       = "search with @@ and to_tsquery('simple', ...) in the tsvector"
-	tsvector     = "--fts=tsvector makes what PostgreSQL searches in"
+	search       = "search the tsvector with @@ and to_tsquery('simple', ...)"
+	tsvector     = "--fts=tsvector makes a full-text index in PostgreSQL"
 )
 
 // The table of messages, sorted by id. The variables are the functions that
@@ -35,11 +35,11 @@ const (
 var (
 	Arity = text2[int, int]("arity", Error, "%d values for %d columns", sameDatabase)
 
-	BadBlob = text0("bad-blob", Error, "a blob literal holds an even number of hex digits, and nothing else", makeAgain)
+	BadBlob = text0("bad-blob", Error, "a blob literal must be an even number of hex digits, and nothing else", makeAgain)
 
-	BadCharacter = text1[string]("bad-character", Error, "character %s is no part of SQL",
-		"the input is damaged, or no SQL text in UTF-8: see what stands there, or make the dump again")
-	BadBackslash = text1[string]("bad-character", Error, "character %s is no part of SQL",
+	BadCharacter = text1[string]("bad-character", Error, "character %s is not part of SQL",
+		"the input is damaged, or is not SQL text in UTF-8: look at that place, or make the dump again")
+	BadBackslash = text1[string]("bad-character", Error, "character %s is not part of SQL",
 		"a backslash means nothing in SQLite: is the file for another database, or a script for psql?")
 
 	BadInsert = text2[string, string]("bad-insert", Error, "INSERT: %s was expected, not %s", literalRows)
@@ -55,23 +55,23 @@ var (
 	BadValue = text2[string, string]("bad-value", Error, "%s was expected, not %s", literals)
 	// BadValueText is what stands behind a text.
 	BadValueText = text2[string, string]("bad-value", Error, "%s was expected, not %s",
-		"a quote inside a text must be doubled (''), and a backslash before it means nothing: mend the text, or dump with sqlite3")
+		"a quote inside a text must be doubled (''), and a backslash before it means nothing: fix the text, or dump with sqlite3")
 	BadHex       = text1[string]("bad-value", Error, "hex literal too big: %s", literals)
 	BadNesting   = text1[int]("bad-value", Error, "calls are nested more than %d deep", literals)
 	BadEscape    = text0("bad-value", Error, "unistr() has an invalid Unicode escape", literals)
 	BadCharCall  = text0("bad-value", Error, "char() in VALUES needs integers", literals)
 	BadJSONBCall = text0("bad-value", Error, "jsonb() in VALUES needs a text", literals)
-	BadJSONB     = text1[string]("bad-value", Error, "the argument of jsonb() in VALUES is not right: %s", literals)
+	BadJSONB     = text1[string]("bad-value", Error, "the argument of jsonb() in VALUES is not valid: %s", literals)
 
-	BlobsToUUID   = text1[int64]("class-changed", Warning, "%d blobs arrived as the UUIDs they hold", "")
-	BlobsToJSON   = text1[int64]("class-changed", Warning, "%d blobs arrived as the JSON they hold", "")
-	BlobsToText   = text1[int64]("class-changed", Warning, "%d blobs arrived as the text they hold", "")
-	TextsToNumber = text1[int64]("class-changed", Warning, "%d texts arrived as the numbers they hold", "")
-	ValuesToBytes = text1[int64]("class-changed", Warning, "%d values arrived as the bytes of their text", "")
+	BlobsToUUID   = text1[int64]("class-changed", Warning, "%d blobs became the UUIDs they hold", "")
+	BlobsToJSON   = text1[int64]("class-changed", Warning, "%d blobs became the JSON they hold", "")
+	BlobsToText   = text1[int64]("class-changed", Warning, "%d blobs became the text they hold", "")
+	TextsToNumber = text1[int64]("class-changed", Warning, "%d texts became the numbers they hold", "")
+	ValuesToBytes = text1[int64]("class-changed", Warning, "%d values became the bytes of their text", "")
 
 	Collation = text1[string]("collation", Warning, collationOf, "")
 	NoCase    = text1[string]("collation", Warning, collationOf, "compare lower(column) where case must not count")
-	RTrim     = text1[string]("collation", Warning, collationOf, "compare rtrim(column, ' ') where blanks at the end must not count")
+	RTrim     = text1[string]("collation", Warning, collationOf, "compare rtrim(column, ' ') where spaces at the end must not count")
 
 	DamagedInput = text2[string, string]("damaged-input", Error, "the %s input is damaged: %s", "make the file again")
 	InputCutOff  = text1[string]("damaged-input", Error, "the %s input is cut off", "make the file again, and check its size")
@@ -82,11 +82,11 @@ var (
 
 	DefaultLeftOut = text1[string]("default-left-out", Warning, "its DEFAULT is left out: %s", "")
 
-	DefaultLost = text0("default-lost", Error, "INSERT leaves the column to its DEFAULT, which has no form in PostgreSQL", "load the dump into SQLite and translate the dump of that: "+newDatabase)
+	DefaultLost = text0("default-lost", Error, "INSERT leaves the column to its DEFAULT, which cannot be translated",
+		"load the dump into SQLite and translate the dump of that: "+newDatabase)
 
-	DumpErrors = text1[string]("dump-errors", Error, "sqlite3 met an error while it wrote the dump: %s",
-		dumpErrors)
-	DumpErrorsAccepted = text1[string]("dump-errors", Warning, "sqlite3 met an error while it wrote the dump: %s, and --accept-errors goes on",
+	DumpErrors         = text1[string]("dump-errors", Error, "sqlite3 met an error while it wrote the dump: %s", dumpErrors)
+	DumpErrorsAccepted = text1[string]("dump-errors", Warning, "sqlite3 met an error while it wrote the dump: %s; what it wrote is translated all the same: --accept-errors",
 		dumpErrors)
 
 	ColumnNamedTwice = text0("duplicate-column", Error, "INSERT names the column twice", sameDatabase)
@@ -102,31 +102,31 @@ var (
 	GeneratedMayFail = text0("generated-moved", Warning,
 		movedColumn+"its expression may fail on a value, which must not end the load", nameColumns)
 	GeneratedMoved = text0("generated-moved", Warning,
-		movedColumn+"a column that it reads got its type with the data", nameColumns)
+		movedColumn+"the data decided the type of a column that it reads", nameColumns)
 
 	IdentityFull = text0("identity-full", Warning, "the highest possible key is in use: the next insert without a key will fail", "")
 
 	IndexLeftOut = text1[string]("index-left-out", Warning, notCarried, carried)
 
 	// Inferred is of the value that ruled out the types before.
-	Inferred       = text2[string, string]("inferred", Note, "%s decides: the column becomes %s", "")
+	Inferred       = text2[string, string]("inferred", Note, "%s decides the type: the column becomes %s", "")
 	InferredOffset = text1[string]("inferred", Note, "%s has an offset from UTC: the column becomes timestamptz", "")
 
 	InsertOr = text1[string]("insert-or", Warning,
-		"INSERT OR %s is taken as INSERT: rows that share a key all arrive, and the key is then reported", "")
+		"INSERT OR %s is treated as INSERT: rows with the same key are all loaded, and psql reports the key", "")
 
 	Internal = text2[int64, int64]("internal", Error, "%d of its first %d rows were written", reportIt)
 
-	InvalidUTF8 = text1[string]("invalid-utf8", Error, "%s is not valid UTF-8, which PostgreSQL's text must be", mendText)
+	InvalidUTF8 = text1[string]("invalid-utf8", Error, "%s is not valid UTF-8, which PostgreSQL's text must be", badText)
 
 	// LeftOut is of a part of a table, and the reason.
 	LeftOut = text2[string, string]("left-out", Warning, "its %s is left out: %s", "")
 
 	// Misfit takes the value, the type, and a type that holds all values.
 	Misfit = text3[string, string, string]("misfit", Error, "%s does not fit type %s",
-		"mend the value in SQLite, or give the column a type that holds all its values: --column=TABLE.COLUMN=%s")
+		"fix the value in SQLite, or give the column a type that holds all its values: --column=TABLE.COLUMN=%s")
 	MisfitTarget = text2[string, string]("misfit", Error, "%s does not fit type %s",
-		"write the schema and the data with the same types: --types-out in a whole run, then --types")
+		"write the schema and the data with the same types: --types-out FILE in a full run, then --types FILE")
 
 	NoInput = text0("no-input", Error, "standard input is a terminal, and no FILE is given",
 		"run: sqlite3 app.db .dump | sqlite2pg | psql -X app")
@@ -135,31 +135,31 @@ var (
 		"give the row a key: SQLite itself would take one at random")
 
 	NoSQLite3 = text0("no-sqlite3", Error, "the sqlite3 command, which dumps the database, is not installed",
-		"apt-get install sqlite3, or pipe in a dump that was made elsewhere")
+		"install it (apt-get install sqlite3), or pipe in a dump that was made elsewhere")
 
 	NotAStatement = text1[string]("no-statement", Error, "a statement cannot begin with %s",
-		"the input must be SQL text as `sqlite3 app.db .dump` writes it: see what the file is, and whether it is for another database")
+		"the input must be SQL text as `sqlite3 app.db .dump` writes it: check what the file is, and whether it is for another database")
 
 	NoTables = text0("no-tables", Warning, "the dump holds no table",
-		"sqlite3 makes an empty database when there is no file of that name: see the name")
+		"sqlite3 makes an empty database when there is no file of that name: check the name")
 
-	NoTransaction = text0("no-transaction", Warning, "the input has no BEGIN and COMMIT: whether it is complete cannot be seen", "")
+	NoTransaction = text0("no-transaction", Warning, "the input has no BEGIN and COMMIT: nothing shows whether it is complete", "")
 
 	Normalised = text2[string, string]("normalised", Note, "type %s keeps what the values mean, not %s", "")
 
 	// NotADump takes what the input is, and what to do with that.
 	NotADump = text2[string, string]("not-a-dump", Error, "the input is %s", "%s")
 
-	NotNull = text0("not-null", Error, "NULL in a NOT NULL column", "mend the row in SQLite, or declare the column without NOT NULL")
+	NotNull = text0("not-null", Error, "NULL in a NOT NULL column", "fix the row in SQLite, or declare the column without NOT NULL")
 	NoValue = text0("not-null", Error, "INSERT gives no value for a NOT NULL column", sameDatabase)
 
-	NULCharacter = text1[string]("nul-character", Error, "%s holds a NUL character, which PostgreSQL's text cannot", mendText)
+	NULCharacter = text1[string]("nul-character", Error, "%s holds a NUL character, which PostgreSQL's text cannot", badText)
 
-	OnConflict = text1[string]("on-conflict", Warning, "ON CONFLICT %s of a constraint is not carried: a violation is an error in PostgreSQL",
-		"say INSERT ... ON CONFLICT in the application")
+	OnConflict = text1[string]("on-conflict", Warning, "ON CONFLICT %s of a constraint is not kept: a violation is an error in PostgreSQL",
+		"use INSERT ... ON CONFLICT in the application")
 
-	OverrideUnused = text0("override-unused", Warning, "no column is so named or declared",
-		"see how it is spelled; another option may stand above it")
+	OverrideUnused = text0("override-unused", Warning, "no column has that name or declared type",
+		"check its spelling; another option may override it")
 
 	Overwrite = text1[string]("overwrite", Error, "%s is the input or a database: it is not overwritten", "give -f another name")
 
@@ -171,15 +171,15 @@ var (
 	// RollbackAfter takes the error that sqlite3 wrote as a comment.
 	RollbackAfter = text1[string]("rollback", Error, "the dump ends in ROLLBACK: sqlite3 met errors while it wrote it, and says %s", rollback)
 
-	RowTooLarge = text0("row-too-large", Error, "the row is 1 GB or more as COPY text, which PostgreSQL cannot read (a blob doubles)",
+	RowTooLarge = text0("row-too-large", Error, "the row is 1 GB or more as COPY text, which PostgreSQL cannot read (a byte of a blob takes two)",
 		"keep such a value outside the database, or split it")
 
-	RowidDropped = text0("rowid-dropped", Warning, "the hidden rowid is not carried: the table has no INTEGER PRIMARY KEY", "")
+	RowidDropped = text0("rowid-dropped", Warning, "the hidden rowid is not kept: the table has no INTEGER PRIMARY KEY", "")
 
 	RowsMissing = text2[int64, int64]("rows-missing", Error, "the dump has %d rows, the database has %d",
 		"the database is damaged (see PRAGMA integrity_check), or was written to in the meantime")
 
-	SearchLeftOut = text1[string]("search-left-out", Warning, "nothing to search in is made: %s", "")
+	SearchLeftOut = text1[string]("search-left-out", Warning, "no tsvector is made: %s", "")
 
 	CountFailed = text1[string]("sqlite3-failed", Error, "sqlite3 could not count the rows of the database: %s", integrity)
 	DumpFailed  = text1[string]("sqlite3-failed", Error, "sqlite3 could not dump the database: %s", integrity)
@@ -190,19 +190,19 @@ var (
 	InsertTooLong    = text1[int]("statement-too-long", Error, "the column list of INSERT is longer than %d bytes", missingEnd)
 	StatementTooLong = text1[int]("statement-too-long", Error, "a statement other than INSERT is longer than %d bytes", missingEnd)
 
-	StaysJSON = text1[string]("stays-json", Note, "jsonb does not keep all that %s says: the column stays json", "")
+	StaysJSON = text1[string]("stays-json", Note, "jsonb cannot keep all of %s: the column stays json", "")
 
-	Strict = text1[int]("strict", Error, "there are warnings (%d), and --strict takes them as a failure", "nothing is committed: see the warnings above")
+	Strict = text1[int]("strict", Error, "there are warnings (%d), and --strict makes them errors", "nothing is committed: see the warnings above")
 
 	SwallowedSemicolon = text0("swallowed-semicolon", Warning,
-		"the semicolon of the statement that begins here stands in a comment: the next statement is taken to begin in the next line",
-		"SQLite itself would lose the next statement: the program that wrote the dump has a mistake")
+		"the semicolon of the statement that begins here is in a comment: the next line is taken as the beginning of the next statement",
+		"SQLite itself would lose the next statement: the program that wrote the dump has a bug")
 
 	SyntaxLeftOut = text1[string]("syntax", Warning, notCarried, carried)
 	SyntaxOfTable = text1[string]("syntax", Error, "%s",
-		"its rows cannot be carried without its definition: mend it; `sqlite3 :memory: < FILE` says what SQLite finds wrong")
+		"its rows cannot be loaded without its definition: fix it; `sqlite3 :memory: < FILE` says what SQLite finds wrong")
 	TwoPrimaryKeys = text0("syntax", Error, "the table has more than one primary key",
-		"SQLite refuses such a table: the dump was edited, or written by a program with a mistake")
+		"SQLite rejects such a table: the dump was edited, or written by a program with a bug")
 
 	TableAgain = text1[int]("table-again", Warning, "was created at line %d already: this one is ignored", "")
 
@@ -211,7 +211,7 @@ var (
 
 	TooManyColumns = text2[int, int]("too-many-columns", Error, "it has %d columns, and PostgreSQL's limit is %d", "split the table in SQLite")
 
-	TriggerDiffers = text1[string]("trigger-differs", Warning, "%s", "see whether the application relies on it")
+	TriggerDiffers = text1[string]("trigger-differs", Warning, "%s", "check whether the application relies on it")
 
 	TriggerLeftOut = text1[string]("trigger-left-out", Warning, notCarried, carried)
 
@@ -221,7 +221,7 @@ var (
 
 	TypesUnused = text0("types-unused", Warning, "the types file names it, and the dump does not have it", "")
 
-	UnixTime = text2[string, string]("unix-time", Warning, "it holds unix time in %s: converted to %s", "")
+	UnixTime = text2[string, string]("unix-time", Warning, "it holds Unix times in %s: converted to %s", "")
 
 	UnknownColumn = text1[string]("unknown-column", Error, "INSERT names column %s, which the table does not have", sameDatabase)
 
@@ -237,25 +237,26 @@ var (
 		"dump with an sqlite3 shell of 3.50 or newer, whose long texts can be read piece by piece")
 
 	VerifyPartial = text0("verify-partial", Warning,
-		"INSERT leaves the column to its default, which --verify does not compare; nor whole rows of the table", "")
+		"INSERT leaves the column to its default: --verify compares neither the column nor whole rows of the table", "")
 
 	ViewLeftOut = text1[string]("view-left-out", Warning, notCarried, carried)
 
 	VirtualLate = text1[string]("virtual-late", Error,
-		"comes after table %s, which only its module can read: --data-only has written its rows already", "translate schema and rows in one run")
+		"comes after table %s, which only its module can read: --data-only has already written its rows", "translate schema and rows in one run")
 
-	VirtualRows   = text1[int]("virtual-rows", Error, "%d rows go into it, and the dump has no other table with what they hold", "run the file in SQLite and translate the dump of the result: "+newDatabase)
-	RowsElsewhere = text2[int, string]("virtual-rows", Warning, "%d rows that go into it are passed over: table %s has them, too", "")
-	RowsInShadows = text1[int]("virtual-rows", Warning, "%d rows that go into it are passed over: its shadow tables have them, too", "")
+	VirtualRows = text1[int]("virtual-rows", Error, "%d rows go into it, and the dump has no other table with their content",
+		"run the file in SQLite and translate the dump of the result: "+newDatabase)
+	RowsElsewhere = text2[int, string]("virtual-rows", Warning, "%d rows that go into it are skipped: table %s has them, too", "")
+	RowsInShadows = text1[int]("virtual-rows", Warning, "%d rows that go into it are skipped: its shadow tables have them, too", "")
 
 	VirtualLeftOut   = text1[string]("virtual-table", Warning, notCarried, carried)
-	FullText         = text0("virtual-table", Warning, "arrives as a plain table with its content: "+noMatch, tsvector)
-	FullTextSearch   = text0("virtual-table", Warning, "arrives as a plain table with its content: "+noMatch, search)
+	FullText         = text0("virtual-table", Warning, "becomes a plain table with its content: "+noMatch, tsvector)
+	FullTextSearch   = text0("virtual-table", Warning, "becomes a plain table with its content: "+noMatch, search)
 	FullTextOf       = text1[string]("virtual-table", Warning, "is an index of table %s, where its rows stand: "+noMatch, tsvector)
 	FullTextOfSearch = text1[string]("virtual-table", Warning, "is an index of table %s, where its rows stand: "+noMatch, search)
-	RTree            = text0("virtual-table", Warning, "arrives as a plain table with its coordinates: an R-tree that finds them has no counterpart",
+	RTree            = text0("virtual-table", Warning, "becomes a plain table with its coordinates: the R-tree that finds them is not translated",
 		"CREATE INDEX ... USING gist over a box, or a point, of them")
-	RTreeWithoutNodes = text0("virtual-table", Warning, "arrives without rows: the dump has no table with its nodes", "translate a dump that holds its shadow tables")
+	RTreeWithoutNodes = text0("virtual-table", Warning, "becomes a table without rows: the dump has no table with its nodes", "translate a dump that holds its shadow tables")
 
 	WidenedByDefault = text3[string, string, string]("widened", Warning, "its DEFAULT, %s, does not fit type %s, and it has no values: the column becomes %s", "")
 	Widened          = text3[string, string, string]("widened", Warning, "%s does not fit type %s: the column becomes %s", "")

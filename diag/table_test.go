@@ -85,7 +85,7 @@ func TestWording(t *testing.T) {
 		{NoInput(), "standard input is a terminal, and no FILE is given [no-input]", "run: sqlite3 app.db .dump | sqlite2pg | psql -X app"},
 		{Unterminated("blob").At(Start), "1:1: the input ends inside a blob that begins here [unterminated]", cutOff},
 		{misfit, `7:4: table "t", column "c", row 5: text "x" does not fit type date [misfit]`,
-			"mend the value in SQLite, or give the column a type that holds all its values: --column=TABLE.COLUMN=text"},
+			"fix the value in SQLite, or give the column a type that holds all its values: --column=TABLE.COLUMN=text"},
 		{NotADump("a zip archive", "unpack it"), "the input is a zip archive [not-a-dump]", "unpack it"},
 		{Renamed("a\x01", "100% taken").About(Named("view", "v")), `view "v": is called "a\x01" in PostgreSQL: 100% taken [renamed]`, ""},
 	}

@@ -25,14 +25,14 @@ var others = []struct {
 	{"-- phpmyadmin sql dump", "a dump of a MySQL database", "sqlite2pg reads SQLite only: see pgloader for MySQL"},
 	{"<!doctype html", "an HTML page", "a download has failed: look at the page in a browser"},
 	{"<html", "an HTML page", "a download has failed: look at the page in a browser"},
-	{"<?xml", "an XML document", "an export or download went wrong: the input must be SQL text as sqlite3's .dump writes it"},
+	{"<?xml", "an XML document", "an export or a download went wrong: the input must be SQL text as sqlite3's .dump writes it"},
 	{"-- postgresql script written by sqlite2pg", "a script that sqlite2pg has written", "psql loads it: psql -X -f FILE DATABASE"},
 	{"\\restrict ", "a dump of a PostgreSQL database", "psql loads it: nothing needs to be translated"},
 	{"\xff\xfe\x00\x00", "UTF-32 text", "convert it: iconv -f UTF-32 -t UTF-8 FILE | sqlite2pg"},
 	{"\x00\x00\xfe\xff", "UTF-32 text", "convert it: iconv -f UTF-32 -t UTF-8 FILE | sqlite2pg"},
 	{"version https://git-lfs", "a pointer of Git LFS", "fetch the file it stands for: git lfs pull"},
 	{"```", "a Markdown page", "take the SQL out of it"},
-	{"{", "a JSON document", "an export or download went wrong: the input must be SQL text as sqlite3's .dump writes it"},
+	{"{", "a JSON document", "an export or a download went wrong: the input must be SQL text as sqlite3's .dump writes it"},
 	{"error:", "a message of sqlite3, not a dump", "see what it says, and make the dump again"},
 	{"\x7felf", "a program", "the input must be SQL text as sqlite3's .dump writes it"},
 }
@@ -60,7 +60,7 @@ func foreign(head []byte) *diag.Message {
 		return diag.NotADump("a tar archive", "unpack it: tar -xOf FILE | sqlite2pg")
 	}
 	if binary(head) {
-		return diag.NotADump("binary data, no SQL text", "is it an encrypted database? open it with its key, and make a dump; else see what it is: file FILE")
+		return diag.NotADump("binary data, not SQL text", "is it an encrypted database? open it with its key, and make a dump; else check what it is: file FILE")
 	}
 	return nil
 }

@@ -112,7 +112,7 @@ func chunks(t *testing.T, s *lexer.Scanner) (parts []string) {
 // wherever its end falls in the buffer.
 func TestBadBlobChunks(t *testing.T) {
 	t.Parallel()
-	const bad = "error: a blob literal holds an even number of hex digits, and nothing else [bad-blob]"
+	const bad = "error: a blob literal must be an even number of hex digits, and nothing else [bad-blob]"
 	for n := range 200 {
 		digits := strings.Repeat("0", 2*n)
 		for _, end := range []string{"0'", "0g'", "0''0'", "0' ", "g0'"} {

@@ -61,14 +61,14 @@ func TestErrorPositions(t *testing.T) {
 		want string
 	}{
 		{"12abc", 1, 1, `unrecognized token "12abc" [bad-number]`},
-		{"\n  \v", 2, 3, "character 0x0b is no part of SQL [bad-character]"},
-		{"\n x'0'", 2, 2, "a blob literal holds an even number of hex digits, and nothing else [bad-blob]"},
+		{"\n  \v", 2, 3, "character 0x0b is not part of SQL [bad-character]"},
+		{"\n x'0'", 2, 2, "a blob literal must be an even number of hex digits, and nothing else [bad-blob]"},
 		{"\n 'a\nb", 2, 2, "the input ends inside a string that begins here [unterminated]"},
 		{"\n \"a\nb", 2, 2, "the input ends inside a quoted name that begins here [unterminated]"},
 		{"\n x'0011", 2, 2, "the input ends inside a blob that begins here [unterminated]"},
 		{"\n 'a" + junk, 2, 2, "the input ends inside a string that begins here [unterminated]"},
 		{"\n x'" + strings.Repeat("00", 100), 2, 2, "the input ends inside a blob that begins here [unterminated]"},
-		{"\n x'" + strings.Repeat("00", 100) + "0g'", 2, 2, "a blob literal holds an even number of hex digits, and nothing else [bad-blob]"},
+		{"\n x'" + strings.Repeat("00", 100) + "0g'", 2, 2, "a blob literal must be an even number of hex digits, and nothing else [bad-blob]"},
 	}
 	for _, c := range cases {
 		for _, before := range []string{"", long, long + "\n"} {

@@ -24,10 +24,10 @@ var tokens = []struct{ in, want string }{
 	{"\xef", "word<\xef>"},
 	{"\xef\xbb", "word<\xef\xbb>"},
 	{"\xef\xbba", "word<\xef\xbba>"},
-	{"a\vb", "word<a> error: character 0x0b is no part of SQL [bad-character]"},
-	{"\v", "error: character 0x0b is no part of SQL [bad-character]"},
+	{"a\vb", "word<a> error: character 0x0b is not part of SQL [bad-character]"},
+	{"\v", "error: character 0x0b is not part of SQL [bad-character]"},
 	{"a\u00a0b", "word<a\u00a0b>"},
-	{"\x00", "error: character 0x00 is no part of SQL [bad-character]"},
+	{"\x00", "error: character 0x00 is not part of SQL [bad-character]"},
 
 	// Comments.
 	{"a--b\nc", "word<a> word<c>"},
@@ -64,7 +64,7 @@ var tokens = []struct{ in, want string }{
 	{`"a" "a""b" ""`, `name<"a"> name<"a""b"> name<"">`},
 	{"`a` `a``b` ``", "name<`a`> name<`a``b`> name<``>"},
 	{`"a'b" '"'`, `name<"a'b"> str<'"'>`},
-	{"[a b] [a]] []", "name<[a b]> name<[a]> error: character ']' is no part of SQL [bad-character]"},
+	{"[a b] [a]] []", "name<[a b]> name<[a]> error: character ']' is not part of SQL [bad-character]"},
 	{"[a\"'`[]", "name<[a\"'`[]>"},
 	{`"a`, "error: the input ends inside a quoted name that begins here [unterminated]"},
 	{"`a``", "error: the input ends inside a quoted name that begins here [unterminated]"},
@@ -77,9 +77,9 @@ var tokens = []struct{ in, want string }{
 	{"X '00'", "word<X> str<'00'>"},
 	{"xx'00'", "word<xx> str<'00'>"},
 	{"x'00''11'", "blob<x'00'> str<'11'>"},
-	{"x'0'", "error: a blob literal holds an even number of hex digits, and nothing else [bad-blob]"},
-	{"x'0g'", "error: a blob literal holds an even number of hex digits, and nothing else [bad-blob]"},
-	{"x'0 0 '", "error: a blob literal holds an even number of hex digits, and nothing else [bad-blob]"},
+	{"x'0'", "error: a blob literal must be an even number of hex digits, and nothing else [bad-blob]"},
+	{"x'0g'", "error: a blob literal must be an even number of hex digits, and nothing else [bad-blob]"},
+	{"x'0 0 '", "error: a blob literal must be an even number of hex digits, and nothing else [bad-blob]"},
 	{"x'00", "error: the input ends inside a blob that begins here [unterminated]"},
 
 	// Numbers.
@@ -118,10 +118,10 @@ var tokens = []struct{ in, want string }{
 	{"===", "op<==> op<=>"},
 	{"<=>", "op<<=> op<>>"},
 	{"1-/**/-1", "int<1> - - int<1>"},
-	{"!", "error: character '!' is no part of SQL [bad-character]"},
-	{"a^b", "word<a> error: character '^' is no part of SQL [bad-character]"},
-	{"{", "error: character '{' is no part of SQL [bad-character]"},
-	{`\`, `error: character '\\' is no part of SQL [bad-character]`},
+	{"!", "error: character '!' is not part of SQL [bad-character]"},
+	{"a^b", "word<a> error: character '^' is not part of SQL [bad-character]"},
+	{"{", "error: character '{' is not part of SQL [bad-character]"},
+	{`\`, `error: character '\\' is not part of SQL [bad-character]`},
 
 	// Variables are told apart from operators, so that an error can name them.
 	{"?1 :a @a $a #1 ?", "var<?1> var<:a> var<@a> var<$a> var<#1> var<?>"},

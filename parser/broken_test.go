@@ -59,7 +59,7 @@ func TestBroken(t *testing.T) {
 		{"CREATE TABLE t(a, FOREIGN KEY(a))", `broken TABLE t: 1:33: syntax error near ")"`},
 		{"CREATE TABLE t(a, FOREIGN KEY(a + 1) REFERENCES p)", `broken TABLE t: 1:33: syntax error near "+"`},
 		{"CREATE TABLE t(\n  a,\n  b CHECK(? = 1)\n)", `broken TABLE t: 3:11: an expression was expected, not "?"`},
-		{"CREATE TABLE t(\"evil\u202ename\" \x01 INT)", `error: 1:30: character 0x01 is no part of SQL [bad-character]`},
+		{"CREATE TABLE t(\"evil\u202ename\" \x01 INT)", `error: 1:30: character 0x01 is not part of SQL [bad-character]`},
 		{"CREATE TABLE t(a \"x\u202ey\" 5)", `broken TABLE t: 1:26: syntax error near "5"`},
 
 		{"CREATE INDEX i", `broken INDEX i: 1:15: syntax error near the end of the statement`},

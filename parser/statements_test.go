@@ -66,7 +66,7 @@ func TestStatements(t *testing.T) {
 		{"(SELECT 1);", "error: 1:1: a statement cannot begin with \"(\" [no-statement]"},
 		{".dbconfig defensive off\nBEGIN;\n.x ';\nCOMMIT;", "begin; commit"},
 		{"BEGIN; .quit", "begin; error: 1:8: a statement cannot begin with \".\" [no-statement]"},
-		{"BEGIN \v;", "error: 1:7: character 0x0b is no part of SQL [bad-character]"},
+		{"BEGIN \v;", "error: 1:7: character 0x0b is not part of SQL [bad-character]"},
 	}
 	for _, c := range cases {
 		both(t, c.in, c.want)

@@ -112,7 +112,7 @@ func TestValues(t *testing.T) {
 		{"0x1FFFFFFFFFFFFFFFF", `error: 1:22: hex literal too big: "0x1FFFFFFFFFFFFFFFF"` + bad},
 		{"1,", `error: 1:24: a value was expected, not ")"` + bad},
 		{",1", `error: 1:22: a value was expected, not ","` + bad},
-		{"x'0'", "error: 1:22: a blob literal holds an even number of hex digits, and nothing else [bad-blob]"},
+		{"x'0'", "error: 1:22: a blob literal must be an even number of hex digits, and nothing else [bad-blob]"},
 		{"12abc", `error: 1:22: unrecognized token "12abc" [bad-number]`},
 		{strings.Repeat("replace(", 17) + "'a'" + strings.Repeat(",'b','c')", 17), `error: 1:150: calls are nested more than 16 deep` + bad},
 	}

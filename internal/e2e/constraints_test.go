@@ -238,7 +238,7 @@ func TestGeneratedFails(t *testing.T) {
 		db := s.Database(t)
 		r := command(t, strings.NewReader(text))
 		for _, moved := range []string{`"works", column "b"`, `"late", column "c"`} {
-			if !strings.Contains(r.stderr, "table "+moved+": the generated column stands at the end of the table") {
+			if !strings.Contains(r.stderr, "table "+moved+": the generated column moves to the end of the table") {
 				t.Errorf("%s: not said\n%s", moved, r.stderr)
 			}
 		}

@@ -28,7 +28,7 @@ INSERT INTO left (n, k) VALUES ('none', 2), (zeroblob(2500000), 'k');
 			t.Errorf("columns: %s", got)
 		}
 		for _, name := range []string{`"d"`, `"e"`} {
-			if strings.Count(said, `table "g", column `+name+`: the generated column stands at the end`) != 1 {
+			if strings.Count(said, `table "g", column `+name+`: the generated column moves to the end`) != 1 {
 				t.Errorf("%s has moved and it is not said once", name)
 			}
 		}

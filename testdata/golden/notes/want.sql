@@ -28,6 +28,6 @@ CALL pg_temp.sqlite2pg_attempt(
 
 DO $sqlite2pg$
 BEGIN
-    RAISE EXCEPTION USING MESSAGE = 'sqlite2pg: there are warnings (1), and --strict takes them as a failure [strict]';
+    RAISE EXCEPTION USING MESSAGE = 'sqlite2pg: there are warnings (1), and --strict makes them errors [strict]';
 END
 $sqlite2pg$;

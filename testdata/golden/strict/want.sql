@@ -11,6 +11,6 @@ COPY t (a) FROM stdin;
 
 DO $sqlite2pg$
 BEGIN
-    RAISE EXCEPTION USING MESSAGE = 'sqlite2pg: there are warnings (1), and --strict takes them as a failure [strict]';
+    RAISE EXCEPTION USING MESSAGE = 'sqlite2pg: there are warnings (1), and --strict makes them errors [strict]';
 END
 $sqlite2pg$;
