@@ -14,6 +14,12 @@ func (t *Type) InQueries(end bool) query.Type {
 	if q.SQL = t.SQL; end {
 		q.SQL = t.Final()
 	}
+	switch t.Encoding.(type) {
+	case reals, decimals:
+		if !end && t.Class == parser.Null { // integers and reals may come
+			t.Encoding.loaded(&q, t, values{affinity: t.Affinity, classes: 1<<parser.Integer | 1<<parser.Real})
+		}
+	}
 	return q
 }
 

@@ -29,8 +29,10 @@ func (t *Translator) Assign(c *Column, v Value) (pg.Expr, error) {
 	if x, ok := v.X.(*pg.Call); ok && c.Type.SQL == "timestamp" && x.Func == "to_char" && x.Args[1] == pg.String("YYYY-MM-DD HH24:MI:SS") {
 		return call("date_trunc", pg.String("second"), x.Args[0]), nil // no way through the text
 	}
-	if text := v.Type.Kind == Text || v.Type.Kind == Mixed; text && c.Type.Form == "date" && v.Literal == nil && !t.Immutable {
-		return t.helper("sqlite_day(text)", v.X), nil // a cast would drop the time of a moment
+	if text := v.Type.Kind == Text || v.Type.Kind == Mixed; text && c.Type.Kind == Text && v.Literal == nil && !t.Immutable {
+		if read := exactReads[c.Type.SQL]; read != "" && !(v.Word && c.Type.SQL == "timestamp") { // datetime() gives nothing more
+			return t.helper(read, v.X), nil
+		}
 	}
 	if c.Write != nil {
 		return c.Write(v)
@@ -51,6 +53,10 @@ func (t *Translator) Assign(c *Column, v Value) (pg.Expr, error) {
 	}
 	return nil, cannot("%s into column %s of type %s", v.Type.SQL, diag.Show(c.Name), c.Type.SQL)
 }
+
+// exactReads hold the helpers that read a text as a type of which a cast would drop the rest: the time behind a date,
+// the date before a time, the offset of a timestamp.
+var exactReads = map[string]string{"date": "sqlite_day(text)", "time": "sqlite_time_of_day(text)", "timestamp": "sqlite_timestamp(text)"}
 
 // misfit is the error of a value that the column's type does not hold.
 func misfit(c *Column, v Value) error {

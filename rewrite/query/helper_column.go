@@ -18,6 +18,15 @@ SELECT to_char($1 AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') || rtrim(rtrim(to
 	"sqlite_day(text)": {
 		doc: "the date that a text is; one that is more than a date is an error", returns: "date", lang: "sql", stable: true, body: `
 SELECT CASE WHEN $1 ~ '^\d{4}-\d\d-\d\d$' THEN $1::date ELSE ('not a date: ' || $1)::date END`},
+	"sqlite_time_of_day(text)": {
+		doc: "the time of day that a text is; one that is more than a time is an error", returns: "time", lang: "sql", stable: true, body: `
+SELECT CASE WHEN $1 ~ '^\d\d:\d\d(:\d\d(\.\d+)?)?$' THEN $1::time ELSE ('not a time: ' || $1)::time END`},
+	"sqlite_timestamp(text)": {
+		doc: "the timestamp that a text is; one with another offset than that of UTC is an error", returns: "timestamp", lang: "sql", stable: true, body: `
+SELECT CASE
+    WHEN $1 ~ '^\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d+)?)?( ?(Z|[+-]00(:?00)?))?)?$' THEN $1::timestamp
+    ELSE ('not a timestamp: ' || $1)::timestamp
+END`},
 	"sqlite_to_timestamp(text)": {
 		doc: "what datetime() gives, as a timestamp", returns: "timestamp", lang: "sql", body: `
 SELECT $1::timestamp`},
