@@ -31,8 +31,8 @@ func Mentions(x ast.Expr, name string) bool {
 
 // PostgreSQL does not alter the type of a column that a generated column reads
 // (https://www.postgresql.org/docs/current/ddl-generated-columns.html). Such a
-// generated column is late: it is not in the table while that type may change,
-// and is added after the data, over the types as they are then.
+// generated column is not in the table while that type may change: it is added after
+// the data, over the types as they are then (Column.AfterData).
 
 // Readers returns the generated columns that read c, perhaps through others,
 // and arrive.

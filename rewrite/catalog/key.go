@@ -211,3 +211,29 @@ func (t *Table) setRowid(c *Column, declared string) {
 	t.Rowid = c
 	c.Identity, c.Type, c.NotNull = true, coltype.Bigint, false
 }
+
+// FindUniqueIndexes has the tables know which keys unique indexes make. It is called
+// once, when all columns have their types: what a collation compares depends on them.
+func (s *Schema) FindUniqueIndexes() {
+	for _, t := range s.Tables {
+		for _, k := range t.Keys {
+			if k.Constraint == nil || k.Binary || Dropped(k.Columns) != nil {
+				continue
+			}
+			if k, ok := t.UniqueKey(t.IndexFor(k)); ok {
+				t.Keys = append(t.Keys, k)
+			}
+		}
+	}
+	for _, x := range s.Indexes {
+		t := s.Table(x.Table.Text)
+		if t == nil || !x.Unique {
+			continue
+		}
+		if k, ok := t.UniqueKey(x); ok {
+			t.Keys = append(t.Keys, k)
+		} else {
+			t.OtherKeys = true
+		}
+	}
+}

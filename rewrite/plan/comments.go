@@ -11,19 +11,19 @@ import (
 )
 
 // comments are the COMMENT ON statements for what people wrote in CREATE TABLE.
-func (p *Plan) comments() []*pg.Object {
+func (b *builder) comments() []*pg.Object {
 	var out []*pg.Object
-	for _, t := range p.schema.Tables {
+	for _, t := range b.schema.Tables {
 		if t.Virtual != nil {
 			continue
 		}
 		table, columns := readComments(t.Source)
 		if table != "" {
-			out = append(out, p.part(t, pg.KindComment, "", &pg.CommentOn{Table: t.PG, Text: table}))
+			out = append(out, b.part(t, pg.KindComment, "", &pg.CommentOn{Table: t.PG, Text: table}))
 		}
 		for i, c := range t.Columns {
 			if columns[i] != "" && !c.Dropped {
-				out = append(out, p.part(t, pg.KindComment, c.PG, &pg.CommentOn{Table: t.PG, Column: c.PG, Text: columns[i]}))
+				out = append(out, b.part(t, pg.KindComment, c.PG, &pg.CommentOn{Table: t.PG, Column: c.PG, Text: columns[i]}))
 			}
 		}
 	}

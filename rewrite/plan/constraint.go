@@ -39,9 +39,9 @@ func pgNames(cols []*catalog.Column) []string {
 }
 
 // keyConstraints plans primary keys and unique constraints.
-func (p *Plan) keyConstraints() []*pg.Object {
+func (b *builder) keyConstraints() []*pg.Object {
 	var out []*pg.Object
-	for _, t := range p.schema.Tables {
+	for _, t := range b.schema.Tables {
 		done := map[string]bool{}
 		for _, k := range t.Keys {
 			if k.Constraint == nil {
@@ -58,7 +58,7 @@ func (p *Plan) keyConstraints() []*pg.Object {
 				continue
 			}
 			conflictClause(t, k.Constraint)
-			out = append(out, p.key(t, k, names)...)
+			out = append(out, b.key(t, k, names)...)
 		}
 	}
 	return out
@@ -67,7 +67,7 @@ func (p *Plan) keyConstraints() []*pg.Object {
 // key plans one key. One that SQLite compares by another collation than BINARY
 // becomes a unique index over what that collation compares; a primary key stands
 // beside it.
-func (p *Plan) key(t *catalog.Table, k catalog.Key, names []string) []*pg.Object {
+func (b *builder) key(t *catalog.Table, k catalog.Key, names []string) []*pg.Object {
 	var out []*pg.Object
 	pos := t.Pos(k.Constraint.Offset)
 	if k.Primary || k.Binary {
@@ -77,7 +77,7 @@ func (p *Plan) key(t *catalog.Table, k catalog.Key, names []string) []*pg.Object
 			c.Kind, parts, suffix, what = pg.PrimaryKey, nil, "pkey", "primary key"
 		}
 		c.Name = constraintName(t, k.Name, parts, suffix, true, pos)
-		o := p.part(t, pg.KindKey, c.Name, &pg.AddConstraint{Table: t.PG, Constraint: c})
+		o := b.part(t, pg.KindKey, c.Name, &pg.AddConstraint{Table: t.PG, Constraint: c})
 		o.Listing = &pg.Duplicates{Table: t.PG, Keys: nameExprs(names)}
 		if safe := k.Primary && len(k.Columns) == 1 && k.Columns[0].Identity && !t.Repeats; !safe {
 			o.What = fmt.Sprintf("%s %s of %s", what, diag.Show(c.Name), t.PGObject())
@@ -92,14 +92,14 @@ func (p *Plan) key(t *catalog.Table, k catalog.Key, names []string) []*pg.Object
 		if short := shortKey(t, k, c.Name); short != nil {
 			o.Fallback = append(o.Fallback, short)
 		}
-		p.makes(t, k, o)
+		b.makes(t, k, o)
 		out = append(out, o)
 	}
 	if !k.Binary {
 		x := t.IndexFor(k)
 		name := constraintName(t, "", names, "key", true, pos)
-		if o, why := p.index(t, x, name); why == "" {
-			p.makesKey(t, x, o)
+		if o, why := b.index(t, x, name); why == "" {
+			b.makesKey(t, x, o)
 			out = append(out, o)
 		} else {
 			t.LeftOut("unique constraint", pos, why)
@@ -136,13 +136,13 @@ func conflictClause(t *catalog.Table, con *ast.Constraint) {
 }
 
 // checks plans CHECK constraints.
-func (p *Plan) checks() []*pg.Object {
+func (b *builder) checks() []*pg.Object {
 	var out []*pg.Object
-	for _, t := range p.schema.Tables {
+	for _, t := range b.schema.Tables {
 		t.EachConstraint(ast.Check, func(con *ast.Constraint, column *catalog.Column) {
 			pos := t.Pos(con.Offset)
-			tr := p.translator()
-			x, err := p.condition(t, tr, con.Expr)
+			tr := b.translator()
+			x, err := b.condition(t, tr, con.Expr)
 			if err != nil {
 				t.LeftOut("CHECK", pos, err.Error())
 				return
@@ -152,7 +152,7 @@ func (p *Plan) checks() []*pg.Object {
 				parts = []string{column.PG}
 			}
 			c := pg.Constraint{Kind: pg.Check, Name: constraintName(t, con.Name, parts, "check", false, pos), Check: x}
-			o := p.part(t, pg.KindCheck, c.Name, &pg.AddConstraint{Table: t.PG, Constraint: c})
+			o := b.part(t, pg.KindCheck, c.Name, &pg.AddConstraint{Table: t.PG, Constraint: c})
 			o.What = fmt.Sprintf("check %s of %s", diag.Show(c.Name), t.PGObject())
 			o.Fallback = []pg.Statement{notValid(t, c)}
 			o.Listing, o.Helpers = &pg.Violations{Table: t.PG, Check: x}, tr.Helpers.List()

@@ -26,12 +26,12 @@ func (p *Plan) Create(t *catalog.Table) *pg.Object {
 }
 
 // final is the table as it is in the end.
-func (p *Plan) final(t *catalog.Table) *pg.Object {
+func (b *builder) final(t *catalog.Table) *pg.Object {
 	ct := &pg.CreateTable{Name: t.PG}
 	var helpers []*pg.CreateFunction
 	for _, c := range t.Kept() {
-		ct.Columns = append(ct.Columns, p.column(c, c.Type.Final()))
-		helpers = append(helpers, p.helpersOf(c)...)
+		ct.Columns = append(ct.Columns, b.column(c, c.Type.Final()))
+		helpers = append(helpers, b.helpersOf(c)...)
 	}
 	return made(t, ct, helpers)
 }
@@ -41,20 +41,20 @@ func made(t *catalog.Table, ct *pg.CreateTable, helpers []*pg.CreateFunction) *p
 }
 
 // column says how the column is created with a type.
-func (p *Plan) column(c *catalog.Column, ty string) pg.Column {
-	col := pg.Column{Name: c.PG, Type: ty, NotNull: c.NotNull, Identity: c.Identity, Default: p.defaults[c].expr()}
+func (rs *relations) column(c *catalog.Column, ty string) pg.Column {
+	col := pg.Column{Name: c.PG, Type: ty, NotNull: c.NotNull, Identity: c.Identity, Default: rs.defaults[c].expr()}
 	if c.Generated {
-		col.Generated = p.generated[c].expr
+		col.Generated = rs.generated[c].expr
 	}
 	return col
 }
 
 // helpersOf are those of a column's default, or of its expression.
-func (p *Plan) helpersOf(c *catalog.Column) []*pg.CreateFunction {
+func (rs *relations) helpersOf(c *catalog.Column) []*pg.CreateFunction {
 	if c.Generated {
-		return p.generated[c].helpers
+		return rs.generated[c].helpers
 	}
-	if d := p.defaults[c]; d != nil {
+	if d := rs.defaults[c]; d != nil {
 		return d.helpers
 	}
 	return nil

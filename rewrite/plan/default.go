@@ -26,24 +26,24 @@ func (d *defaultValue) expr() pg.Expr {
 
 // setDefault translates the DEFAULT of a column for the type that it has now. One
 // that cannot be said is left out and reported.
-func (p *Plan) setDefault(t *catalog.Table, c *catalog.Column, con *ast.Constraint) {
-	if c.Identity || c.Generated || p.schema.DataOnly {
+func (rs *relations) setDefault(t *catalog.Table, c *catalog.Column, con *ast.Constraint) {
+	if c.Identity || c.Generated || rs.schema.DataOnly {
 		return // SQLite never uses it there, or the table exists
 	}
-	tr := p.translator()
-	x, why := p.defaultExpr(tr, c, con.Expr)
+	tr := rs.translator()
+	x, why := rs.defaultExpr(tr, c, con.Expr)
 	if why != "" {
-		p.schema.Warn(diag.DefaultLeftOut(why).At(t.Pos(con.Offset)).About(t.Object(c)))
+		rs.schema.Warn(diag.DefaultLeftOut(why).At(t.Pos(con.Offset)).About(t.Object(c)))
 	}
-	p.defaults[c] = &defaultValue{x: x, helpers: tr.Helpers.List(), lost: why != ""}
+	rs.defaults[c] = &defaultValue{x: x, helpers: tr.Helpers.List(), lost: why != ""}
 }
 
 // Retype translates the DEFAULT of a column anew, whose type has changed.
-func (p *Plan) Retype(t *catalog.Table, c *catalog.Column) {
+func (rs *relations) Retype(t *catalog.Table, c *catalog.Column) {
 	for i := range t.Columns {
 		for _, con := range t.Source.Columns[i].Constraints {
 			if t.Columns[i] == c && con.Kind == ast.Default {
-				p.setDefault(t, c, &con)
+				rs.setDefault(t, c, &con)
 			}
 		}
 	}
@@ -51,9 +51,9 @@ func (p *Plan) Retype(t *catalog.Table, c *catalog.Column) {
 
 // DefaultLost returns an error if rows of the table rely on a DEFAULT that is
 // left out: they would have NULL.
-func (p *Plan) DefaultLost(t *catalog.Table) error {
+func (rs *relations) DefaultLost(t *catalog.Table) error {
 	for _, c := range t.Columns {
-		if d := p.defaults[c]; d != nil && d.lost && c.Omitted != nil {
+		if d := rs.defaults[c]; d != nil && d.lost && c.Omitted != nil {
 			return diag.DefaultLost().At(*c.Omitted).About(t.Object(c))
 		}
 	}
@@ -61,11 +61,11 @@ func (p *Plan) DefaultLost(t *catalog.Table) error {
 }
 
 // defaultExpr translates a DEFAULT for the type that the column has in the end.
-func (p *Plan) defaultExpr(tr *query.Translator, c *catalog.Column, x ast.Expr) (out pg.Expr, why string) {
+func (rs *relations) defaultExpr(tr *query.Translator, c *catalog.Column, x ast.Expr) (out pg.Expr, why string) {
 	if n, ok := x.(*ast.ColumnRef); ok { // DEFAULT ("x") is a string, too
 		x = &ast.Literal{Kind: ast.StringLit, Text: n.Name}
 	}
-	if now, ok := instantOf(x); ok {
+	if now, ok := currentTimeOf(x); ok {
 		if out = now.as(c.Type.Family()); out != nil {
 			return out, ""
 		}
@@ -78,7 +78,7 @@ func (p *Plan) defaultExpr(tr *query.Translator, c *catalog.Column, x ast.Expr) 
 	}
 	v, err := tr.Value(x, &query.Scope{})
 	if err == nil {
-		out, err = tr.Assign(p.seenAs(c, true), v)
+		out, err = tr.Assign(rs.newColumn(c, true), v)
 	}
 	if err != nil {
 		return nil, err.Error()

@@ -10,8 +10,8 @@ import (
 
 // immutable translates what must depend on its row only: the expressions of
 // indexes and generated columns.
-func (p *Plan) immutable() *query.Translator {
-	t := p.translator()
+func (rs *relations) immutable() *query.Translator {
+	t := rs.translator()
 	t.Immutable = true
 	return t
 }
@@ -22,9 +22,9 @@ func alone(r *query.Relation) *query.Scope {
 }
 
 // condition translates an expression over the loaded table, whose truth counts.
-func (p *Plan) condition(t *catalog.Table, tr *query.Translator, x ast.Expr) (pg.Expr, error) {
+func (rs *relations) condition(t *catalog.Table, tr *query.Translator, x ast.Expr) (pg.Expr, error) {
 	if err := query.OfRow(x); err != nil {
 		return nil, err
 	}
-	return tr.Condition(x, alone(p.relationOf(t)))
+	return tr.Condition(x, alone(rs.relationOf(t)))
 }

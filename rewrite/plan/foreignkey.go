@@ -8,16 +8,15 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
-	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 )
 
 // foreignKeys plans foreign keys. They come last: any order of rows will do,
 // and rows without a parent leave the key NOT VALID.
-func (p *Plan) foreignKeys() []*pg.Object {
+func (b *builder) foreignKeys() []*pg.Object {
 	var out []*pg.Object
-	for _, t := range p.schema.Tables {
+	for _, t := range b.schema.Tables {
 		t.EachConstraint(ast.ForeignKey, func(con *ast.Constraint, column *catalog.Column) {
-			o, why := p.foreignKey(t, con, column)
+			o, why := b.foreignKey(t, con, column)
 			if why != "" {
 				t.LeftOut("foreign key to "+diag.Show(con.References.Table.Text), t.Pos(con.Offset), why)
 				return
@@ -28,12 +27,12 @@ func (p *Plan) foreignKeys() []*pg.Object {
 	return out
 }
 
-func (p *Plan) foreignKey(t *catalog.Table, con *ast.Constraint, column *catalog.Column) (o *pg.Object, why string) {
+func (b *builder) foreignKey(t *catalog.Table, con *ast.Constraint, column *catalog.Column) (o *pg.Object, why string) {
 	child := t.ChildColumns(con, column)
 	if slices.Contains(child, nil) {
 		return nil, "a column of it does not exist"
 	}
-	parent := p.schema.Table(con.References.Table.Text)
+	parent := b.schema.Table(con.References.Table.Text)
 	if parent == nil {
 		return nil, "the dump has no such table"
 	}
@@ -57,74 +56,11 @@ func (p *Plan) foreignKey(t *catalog.Table, con *ast.Constraint, column *catalog
 	c := pg.Constraint{Kind: pg.ForeignKey, Columns: pgNames(child), Parent: parent.PG, ParentColumns: pgNames(columns),
 		OnDelete: action(r.OnDelete), OnUpdate: action(r.OnUpdate), Deferrable: r.Deferrable, Deferred: r.Deferred}
 	c.Name = constraintName(t, con.Name, c.Columns, "fkey", false, t.Pos(con.Offset))
-	o = p.part(t, pg.KindForeignKey, c.Name, &pg.AddConstraint{Table: t.PG, Constraint: c}, p.keys[keyName(parent, parentKey)])
+	o = b.part(t, pg.KindForeignKey, c.Name, &pg.AddConstraint{Table: t.PG, Constraint: c}, b.objects[parent], b.keys[keyName(parent, parentKey)])
 	o.What = fmt.Sprintf("foreign key %s of %s", diag.Show(c.Name), t.PGObject())
 	o.Fallback = []pg.Statement{notValid(t, c)}
 	o.Listing = &pg.Orphans{Table: t.PG, Parent: parent.PG, Columns: c.Columns, ParentColumns: c.ParentColumns}
 	return o, ""
-}
-
-// followParents makes text of the columns whose parent had to become text, so
-// that the foreign key between them can stand.
-func (p *Plan) followParents() {
-	s := p.schema
-	for again := true; again; {
-		again = false
-		for _, t := range s.Tables {
-			t.EachConstraint(ast.ForeignKey, func(con *ast.Constraint, column *catalog.Column) {
-				parent := s.Table(con.References.Table.Text)
-				if parent == nil {
-					return
-				}
-				k, why := parent.Referenced(con.References.Columns)
-				child := t.ChildColumns(con, column)
-				if why != "" || len(k.Columns) != len(child) {
-					return
-				}
-				for i, c := range child {
-					if c != nil && (k.Columns[i].Type.Family() == "text" && p.becomeText(t, c) || p.becomeLike(t, c, k.Columns[i])) {
-						again = true
-					}
-				}
-			})
-		}
-	}
-}
-
-// becomeLike gives a column without values the type of the one it refers to.
-func (p *Plan) becomeLike(t *catalog.Table, c, parent *catalog.Column) bool {
-	if c.Classes != 0 || c.Type.Family() == parent.Type.Family() || c.Type.Forced || p.defaults[c].expr() != nil || c.Identity || c.Generated || len(t.Readers(c)) > 0 {
-		return false
-	}
-	c.Type.After, c.Type.Encoding = parent.Type.Final(), parent.Type.Encoding
-	return true
-}
-
-// becomeText gives a column the type text after the data, where it can.
-func (p *Plan) becomeText(t *catalog.Table, c *catalog.Column) bool {
-	if c.Type.Family() == "text" || c.Identity || c.Generated || c.Type.After != "" || len(t.Readers(c)) > 0 {
-		return false
-	}
-	using, ok := c.Type.TextOf(pg.Name(c.PG))
-	if !ok {
-		return false
-	}
-	c.Type.After, c.Type.Encoding, p.using[c] = "text", coltype.Any.Encoding, using
-	if d := p.defaults[c]; d.expr() != nil {
-		d.x = literalText(d.x)
-	}
-	return true
-}
-
-// literalText turns the default of another type into one of text.
-func literalText(x pg.Expr) pg.Expr {
-	switch x := x.(type) {
-	case pg.Number:
-		return pg.String(x)
-	case pg.String:
-		return x
-	}
-	return &pg.Cast{X: x, Type: "text"}
 }
 
 // action leaves out what is the default.

@@ -55,12 +55,9 @@ func vectorOf(f *catalog.FullText, t *catalog.Table) pg.Expr {
 // index over it, or for one without rows of its own an index of the table that
 // holds them. A tsvector holds a megabyte at most, so that some texts have none.
 // https://www.postgresql.org/docs/current/textsearch-limitations.html
-func (p *Plan) searches() []*pg.Object {
-	s := p.schema
+func (b *builder) searches() []*pg.Object {
+	s := b.schema
 	var out []*pg.Object
-	if p.fts != FTSTsvector {
-		return nil
-	}
 	for _, v := range s.Virtuals {
 		if v.Family == catalog.RTree || v.FullText.Contentless {
 			continue
@@ -94,12 +91,12 @@ func (p *Plan) searches() []*pg.Object {
 			}
 			column := pg.Column{Name: names.Take("tsv"), Type: "tsvector", Generated: vector}
 			vector, base = pg.Name(column.Name), t.PG+"_tsv_idx"
-			o := p.part(t, pg.KindColumn, column.Name, &pg.AddColumns{Table: t.PG, Columns: []pg.Column{column}})
+			o := b.part(t, pg.KindColumn, column.Name, &pg.AddColumns{Table: t.PG, Columns: []pg.Column{column}})
 			o.What = "column " + diag.Show(column.Name) + " of " + t.PGObject()
 			out, needs = append(out, o), []*pg.Object{o}
 		}
 		name, _ := s.Rename(s.Relations, base, catalog.ReservedRelation)
-		o := p.part(t, pg.KindIndex, name, &pg.CreateIndex{Name: name, Table: t.PG, Using: "gin", Keys: []pg.Key{{Expr: vector}}}, needs...)
+		o := b.part(t, pg.KindIndex, name, &pg.CreateIndex{Name: name, Table: t.PG, Using: "gin", Keys: []pg.Key{{Expr: vector}}}, needs...)
 		o.What = "index " + diag.Show(name) + " on " + t.PGObject()
 		out = append(out, o)
 	}

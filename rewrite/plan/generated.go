@@ -16,13 +16,13 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/rewrite/query"
 )
 
-// lateColumns translates the expressions of the late columns over the types in
-// the end. What has no form now is left out.
-func (p *Plan) lateColumns(t *catalog.Table) []*catalog.Column {
+// columnsAfterData translates the expressions of the generated columns that come
+// after the data, over the types in the end. What has no form now is left out.
+func (rs *relations) columnsAfterData(t *catalog.Table) []*catalog.Column {
 	var out []*catalog.Column
 	t.EachConstraint(ast.Generated, func(con *ast.Constraint, g *catalog.Column) {
 		if g.AfterData && !g.Dropped {
-			if p.setGenerated(t, g, con); !g.Dropped {
+			if rs.setGenerated(t, g, con); !g.Dropped {
 				out = append(out, g)
 			}
 		}
@@ -30,27 +30,28 @@ func (p *Plan) lateColumns(t *catalog.Table) []*catalog.Column {
 	return out
 }
 
-// addLate adds the late columns, and reports those that do not stand where they
-// were declared. One that may fail on a value is added by itself.
-func (p *Plan) addLate(t *catalog.Table) []*pg.Object {
-	late := p.lateColumns(t)
-	if len(late) == 0 {
+// addAfterData adds the generated columns that come after the data, and reports those
+// that do not stand where they were declared. One that may fail on a value is added
+// by itself.
+func (b *builder) addAfterData(t *catalog.Table) []*pg.Object {
+	list := b.columnsAfterData(t)
+	if len(list) == 0 {
 		return nil
 	}
 	var out []*pg.Object
 	add := func(columns ...*catalog.Column) {
 		st := &pg.AddColumns{Table: t.PG}
-		o := p.part(t, pg.KindSettled, "", st)
+		o := b.part(t, pg.KindSettled, "", st)
 		o.What = "generated columns of " + t.PGObject()
 		for _, g := range columns {
-			st.Columns = append(st.Columns, p.column(g, g.Type.Final()))
-			o.Helpers = append(o.Helpers, p.helpersOf(g)...)
+			st.Columns = append(st.Columns, b.column(g, g.Type.Final()))
+			o.Helpers = append(o.Helpers, b.helpersOf(g)...)
 		}
 		out = append(out, o)
 	}
 	var safe []*catalog.Column
-	for _, g := range late {
-		if p.generated[g].fails {
+	for _, g := range list {
+		if b.generated[g].fails {
 			add(g)
 		} else {
 			safe = append(safe, g)
@@ -66,7 +67,7 @@ func (p *Plan) addLate(t *catalog.Table) []*pg.Object {
 			after = true
 		case after:
 			moved := diag.GeneratedMoved
-			if p.generated[c].fails {
+			if b.generated[c].fails {
 				moved = diag.GeneratedMayFail
 			}
 			t.Schema.Warn(moved().At(t.Source.Pos).About(t.Object(c)))
@@ -81,9 +82,10 @@ type generation struct {
 	// helpers are those of expr, with those of the columns that stand in it.
 	helpers []*pg.CreateFunction
 	reads   map[*catalog.Column]bool // columns that are not generated, perhaps through others
+	digits  int                      // of its integers
 	size    int                      // of the expression, with those that stand in it
 	fails   bool                     // the expression may fail on some value
-	busy    bool                     // the expression is being translated
+	inWork  bool                     // the expression is being translated
 }
 
 // isNew reports whether the expression is not translated yet.
@@ -91,17 +93,17 @@ func (g *generation) isNew() bool { return g == nil || g.expr == nil }
 
 // setGenerated translates a generated column, which PostgreSQL stores. One
 // whose expression has no form is left out: the dump does not hold its values.
-func (p *Plan) setGenerated(t *catalog.Table, c *catalog.Column, con *ast.Constraint) {
-	g := p.generated[c]
+func (rs *relations) setGenerated(t *catalog.Table, c *catalog.Column, con *ast.Constraint) {
+	g := rs.generated[c]
 	if g == nil {
 		g = &generation{}
-		p.generated[c] = g
+		rs.generated[c] = g
 	}
 	err := error(query.Untranslatable("it reads itself"))
-	if !g.busy {
-		g.busy = true
-		err = p.generate(t, c, g, con)
-		g.busy = false
+	if !g.inWork {
+		g.inWork = true
+		err = rs.generate(t, c, g, con)
+		g.inWork = false
 	}
 	if err != nil {
 		c.Dropped = true
@@ -109,11 +111,11 @@ func (p *Plan) setGenerated(t *catalog.Table, c *catalog.Column, con *ast.Constr
 	}
 }
 
-func (p *Plan) generate(t *catalog.Table, c *catalog.Column, g *generation, con *ast.Constraint) error {
+func (rs *relations) generate(t *catalog.Table, c *catalog.Column, g *generation, con *ast.Constraint) error {
 	if catalog.Mentions(con.Expr, c.Name) {
 		return query.Untranslatable("it reads itself")
 	}
-	r := p.seen(t, c.AfterData)
+	r := rs.newRelation(t, c.AfterData)
 	size := 0
 	ast.Walk(con.Expr, func(ast.Expr) { size++ })
 	defer func() { g.size = size }()
@@ -127,10 +129,10 @@ func (p *Plan) generate(t *catalog.Table, c *catalog.Column, g *generation, con 
 			g.reads[other] = true
 			continue
 		}
-		if p.generated[other].isNew() && !other.Dropped || other.AfterData != c.AfterData {
-			p.setGenerated(t, other, t.GeneratedAs(other))
+		if rs.generated[other].isNew() && !other.Dropped || other.AfterData != c.AfterData {
+			rs.setGenerated(t, other, t.GeneratedAs(other))
 		}
-		read := p.generated[other]
+		read := rs.generated[other]
 		ast.Walk(con.Expr, func(e ast.Expr) {
 			if ref, ok := e.(*ast.ColumnRef); ok && t.Column(ref.Name) == other {
 				size += read.size
@@ -140,7 +142,7 @@ func (p *Plan) generate(t *catalog.Table, c *catalog.Column, g *generation, con 
 			return query.Untranslatable("with those of the generated columns that it reads, its expression is too long")
 		}
 		maps.Copy(g.reads, read.reads)
-		r.Columns[i] = p.seenAs(other, c.AfterData)
+		r.Columns[i] = rs.newColumn(other, c.AfterData)
 		r.Columns[i].Stands = read.expr
 		g.fails = g.fails || read.fails
 		inlined = append(inlined, read.helpers...)
@@ -148,16 +150,16 @@ func (p *Plan) generate(t *catalog.Table, c *catalog.Column, g *generation, con 
 	if err := query.OfRow(con.Expr); err != nil {
 		return err
 	}
-	tr := p.immutable()
+	tr := rs.immutable()
 	v, err := tr.Value(con.Expr, alone(r))
 	if err != nil {
 		return err
 	}
-	if ty, helper := momentType(c, con.Expr); helper != "" && v.Type.Form == "" && v.Type.Kind == query.Text {
+	if ty, helper := dateTimeType(c, con.Expr); helper != "" && v.Type.Form == "" && v.Type.Kind == query.Text {
 		c.Type, g.fails = ty, true // of a year that PostgreSQL does not have
 		g.expr = tr.Helper(helper, v.X)
 	} else if c.Type, err = typeFor(c, v); err == nil {
-		g.expr, err = tr.Assign(p.seenAs(c, c.AfterData), v)
+		g.expr, err = tr.Assign(rs.newColumn(c, c.AfterData), v)
 	}
 	if err != nil {
 		return err
@@ -167,10 +169,10 @@ func (p *Plan) generate(t *catalog.Table, c *catalog.Column, g *generation, con 
 		c.AfterData = true
 	}
 	if v.Type.Kind == query.Integer {
-		c.Digits = int32(cmp.Or(v.Digits, maxInt64Digits))
+		g.digits = cmp.Or(v.Digits, maxInt64Digits)
 	}
 	if !c.AfterData {
-		guard(con.Expr, g.reads)
+		watch(con.Expr, g.reads)
 	}
 	return nil
 }
@@ -234,10 +236,10 @@ func typeFor(c *catalog.Column, v query.Value) (coltype.Type, error) {
 	return kindTypes[k], nil
 }
 
-// momentType is the type of a column that is declared as a date or a timestamp
+// dateTimeType is the type of a column that is declared as a date or a timestamp
 // and computed by date() or datetime(), with the helper that reads their text.
-func momentType(c *catalog.Column, x ast.Expr) (ty coltype.Type, helper string) {
-	switch given := momentOf(x); {
+func dateTimeType(c *catalog.Column, x ast.Expr) (ty coltype.Type, helper string) {
+	switch given := dateFunctionOf(x); {
 	case given == "date" && c.Chain[0].Family() == "date":
 		return coltype.Date, "sqlite_to_date(text)"
 	case given == "datetime" && c.Chain[0].Family() == "timestamp":
@@ -246,9 +248,9 @@ func momentType(c *catalog.Column, x ast.Expr) (ty coltype.Type, helper string) 
 	return ty, ""
 }
 
-// momentOf is the date function that all values of an expression come from, ""
+// dateFunctionOf is the date function that all values of an expression come from, ""
 // for none.
-func momentOf(x ast.Expr) string {
+func dateFunctionOf(x ast.Expr) string {
 	var results []ast.Expr
 	switch x := x.(type) {
 	case *ast.Call:
@@ -273,7 +275,7 @@ func momentOf(x ast.Expr) string {
 		if l, ok := r.(*ast.Literal); ok && l.Kind == ast.NullLit {
 			continue
 		}
-		name := momentOf(r)
+		name := dateFunctionOf(r)
 		if name == "" || given != "" && given != name {
 			return ""
 		}
@@ -309,9 +311,9 @@ func mayFail(x ast.Expr, v query.Value, c *catalog.Column, reads map[*catalog.Co
 // another number.
 var raising = map[string]bool{"pow": true, "power": true, "exp": true, "char": true, "zeroblob": true, "abs": true, "log": true, "ln": true, "sqrt": true}
 
-// guard notes how long the integers may be that arithmetic in an expression
+// watch notes how long the integers may be that arithmetic in an expression
 // reads, perhaps through other columns: it is written for those that were seen.
-func guard(x ast.Expr, reads map[*catalog.Column]bool) {
+func watch(x ast.Expr, reads map[*catalog.Column]bool) {
 	computes := false
 	ast.Walk(x, func(e ast.Expr) {
 		if b, ok := e.(*ast.Binary); ok && strings.Contains("+-*", b.Op) {

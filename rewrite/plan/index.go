@@ -23,35 +23,9 @@ func collated(x pg.Expr, collation string) pg.Expr {
 	return x
 }
 
-// findUnique tells the tables which keys unique indexes make: before queries see
-// them. What a collation compares depends on the types of the columns.
-func (p *Plan) findUnique() {
-	for _, t := range p.schema.Tables {
-		for _, k := range t.Keys {
-			if k.Constraint == nil || k.Binary || catalog.Dropped(k.Columns) != nil {
-				continue
-			}
-			if k, ok := t.UniqueKey(t.IndexFor(k)); ok {
-				t.Keys = append(t.Keys, k)
-			}
-		}
-	}
-	for _, x := range p.schema.Indexes {
-		t := p.schema.Table(x.Table.Text)
-		if t == nil || !x.Unique {
-			continue
-		}
-		if k, ok := t.UniqueKey(x); ok {
-			t.Keys = append(t.Keys, k)
-		} else {
-			t.OtherKeys = true
-		}
-	}
-}
-
 // indexes plans CREATE INDEX.
-func (p *Plan) indexes() []*pg.Object {
-	s := p.schema
+func (b *builder) indexes() []*pg.Object {
+	s := b.schema
 	var out []*pg.Object
 	for _, x := range s.Indexes {
 		t := s.Table(x.Table.Text)
@@ -60,13 +34,13 @@ func (p *Plan) indexes() []*pg.Object {
 			continue
 		}
 		name, rename := s.Rename(s.Relations, x.Name.Text, catalog.ReservedRelation)
-		o, why := p.index(t, x, name)
+		o, why := b.index(t, x, name)
 		if why != "" {
 			delete(s.Relations, name)
 			s.Carry(diag.IndexLeftOut, diag.Named("index", x.Name.Text), why, &x.Head)
 			continue
 		}
-		p.makesKey(t, x, o)
+		b.makesKey(t, x, o)
 		o.Source = x.Text
 		if rename != "" {
 			s.Renamed(diag.Named("index", x.Name.Text), name, rename, x.Pos)
@@ -76,13 +50,13 @@ func (p *Plan) indexes() []*pg.Object {
 	return out
 }
 
-func (p *Plan) index(t *catalog.Table, x *ast.CreateIndex, name string) (o *pg.Object, why string) {
+func (b *builder) index(t *catalog.Table, x *ast.CreateIndex, name string) (o *pg.Object, why string) {
 	ix := &pg.CreateIndex{Name: name, Table: t.PG, Unique: x.Unique}
-	tr := p.immutable()
+	tr := b.immutable()
 	var values []pg.Expr
 	var size sizes
-	late := false // a column is added after the data, or is not
-	plain := true // no expression may fail
+	afterData := false // a column is added after the data, or is not
+	plain := true      // no expression may fail
 	for _, ic := range x.Keys {
 		if !t.ReadsColumn(ic.Expr) {
 			continue // a constant distinguishes no rows
@@ -102,9 +76,9 @@ func (p *Plan) index(t *catalog.Table, x *ast.CreateIndex, name string) (o *pg.O
 			}
 			e = collated(keyOf(c), collation)
 			size.column(c)
-			late = late || c.AfterData
+			afterData = afterData || c.AfterData
 		} else {
-			v, err := p.keyValue(t, tr, ic)
+			v, err := b.keyValue(t, tr, ic)
 			if err != nil {
 				return nil, err.Error()
 			}
@@ -118,15 +92,15 @@ func (p *Plan) index(t *catalog.Table, x *ast.CreateIndex, name string) (o *pg.O
 		return nil, "its key is a constant"
 	}
 	if x.Where != nil {
-		w, err := p.condition(t, tr, x.Where)
+		w, err := b.condition(t, tr, x.Where)
 		if err != nil {
 			return nil, err.Error()
 		}
 		ix.Where = w
 	}
-	o = p.part(t, pg.KindIndex, name, ix)
+	o = b.part(t, pg.KindIndex, name, ix)
 	o.Helpers = tr.Helpers.List()
-	if safe := !x.Unique && size.fit() && plain && x.Where == nil && !late; !safe {
+	if safe := !x.Unique && size.fit() && plain && x.Where == nil && !afterData; !safe {
 		o.What = fmt.Sprintf("index %s on %s", diag.Show(name), t.PGObject())
 	}
 	if short := shortened(ix, &size); short != nil {
@@ -140,14 +114,14 @@ func (p *Plan) index(t *catalog.Table, x *ast.CreateIndex, name string) (o *pg.O
 
 // keyValue is an expression as an index takes it. SQLite sorts and compares a
 // text in it by its collation.
-func (p *Plan) keyValue(t *catalog.Table, tr *query.Translator, ic ast.IndexedColumn) (query.Value, error) {
+func (rs *relations) keyValue(t *catalog.Table, tr *query.Translator, ic ast.IndexedColumn) (query.Value, error) {
 	if err := query.CheckCollation(ic.Collation); err != nil {
 		return query.Value{}, err
 	}
 	if err := query.OfRow(ic.Expr); err != nil {
 		return query.Value{}, err
 	}
-	v, err := tr.Value(ic.Expr, alone(p.relationOf(t)))
+	v, err := tr.Value(ic.Expr, alone(rs.relationOf(t)))
 	if err != nil {
 		return v, err
 	}

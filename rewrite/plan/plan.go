@@ -11,70 +11,77 @@ import (
 	"strings"
 
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+	"github.com/sqlite2pg/sqlite2pg/lexer"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
-	"github.com/sqlite2pg/sqlite2pg/rewrite/query"
 )
 
-// Plan plans what a schema becomes, as one list of objects.
+// Plan plans what a schema becomes. While rows come it says how a table is created
+// and altered; at the end Objects has all that there is.
 type Plan struct {
-	schema    *catalog.Schema
-	fts       FTS // what full-text tables become
-	defaults  map[*catalog.Column]*defaultValue
-	generated map[*catalog.Column]*generation
-	using     map[*catalog.Column]pg.Expr        // reads a column as its type in the end, nil for a cast
-	relations map[*catalog.Table]*query.Relation // as queries see tables in the end
-	views     map[*catalog.View]*view            // that are translated, or known not to be
-	functions catalog.Namespace                  // PostgreSQL names of triggers' functions
-	settings  catalog.Namespace                  // parameters that keep triggers from firing themselves
-	tables    map[*catalog.Table]*pg.Object
-	keys      map[string]*pg.Object // by keyName
+	*relations
+	fts FTS // what full-text tables become
 }
 
 // New returns the plan for a schema, which may still grow. fts says what
 // full-text tables become.
-func New(s *catalog.Schema, fts FTS) *Plan {
-	return &Plan{schema: s, fts: fts, defaults: map[*catalog.Column]*defaultValue{}, generated: map[*catalog.Column]*generation{}, using: map[*catalog.Column]pg.Expr{},
-		relations: map[*catalog.Table]*query.Relation{}, views: map[*catalog.View]*view{}, functions: catalog.Namespace{}, settings: catalog.Namespace{},
-		tables: map[*catalog.Table]*pg.Object{}, keys: map[string]*pg.Object{}}
-}
+func New(s *catalog.Schema, fts FTS) *Plan { return &Plan{newRelations(s), fts} }
 
 // Objects plans all that the schema becomes, in an order in which it can be made.
 // If the tables are created for their rows already, what they still lack is among
 // it, and not the tables; otherwise they are as they shall be in the end.
 func (p *Plan) Objects(created bool) []*pg.Object {
+	b := &builder{relations: p.relations, objects: map[*catalog.Table]*pg.Object{}, settled: map[*catalog.Table][]*pg.Object{}, keys: map[string]*pg.Object{},
+		using: map[*catalog.Column]pg.Expr{}, made: map[*catalog.View]*view{}}
 	var out []*pg.Object
-	p.reportVirtual()
+	reportVirtual(p.schema, p.fts)
 	if created {
-		out = p.finishVirtual()
+		out = b.shadowTables()
 	}
-	p.followParents()
+	b.followParents()
 	for _, t := range p.schema.Tables {
 		if !created {
-			p.lateColumns(t)
-			p.tables[t] = p.final(t)
-			out = append(out, p.tables[t])
+			b.columnsAfterData(t)
+			b.objects[t] = b.final(t)
+			out = append(out, b.objects[t])
 			continue
 		}
-		p.tables[t] = &pg.Object{Kind: pg.KindTable, Name: t.PG}
-		out = append(append(out, p.finalTypes(t)...), p.addLate(t)...)
+		b.objects[t] = &pg.Object{Kind: pg.KindTable, Name: t.PG}
+		b.settled[t] = b.finalTypes(t)
+		b.settled[t] = append(b.settled[t], b.addAfterData(t)...)
+		out = append(out, b.settled[t]...)
 	}
-	p.findUnique()
-	keys := p.keyConstraints()
-	indexes := p.indexes()
-	checks, foreignKeys := p.checks(), p.foreignKeys()
-	out = slices.Concat(out, keys, indexes, p.searches())
+	p.schema.FindUniqueIndexes()
+	keys := b.keyConstraints()
+	indexes := b.indexes()
+	checks, foreignKeys := b.checks(), b.foreignKeys()
+	out = slices.Concat(out, keys, indexes)
+	if p.fts == FTSTsvector {
+		out = append(out, b.searches()...)
+	}
 	if created {
 		out = append(out, p.Positions()...)
 	}
-	out = slices.Concat(out, checks, foreignKeys, p.comments(), p.createViews(), p.createTriggers())
+	out = slices.Concat(out, checks, foreignKeys, b.comments())
+	out = append(out, (&views{b}).create()...)
+	out = append(out, newTriggers(b).create()...)
 	for _, c := range p.schema.Carried {
 		out = append(out, untranslated(c))
 	}
 	if p.schema.Analyzed && created {
-		out = append(out, p.statistics()...)
+		out = append(out, statistics(p.schema)...)
 	}
 	return out
+}
+
+// builder makes the list of objects.
+type builder struct {
+	*relations
+	objects map[*catalog.Table]*pg.Object   // that make tables
+	settled map[*catalog.Table][]*pg.Object // what tables lack that are created
+	keys    map[string]*pg.Object           // that make keys, by keyName
+	made    map[*catalog.View]*view
+	using   map[*catalog.Column]pg.Expr // reads a column as its type in the end, nil for a cast
 }
 
 // untranslated is an object that is carried as a comment.
@@ -83,23 +90,25 @@ func untranslated(c catalog.Carried) *pg.Object {
 }
 
 // part is an object that is a part of a table, or stands on it.
-func (p *Plan) part(t *catalog.Table, kind pg.Kind, name string, st pg.Statement, needs ...*pg.Object) *pg.Object {
-	needs = append([]*pg.Object{p.tables[t]}, needs...)
+func (b *builder) part(t *catalog.Table, kind pg.Kind, name string, st pg.Statement, needs ...*pg.Object) *pg.Object {
+	if o := b.objects[t]; o != nil {
+		needs = slices.Concat([]*pg.Object{o}, b.settled[t], needs)
+	}
 	return &pg.Object{Section: pg.PostData, Kind: kind, Name: name, Table: t.PG, Needs: needs, Statement: st}
 }
 
 // makes notes that an object makes a key of a table: the first one that does is
 // what foreign keys need.
-func (p *Plan) makes(t *catalog.Table, k catalog.Key, o *pg.Object) {
-	if name := keyName(t, k); p.keys[name] == nil {
-		p.keys[name] = o
+func (b *builder) makes(t *catalog.Table, k catalog.Key, o *pg.Object) {
+	if name := keyName(t, k); b.keys[name] == nil {
+		b.keys[name] = o
 	}
 }
 
 // makesKey is makes for a unique index.
-func (p *Plan) makesKey(t *catalog.Table, x *ast.CreateIndex, o *pg.Object) {
+func (b *builder) makesKey(t *catalog.Table, x *ast.CreateIndex, o *pg.Object) {
 	if k, ok := t.UniqueKey(x); ok && x.Unique {
-		p.makes(t, k, o)
+		b.makes(t, k, o)
 	}
 }
 
@@ -108,4 +117,15 @@ func keyName(t *catalog.Table, k catalog.Key) string {
 	names := pgNames(k.Columns)
 	slices.Sort(names)
 	return t.PG + "\x00" + strings.Join(names, "\x00")
+}
+
+// object is the table or view of a SQLite name, nil if none arrives.
+func (b *builder) object(name string) *pg.Object {
+	if t := b.schema.Table(name); t != nil {
+		return b.objects[t]
+	}
+	if v := b.made[b.schema.ViewsByName[lexer.Fold(name)]]; v != nil {
+		return v.object
+	}
+	return nil
 }

@@ -25,3 +25,14 @@ func positionOf(t *catalog.Table, warn func(*diag.Message)) pg.Statement {
 	}
 	return &pg.RestartIdentity{Table: t.PG, Column: t.Rowid.PG, Next: last + 1}
 }
+
+// Positions sets the identity columns so that the next insert never collides.
+func (p *Plan) Positions() []*pg.Object {
+	var out []*pg.Object
+	for _, t := range p.schema.Tables {
+		if r := positionOf(t, p.schema.Warn); r != nil {
+			out = append(out, &pg.Object{Section: pg.Data, Kind: pg.KindPosition, Name: catalog.SequenceName(t.PG, t.Rowid.PG), Table: t.PG, Statement: r})
+		}
+	}
+	return out
+}

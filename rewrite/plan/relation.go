@@ -7,20 +7,32 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/rewrite/query"
 )
 
-// The tables as expressions and queries see them: Schema is their Catalog. What
-// a column has to say of itself depends on its encoding, and on whether the
-// data is loaded: then it has the type it has in the end.
+// relations are the tables and views as expressions and queries see them, and what
+// the expressions of their own columns become: it is the catalog of package query.
+// What a column has to say of itself depends on its encoding, and on whether the data
+// is loaded: then it has the type it has in the end.
+type relations struct {
+	schema    *catalog.Schema
+	defaults  map[*catalog.Column]*defaultValue
+	generated map[*catalog.Column]*generation
+	tables    map[*catalog.Table]*query.Relation // in the end
+	views     map[*catalog.View]*query.Relation  // that are translated, or known not to be
+}
+
+func newRelations(s *catalog.Schema) *relations {
+	return &relations{s, map[*catalog.Column]*defaultValue{}, map[*catalog.Column]*generation{}, map[*catalog.Table]*query.Relation{}, map[*catalog.View]*query.Relation{}}
+}
 
 // Relation returns the table of a SQLite name as queries see it after the data,
 // or nil.
-func (p *Plan) Relation(name string) *query.Relation {
-	s := p.schema
+func (rs *relations) Relation(name string) *query.Relation {
+	s := rs.schema
 	if t := s.Table(name); t != nil {
-		return p.relationOf(t)
+		return rs.relationOf(t)
 	}
 	if v := s.ViewsByName[lexer.Fold(name)]; v != nil {
-		if w := p.views[v]; w != nil {
-			return w.relation
+		if r := rs.views[v]; r != nil {
+			return r
 		}
 		return &query.Relation{Name: v.Source.Name.Text, View: true, Missing: "it refers to itself in a circle"}
 	}
@@ -33,32 +45,32 @@ func (p *Plan) Relation(name string) *query.Relation {
 }
 
 // relationOf is the table as queries see it in the end.
-func (p *Plan) relationOf(t *catalog.Table) *query.Relation {
-	if p.relations[t] == nil {
-		p.relations[t] = p.seen(t, true)
+func (rs *relations) relationOf(t *catalog.Table) *query.Relation {
+	if rs.tables[t] == nil {
+		rs.tables[t] = rs.newRelation(t, true)
 	}
-	return p.relations[t]
+	return rs.tables[t]
 }
 
 // translator returns what translates queries over the schema as it is now. It
 // lists the helpers of what it translates.
-func (p *Plan) translator() *query.Translator {
-	return &query.Translator{Catalog: p, Helpers: &query.Helpers{}, Name: func(taken map[string]int, name string) string {
-		out, _ := p.schema.Rename(taken, name, func(n string) bool { return catalog.SystemColumns[n] })
+func (rs *relations) translator() *query.Translator {
+	return &query.Translator{Catalog: rs, Helpers: &query.Helpers{}, Name: func(taken map[string]int, name string) string {
+		out, _ := rs.schema.Rename(taken, name, func(n string) bool { return catalog.SystemColumns[n] })
 		return out
 	}}
 }
 
-// seen is the table as queries see it: before the data under the types it is
+// newRelation is the table as queries see it: before the data under the types it is
 // loaded under, or in the end.
-func (p *Plan) seen(t *catalog.Table, end bool) *query.Relation {
+func (rs *relations) newRelation(t *catalog.Table, end bool) *query.Relation {
 	r := &query.Relation{Name: t.Source.Name.Text, PG: t.PG, NoRowid: t.Source.WithoutRowid}
 	if t.Unwanted {
 		r.Missing = "only a module of SQLite can read it"
 	}
 	of := map[*catalog.Column]*query.Column{}
 	for _, c := range t.Columns {
-		q := p.seenAs(c, end)
+		q := rs.newColumn(c, end)
 		q.Hidden = t.Virtual != nil && t.Virtual.Family != catalog.RTree && c == t.Rowid
 		of[c] = q
 		r.Columns = append(r.Columns, q)
@@ -82,13 +94,17 @@ func (p *Plan) seen(t *catalog.Table, end bool) *query.Relation {
 	return r
 }
 
-func (p *Plan) seenAs(c *catalog.Column, end bool) *query.Column {
+// newColumn is a column of newRelation.
+func (rs *relations) newColumn(c *catalog.Column, end bool) *query.Column {
 	q := &query.Column{Name: c.Name, PG: c.PG, Affinity: ast.AffinityOf(c.Declared), Collation: c.Collation,
-		NotNull: c.NotNull || c.Identity, Identity: c.Identity, Default: p.defaults[c].expr(), Generated: c.Generated}
+		NotNull: c.NotNull || c.Identity, Identity: c.Identity, Default: rs.defaults[c].expr(), Generated: c.Generated}
 	if c.Dropped {
 		q.Missing = "it is a generated column that is left out"
 	}
 	q.Digits = max(int(c.Digits), usualDigits)
+	if g := rs.generated[c]; g != nil {
+		q.Digits = max(g.digits, usualDigits)
+	}
 	if q.Type = c.Type.InQueries(false); end {
 		q.Type = c.Type.Loaded(q.Affinity, c.Classes, c.Longest)
 		q.Write = c.Type.Writer(c.Name)

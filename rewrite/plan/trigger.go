@@ -17,36 +17,47 @@ import (
 type trigger struct {
 	src  *ast.CreateTrigger
 	name string // in PostgreSQL
-	// recursive says that it may fire itself, later that another of the same
-	// moment fires after it.
+	// recursive says that it may fire itself, later that another one for the
+	// same event fires after it.
 	recursive, later bool
 }
 
 func (t *trigger) object() diag.Object { return diag.Named("trigger", t.src.Name.Text) }
 
-// createTriggers translates the triggers, each with its function. They come after
-// all rows, which must not fire them, and after the views that they are on.
-func (p *Plan) createTriggers() []*pg.Object {
-	s := p.schema
-	g := newTriggerGraph(s)
+// triggers translates the triggers of a schema.
+type triggers struct {
+	*builder
+	*triggerGraph
+	functions catalog.Namespace // their functions' names in PostgreSQL
+	settings  catalog.Namespace // parameters that keep triggers from firing themselves
+}
+
+func newTriggers(b *builder) *triggers {
+	g := newTriggerGraph(b.schema)
 	g.findRecursion()
 	g.nameTriggers()
+	return &triggers{b, g, catalog.Namespace{}, catalog.Namespace{}}
+}
+
+// create translates the triggers, each with its function. They come after
+// all rows, which must not fire them, and after the views that they are on.
+func (ts *triggers) create() []*pg.Object {
 	var out []*pg.Object
-	for _, t := range g.all {
-		tr := p.translator()
-		st, err := p.createTrigger(t, g, tr)
+	for _, t := range ts.all {
+		tr := ts.translator()
+		st, err := ts.createOne(t, tr)
 		if err != nil {
-			out = append(out, untranslated(s.Untranslated(diag.TriggerLeftOut, t.object(), err.Error(), &t.src.Head)))
+			out = append(out, untranslated(ts.builder.schema.Untranslated(diag.TriggerLeftOut, t.object(), err.Error(), &t.src.Head)))
 			continue
 		}
-		on := p.relation(t.src.Table.Text)
+		on := ts.object(t.src.Table.Text)
 		out = append(out, &pg.Object{Section: pg.PostData, Kind: pg.KindTrigger, Name: t.name, Table: on.Name, Needs: []*pg.Object{on},
 			Helpers: tr.Helpers.List(), Statement: st, What: "trigger " + diag.Show(t.name), Source: t.src.Text})
 	}
 	return out
 }
 
-func (p *Plan) createTrigger(t *trigger, g *triggerGraph, tr *query.Translator) (pg.Statement, error) {
+func (ts *triggers) createOne(t *trigger, tr *query.Translator) (pg.Statement, error) {
 	on := tr.Catalog.Relation(t.src.Table.Text)
 	switch {
 	case t.src.Temp:
@@ -54,17 +65,17 @@ func (p *Plan) createTrigger(t *trigger, g *triggerGraph, tr *query.Translator) 
 	case on == nil:
 		return nil, query.Untranslatable("table " + diag.Show(t.src.Table.Text) + " is not in the dump")
 	}
-	out, err := tr.Trigger(query.TriggerIn{Source: t.src, On: on, Facts: g, Later: t.later,
-		Beside: g.others(t, "UPDATE"), Recursive: t.recursive,
-		Around: t.src.Timing == "BEFORE" && g.around(t)})
+	out, err := tr.Trigger(query.TriggerIn{Source: t.src, On: on, Facts: ts.triggerGraph, Later: t.later,
+		Beside: ts.others(t, "UPDATE"), Recursive: t.recursive,
+		Around: t.src.Timing == "BEFORE" && ts.around(t)})
 	if err != nil {
 		return nil, err
 	}
 	for _, note := range out.Notes {
-		p.schema.Warn(diag.TriggerDiffers(note).At(t.src.Pos).About(t.object()))
+		ts.builder.schema.Warn(diag.TriggerDiffers(note).At(t.src.Pos).About(t.object()))
 	}
 	f := &pg.CreateTriggerFunction{ColumnsFirst: out.ColumnsFirst, Body: out.Body}
-	f.Name, _ = p.schema.Rename(p.functions, t.src.Name.Text+"_fn", func(string) bool { return false })
+	f.Name, _ = ts.builder.schema.Rename(ts.functions, t.src.Name.Text+"_fn", func(string) bool { return false })
 	if out.Loops {
 		f.Records = []string{query.LoopRow}
 	}
@@ -76,7 +87,7 @@ func (p *Plan) createTrigger(t *trigger, g *triggerGraph, tr *query.Translator) 
 		// SQLite's triggers do not fire themselves, directly or through others
 		// (https://sqlite.org/pragma.html#pragma_recursive_triggers). The setting
 		// lasts as long as the function runs.
-		guard := pg.Setting{Name: "sqlite2pg." + p.settings.Take(settingName(f.Name)), Value: "on"}
+		guard := pg.Setting{Name: "sqlite2pg." + ts.settings.Take(settingName(f.Name)), Value: "on"}
 		f.Settings = append(f.Settings, guard)
 		when = &pg.Binary{Op: "IS DISTINCT FROM", L: &pg.Call{Func: "current_setting", Args: []pg.Expr{pg.String(guard.Name), pg.Keyword("true")}}, R: pg.String(guard.Value)}
 		if out.When != nil {
@@ -163,8 +174,8 @@ func (g *triggerGraph) inOrder(k firing, list []*trigger) bool {
 	return true
 }
 
-// orderShows reports whether the triggers of one moment would do anything else
-// in another order: one writes what another reads or writes.
+// orderShows reports whether the triggers for one event would do anything else in
+// another order: one writes what another reads or writes.
 func (g *triggerGraph) orderShows(k firing, list []*trigger) bool {
 	writers, users := map[string]int{}, map[string]map[int]bool{}
 	use := func(table string, i int, writes bool) {

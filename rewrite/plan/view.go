@@ -26,53 +26,50 @@ type view struct {
 	root  string
 }
 
-// createViews translates the views, each after those that it reads from. One that
+// views translates the views of a schema.
+type views struct{ *builder }
+
+// create translates the views, each after those that it reads from. One that
 // has no form is a comment, and so are those that need it.
-func (p *Plan) createViews() []*pg.Object {
-	s := p.schema
+func (vs *views) create() []*pg.Object {
+	s := vs.schema
 	var out []*pg.Object
-	for _, source := range p.viewsInOrder() {
-		v, tr := &view{View: source}, p.translator()
+	for _, source := range vs.inOrder() {
+		v, tr := &view{View: source}, vs.translator()
 		st, err := v.create(tr)
 		if err != nil {
-			p.fail(v, err)
+			vs.fail(v, err)
 			out = append(out, untranslated(s.Untranslated(diag.ViewLeftOut, v.View.Object(), err.Error(), &v.Source.Head)))
-			p.views[source] = v
+			vs.done(v)
 			continue
 		}
-		p.views[source] = v
+		vs.done(v)
 		for _, c := range v.relation.Columns {
 			if want := s.Identifiers.Spell(c.Name); c.PG != want {
 				s.Renamed(v.View.Object().InColumn(c.Name), c.PG, "it is too long, or PostgreSQL cannot hold it", v.Source.Pos)
 			}
 		}
-		v.object = &pg.Object{Section: pg.PostData, Kind: pg.KindView, Name: v.PG, Needs: p.readBy(source), Helpers: tr.Helpers.List(),
+		v.object = &pg.Object{Section: pg.PostData, Kind: pg.KindView, Name: v.PG, Needs: vs.readBy(source), Helpers: tr.Helpers.List(),
 			Statement: st, What: "view " + diag.Show(v.PG), Source: v.Source.Text}
 		out = append(out, v.object)
 	}
 	return out
 }
 
+// done has others see a view.
+func (vs *views) done(v *view) {
+	vs.made[v.View], vs.relations.views[v.View] = v, v.relation
+}
+
 // readBy are the tables and views that a view reads.
-func (p *Plan) readBy(v *catalog.View) []*pg.Object {
+func (vs *views) readBy(v *catalog.View) []*pg.Object {
 	var out []*pg.Object
 	for _, t := range ast.Tables(v.Source.Select) {
-		if o := p.relation(t.Name.Text); o != nil && !slices.Contains(out, o) {
+		if o := vs.object(t.Name.Text); o != nil && !slices.Contains(out, o) {
 			out = append(out, o)
 		}
 	}
 	return out
-}
-
-// relation is the table or view of a SQLite name, nil if none arrives.
-func (p *Plan) relation(name string) *pg.Object {
-	if t := p.schema.Table(name); t != nil {
-		return p.tables[t]
-	}
-	if v := p.views[p.schema.ViewsByName[lexer.Fold(name)]]; v != nil {
-		return v.object
-	}
-	return nil
 }
 
 // create translates the view.
@@ -97,10 +94,10 @@ func (v *view) create(t *query.Translator) (*pg.CreateView, error) {
 const maxChain = 4
 
 // fail notes why the view is not translated, for those that need it.
-func (p *Plan) fail(v *view, err error) {
+func (vs *views) fail(v *view, err error) {
 	v.root = err.Error()
-	for _, source := range p.viewsOf(v.View) {
-		if d := p.views[source]; d != nil && d.root != "" {
+	for _, source := range viewsOf(vs.schema, v.View) {
+		if d := vs.made[source]; d != nil && d.root != "" {
 			v.root, v.needs = d.root, append([]string{diag.Show(d.Source.Name.Text)}, d.needs...)
 			if len(v.needs) > maxChain {
 				v.needs = append(v.needs[:maxChain-1:maxChain-1], "...")
@@ -116,32 +113,32 @@ func (p *Plan) fail(v *view, err error) {
 }
 
 // viewsOf are the views that a view reads from.
-func (p *Plan) viewsOf(v *catalog.View) []*catalog.View {
+func viewsOf(s *catalog.Schema, v *catalog.View) []*catalog.View {
 	var out []*catalog.View
 	for _, t := range ast.Tables(v.Source.Select) {
-		if d := p.schema.ViewsByName[lexer.Fold(t.Name.Text)]; d != nil {
+		if d := s.ViewsByName[lexer.Fold(t.Name.Text)]; d != nil {
 			out = append(out, d)
 		}
 	}
 	return out
 }
 
-// viewsInOrder returns the views so that each stands after those it reads from,
+// inOrder returns the views so that each stands after those it reads from,
 // and otherwise as they came. Of a circle, one stands before a view it reads.
-func (p *Plan) viewsInOrder() []*catalog.View {
+func (vs *views) inOrder() []*catalog.View {
 	type frame struct {
 		v    *catalog.View
 		rest []*catalog.View
 	}
 	var order []*catalog.View
 	seen := map[*catalog.View]bool{}
-	for _, root := range p.schema.Views {
+	for _, root := range vs.schema.Views {
 		// An explicit stack: a chain of views may be as long as the schema.
 		stack := []frame{}
 		enter := func(v *catalog.View) {
 			if !seen[v] {
 				seen[v] = true
-				stack = append(stack, frame{v, p.viewsOf(v)})
+				stack = append(stack, frame{v, viewsOf(vs.schema, v)})
 			}
 		}
 		for enter(root); len(stack) > 0; {

@@ -19,12 +19,12 @@ func Rename(list []catalog.Renaming) []*pg.Object {
 	return out
 }
 
-// finishVirtual plans what the virtual tables need after the data, before
+// shadowTables plans what the virtual tables need after the data, before
 // anything else: loaded shadow tables are used up and dropped.
-func (p *Plan) finishVirtual() []*pg.Object {
+func (b *builder) shadowTables() []*pg.Object {
 	var out []*pg.Object
 	decodes := false
-	for _, v := range p.schema.Virtuals {
+	for _, v := range b.schema.Virtuals {
 		var drop []string
 		for _, suffix := range []string{"config", "data", "docsize", "idx", "node", "parent", "rowid", "segdir", "segments", "stat"} {
 			if t := v.Shadows[suffix]; t != nil && t.Created {
@@ -75,8 +75,7 @@ func decode(v *catalog.Virtual, drop []string) *pg.Rtree {
 }
 
 // reportVirtual says what became of the virtual tables, once all has come.
-func (p *Plan) reportVirtual() {
-	s := p.schema
+func reportVirtual(s *catalog.Schema, fts FTS) {
 	for _, v := range s.Virtuals {
 		x := v.Source
 		carry := func(why string) { s.Carry(diag.VirtualLeftOut, v.Object(), why, &x.Head) }
@@ -91,11 +90,11 @@ func (p *Plan) reportVirtual() {
 			carry("it keeps an index without the texts: nothing of it can be read back")
 		case v.FullText.External == "" && v.Table == nil:
 			carry("the dump has no table with its content")
-		case v.FullText.External == "" && p.fts == FTSTsvector:
+		case v.FullText.External == "" && fts == FTSTsvector:
 			warn(diag.FullTextSearch())
 		case v.FullText.External == "":
 			warn(diag.FullText())
-		case p.fts == FTSTsvector:
+		case fts == FTSTsvector:
 			warn(diag.FullTextOfSearch(diag.Show(v.FullText.External)))
 		default:
 			warn(diag.FullTextOf(diag.Show(v.FullText.External)))

@@ -8,33 +8,33 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 )
 
-// Defaults that give the moment of an INSERT are written for the type of their
+// Defaults that give the time of an INSERT are written for the type of their
 // column. https://sqlite.org/lang_datefunc.html
 
-// utcNow is the moment SQLite's CURRENT_* words speak of: they are in UTC
+// utcNow is the time SQLite's CURRENT_* words speak of: they are in UTC
 // (https://sqlite.org/lang_createtable.html#the_default_clause).
 const (
 	utcNow   = pg.Keyword("now() AT TIME ZONE 'UTC'")
 	localNow = pg.Keyword("LOCALTIMESTAMP")
 )
 
-// instant is what an expression makes of the current moment.
-type instant struct {
+// currentTime is what an expression makes of the current time.
+type currentTime struct {
 	// gives is "datetime", "date", "time", "epoch" (seconds), or "julianday".
 	gives string
 	text  string // the to_char() format of its text, "" for numbers
 	local bool
 }
 
-// currentWords are the words for the current moment.
-var currentWords = map[ast.LiteralKind]instant{
+// currentWords are the words for the current time.
+var currentWords = map[ast.LiteralKind]currentTime{
 	ast.CurrentTimestamp: {gives: "datetime", text: "YYYY-MM-DD HH24:MI:SS"},
 	ast.CurrentDate:      {gives: "date", text: "YYYY-MM-DD"},
 	ast.CurrentTime:      {gives: "time", text: "HH24:MI:SS"},
 }
 
 // currentFunctions are the functions for it.
-var currentFunctions = map[string]instant{
+var currentFunctions = map[string]currentTime{
 	"datetime":  currentWords[ast.CurrentTimestamp],
 	"date":      currentWords[ast.CurrentDate],
 	"time":      currentWords[ast.CurrentTime],
@@ -42,14 +42,14 @@ var currentFunctions = map[string]instant{
 	"julianday": {gives: "julianday"},
 }
 
-// instantOf recognises an expression that gives the current moment, as a whole.
-func instantOf(x ast.Expr) (instant, bool) {
+// currentTimeOf recognises an expression that gives the current time, as a whole.
+func currentTimeOf(x ast.Expr) (currentTime, bool) {
 	switch x := x.(type) {
 	case *ast.Literal:
 		i, ok := currentWords[x.Kind]
 		return i, ok
 	case *ast.Cast: // CAST(strftime('%s', 'now') AS INTEGER)
-		i, ok := instantOf(x.X)
+		i, ok := currentTimeOf(x.X)
 		if ok && i.gives == "epoch" && ast.AffinityOf(x.Type) == ast.IntegerAffinity {
 			i.text = ""
 			return i, true
@@ -75,7 +75,7 @@ func instantOf(x ast.Expr) (instant, bool) {
 		}
 		return i, true
 	}
-	return instant{}, false
+	return currentTime{}, false
 }
 
 // isCurrent reports whether x is CURRENT_TIMESTAMP, which functions read as now.
@@ -103,10 +103,10 @@ func stringOf(x ast.Expr) string {
 var formats = map[byte]string{'Y': "YYYY", 'm': "MM", 'd': "DD", 'H': "HH24", 'M': "MI", 'S': "SS", 'f': "SS.MS", 'j': "DDD"}
 
 // formatOf reads the format of strftime().
-func formatOf(x ast.Expr) (instant, bool) {
+func formatOf(x ast.Expr) (currentTime, bool) {
 	f := stringOf(x)
 	if f == "%s" {
-		return instant{gives: "epoch", text: "%s"}, true
+		return currentTime{gives: "epoch", text: "%s"}, true
 	}
 	var out, quoted strings.Builder
 	flush := func() {
@@ -119,7 +119,7 @@ func formatOf(x ast.Expr) (instant, bool) {
 	for i := 0; i < len(f); i++ {
 		switch c := f[i]; {
 		case c == '"' || c == '\\':
-			return instant{}, false
+			return currentTime{}, false
 		case c != '%' && (c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= 0x80):
 			quoted.WriteByte(c)
 		case c != '%':
@@ -128,7 +128,7 @@ func formatOf(x ast.Expr) (instant, bool) {
 		default:
 			i++
 			if i == len(f) || formats[f[i]] == "" {
-				return instant{}, false
+				return currentTime{}, false
 			}
 			flush()
 			out.WriteString(formats[f[i]])
@@ -149,16 +149,16 @@ func formatOf(x ast.Expr) (instant, bool) {
 	case date == 0 && clock >= 2:
 		gives = "time"
 	}
-	return instant{gives: gives, text: out.String()}, f != ""
+	return currentTime{gives: gives, text: out.String()}, f != ""
 }
 
-// as is the moment in a column of a type, nil if it does not fit.
-func (i instant) as(family string) pg.Expr {
+// as is the time in a column of a type, nil if it does not fit.
+func (i currentTime) as(family string) pg.Expr {
 	now := pg.Expr(utcNow)
 	if i.local {
 		now = localNow
 	}
-	// Numbers for a moment in another zone than UTC are those of its clock there.
+	// Numbers for a time in another zone than UTC are those of its clock there.
 	seconds := &pg.Call{Func: "date_part", Args: []pg.Expr{pg.String("epoch"), now}}
 	if !i.local {
 		seconds.Args[1] = pg.Keyword("now()")

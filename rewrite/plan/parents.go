@@ -1,0 +1,71 @@
+package plan
+
+import (
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+	"github.com/sqlite2pg/sqlite2pg/parser/ast"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
+)
+
+// followParents makes text of the columns whose parent had to become text, so
+// that the foreign key between them can stand.
+func (b *builder) followParents() {
+	s := b.schema
+	for again := true; again; {
+		again = false
+		for _, t := range s.Tables {
+			t.EachConstraint(ast.ForeignKey, func(con *ast.Constraint, column *catalog.Column) {
+				parent := s.Table(con.References.Table.Text)
+				if parent == nil {
+					return
+				}
+				k, why := parent.Referenced(con.References.Columns)
+				child := t.ChildColumns(con, column)
+				if why != "" || len(k.Columns) != len(child) {
+					return
+				}
+				for i, c := range child {
+					if c != nil && (k.Columns[i].Type.Family() == "text" && b.becomeText(t, c) || b.becomeLike(t, c, k.Columns[i])) {
+						again = true
+					}
+				}
+			})
+		}
+	}
+}
+
+// becomeLike gives a column without values the type of the one it refers to.
+func (b *builder) becomeLike(t *catalog.Table, c, parent *catalog.Column) bool {
+	if c.Classes != 0 || c.Type.Family() == parent.Type.Family() || c.Type.Forced || b.defaults[c].expr() != nil || c.Identity || c.Generated || len(t.Readers(c)) > 0 {
+		return false
+	}
+	c.Type.After, c.Type.Encoding = parent.Type.Final(), parent.Type.Encoding
+	return true
+}
+
+// becomeText gives a column the type text after the data, where it can.
+func (b *builder) becomeText(t *catalog.Table, c *catalog.Column) bool {
+	if c.Type.Family() == "text" || c.Identity || c.Generated || c.Type.After != "" || len(t.Readers(c)) > 0 {
+		return false
+	}
+	using, ok := c.Type.TextOf(pg.Name(c.PG))
+	if !ok {
+		return false
+	}
+	c.Type.After, c.Type.Encoding, b.using[c] = "text", coltype.Any.Encoding, using
+	if d := b.defaults[c]; d.expr() != nil {
+		d.x = literalText(d.x)
+	}
+	return true
+}
+
+// literalText turns the default of another type into one of text.
+func literalText(x pg.Expr) pg.Expr {
+	switch x := x.(type) {
+	case pg.Number:
+		return pg.String(x)
+	case pg.String:
+		return x
+	}
+	return &pg.Cast{X: x, Type: "text"}
+}
