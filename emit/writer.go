@@ -116,6 +116,14 @@ func (w *Writer) Interject(s pg.Statement) error {
 			}
 		}
 		return nil
+	case *pg.IntoStart:
+		return w.all(intoStart())
+	case *pg.IntoTable:
+		return w.all(intoTable(s))
+	case *pg.IntoMerge:
+		return w.all([]string{fmt.Sprintf("CALL pg_temp.sqlite2pg_merge(%d, %d, %t)", s.Number, s.Sent, s.Rows == pg.KeepExisting)})
+	case *pg.IntoEnd:
+		return w.all(intoEnd(s))
 	case *pg.VerifyStart:
 		for _, f := range verifyFunctions {
 			if err := w.sql([]byte(f)); err != nil {
@@ -124,6 +132,16 @@ func (w *Writer) Interject(s pg.Statement) error {
 		}
 	}
 	return w.sql(appendStatement(w.stmt[:0], s))
+}
+
+// all checks and writes statements.
+func (w *Writer) all(list []string) error {
+	for _, s := range list {
+		if err := w.sql([]byte(s)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // sql checks and writes one statement.

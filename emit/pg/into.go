@@ -1,0 +1,71 @@
+package pg
+
+// A load into tables that exist: each is prepared before its first rows, and all
+// are put back as they were at the end.
+type (
+	// IntoStart makes what the other statements call.
+	IntoStart struct{}
+	// IntoTable prepares a table: it raises if the table is not as described, and
+	// takes foreign keys and triggers out of the way.
+	IntoTable struct {
+		Number int // of the table, from 1
+		Table  Qualified
+		// Columns are all columns, in their order, with their types as
+		// format_type() spells them when the search_path is empty.
+		Columns []TypedColumn
+		Loaded  []string // the columns that get values
+		Fires   []string // the triggers that fire for rows of the load
+		// History is set for the table in which a migration tool keeps what it has
+		// done: where it has rows, they stay, and no others come.
+		History bool
+		Rows    ExistingRows
+		// Others are tables to name, too, where rows are in the way.
+		Others []Qualified
+		// Staged is set when the rows go into a temporary table first.
+		Staged bool
+	}
+	// IntoMerge moves the rows of a staged table into their own.
+	IntoMerge struct {
+		Number int
+		Sent   int64 // rows
+		Rows   ExistingRows
+	}
+	// IntoEnd puts foreign keys and triggers back, and has sequences go on behind
+	// the rows.
+	IntoEnd struct {
+		Tables        []IntoLoaded
+		DeleteOrphans bool
+	}
+)
+
+// IntoLoaded is what a table got.
+type IntoLoaded struct {
+	Number int
+	Sent   int64 // rows that were not staged
+	// Highest is the highest key ever, as SQLite remembers it; 0 for none.
+	Highest int64
+}
+
+// Qualified is the name of a table with its schema.
+type Qualified struct{ Schema, Name string }
+
+// TypedColumn is a column of a table that exists.
+type TypedColumn struct{ Name, Type string }
+
+// ExistingRows says what becomes of rows that are in a table already.
+type ExistingRows uint8
+
+// What may become of them.
+const (
+	RefuseExisting ExistingRows = iota // the load ends
+	EmptyFirst                         // they go, in the same transaction
+	KeepExisting                       // they stay, and rows of the same keys are passed over
+)
+
+func (*IntoStart) isStatement() {}
+func (*IntoTable) isStatement() {}
+func (*IntoMerge) isStatement() {}
+func (*IntoEnd) isStatement()   {}
+
+// String is the name as SQL says it, with quotes where they are needed.
+func (q Qualified) String() string { return Ident(q.Schema) + "." + Ident(q.Name) }
