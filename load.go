@@ -27,21 +27,23 @@ const maxRow = 1<<30 - 1
 // loader turns runs of INSERT into COPY blocks. Only one table is written at a
 // time; others may wait for their types, each with a window.
 type loader struct {
-	insert  *ast.Insert // the head of the run
-	target  *rewrite.Target
-	window  *window                   // of the run's table, while it waits
-	copy    copies                    // of the last rows that were written
-	copies  map[*catalog.Table]copies // of tables whose rows may go on
-	waiting waiting
-	ahead   ahead
-	row     []byte
-	buf     []byte // for the rows of a window
-	sent    int64  // bytes of the current row that are written already
-	fields  int    // of the current row, so far
-	next    int    // the number of the value after the current one
-	apart   bool   // the current row goes into a table of its own first
-	v       parser.Value
-	key     []byte // one that SQLite gives
+	insert *ast.Insert // the head of the run
+	// insertTable is the table of the run.
+	insertTable *catalog.Table
+	target      *rewrite.Target
+	window      *window                   // of the run's table, while it waits
+	copy        copies                    // of the last rows that were written
+	copies      map[*catalog.Table]copies // of tables whose rows may go on
+	waiting     waiting
+	ahead       ahead
+	row         []byte
+	buf         []byte // for the rows of a window
+	sent        int64  // bytes of the current row that are written already
+	fields      int    // of the current row, so far
+	next        int    // the number of the value after the current one
+	apart       bool   // the current row goes into a table of its own first
+	v           parser.Value
+	key         []byte // one that SQLite gives
 	// replaying is set while rows of a window are written; at is where that row stood.
 	replaying bool
 	at        diag.Pos
@@ -59,6 +61,9 @@ type copies struct {
 // statement than INSERT says that no more of them come.
 func (l *loader) end(t *translator) error {
 	l.leave()
+	if t.into.lost() {
+		return nil
+	}
 	for w := l.waiting.first(); w != nil; w = l.waiting.first() {
 		if err := l.open(t, w); err != nil {
 			return err
@@ -75,6 +80,9 @@ func (l *loader) leave() { l.insert, l.target, l.window = nil, nil, nil }
 // rows reads the rows of one INSERT.
 func (l *loader) rows(t *translator, in *ast.Insert) error {
 	if in == l.insert {
+		if t.into.lost() {
+			return l.check(t)
+		}
 		return l.readRows(t)
 	}
 	if systemTable(in.Table.Text) {
@@ -93,6 +101,7 @@ func (l *loader) rows(t *translator, in *ast.Insert) error {
 	if table == nil {
 		return diag.UnknownTable().At(in.Pos).About(diag.Table(in.Table.Text))
 	}
+	t.into.came(table)
 	if table.Unwanted {
 		return l.end(t) // the parser passes over its rows
 	}
@@ -103,6 +112,11 @@ func (l *loader) rows(t *translator, in *ast.Insert) error {
 		table.Repeats = true
 		t.insertOr[table] = true
 		t.warn(diag.InsertOr(in.Or).At(in.Pos).About(diag.Table(in.Table.Text)))
+	}
+	l.insertTable = table
+	if t.into.lost() {
+		l.insert = in
+		return l.check(t)
 	}
 	if !l.target.Takes(table, in) {
 		l.leave()
@@ -133,6 +147,10 @@ func (l *loader) readRows(t *translator) error {
 		}
 		for more && err == nil { // the row that NextRow has moved to is not read yet
 			more, err = l.readRow(t)
+		}
+		if t.into.collect(err) {
+			l.lose()
+			return l.check(t)
 		}
 		if err != nil {
 			return err
@@ -221,12 +239,10 @@ func (l *loader) copyTo(t *translator) error {
 			if c.target != nil { // rows of one table keep their order
 				t.out.EndCopy()
 			}
-			if t.opts.Part == DataOnly {
-				if err := t.out.Interject(l.target.Check()); err != nil {
-					return err
-				}
+			if err := t.beforeRows(l.target); err != nil {
+				return err
 			}
-			block, err := t.out.Copy(l.target.Table.PG, l.target.Names())
+			block, err := t.out.CopyInto(t.place(l.target.Table), l.target.Names())
 			if err != nil {
 				return err
 			}
@@ -393,6 +409,7 @@ func (l *loader) pos(t *translator, v *parser.Value) diag.Pos {
 func (l *loader) value(t *translator, i int, v *parser.Value) error {
 	c := l.target.Columns[i]
 	if c == nil {
+		t.into.passed(l.target, i, v)
 		return nil
 	}
 	l.next = i + 1

@@ -40,6 +40,8 @@ const (
 type Options struct {
 	Part        Part
 	Identifiers catalog.Identifiers
+	// Into, if set, has the rows fit tables that exist: Part is DataOnly then.
+	Into *Into
 	// Overrides are the caller's word on types, the last one the highest.
 	Overrides []override.Override
 	// VarcharText makes text of VARCHAR(n).
@@ -87,6 +89,10 @@ func Translate(ctx context.Context, r io.Reader, w io.Writer, opts Options) (Rep
 	t.schema = catalog.New(override.NewRules(override.Wishes{Overrides: opts.Overrides, VarcharText: opts.VarcharText, BadText: opts.BadText}), t.warn)
 	t.schema.Identifiers, t.schema.DataOnly = opts.Identifiers, opts.Part == DataOnly
 	t.plan = plan.New(t.schema, opts.FTS)
+	if opts.Into != nil {
+		t.opts.Part, t.schema.DataOnly, t.schema.Matched = DataOnly, true, true
+		t.into = newInto(opts.Into)
+	}
 	t.out.RestrictKey, t.out.Sources = opts.RestrictKey, opts.Comments
 	err := t.run(r)
 	if err == nil {
@@ -96,7 +102,7 @@ func Translate(ctx context.Context, r io.Reader, w io.Writer, opts Options) (Rep
 		err = context.Cause(ctx) // whatever else failed then
 	}
 	if err != nil {
-		t.place(err)
+		t.locate(err)
 		t.out.Fail(errorText(err))
 	}
 	if flush := t.out.Flush(); flush != nil {

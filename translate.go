@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
@@ -31,6 +32,7 @@ type translator struct {
 	scan   *lexer.Scanner
 	parse  *parser.Parser
 	schema *catalog.Schema
+	into   *into // nil where the script makes the tables itself
 	plan   *plan.Plan
 	out    *emit.Writer
 	report Report
@@ -127,8 +129,8 @@ func (t *translator) run(r io.Reader) error {
 	return nil
 }
 
-// place says where damaged input was met: input knows nothing of lines.
-func (t *translator) place(err error) {
+// locate says where damaged input was met: input knows nothing of lines.
+func (t *translator) locate(err error) {
 	var m *diag.Message
 	if !errors.As(err, &m) || m.ID != "damaged-input" {
 		return
@@ -147,8 +149,71 @@ func (t *translator) begin() error {
 	if err := t.out.Begin(); err != nil {
 		return err
 	}
-	if t.opts.Part == DataOnly {
+	switch {
+	case t.into != nil:
+		return t.out.Statement(&pg.IntoStart{})
+	case t.opts.Part == DataOnly:
 		return t.out.SetAside()
+	}
+	return nil
+}
+
+// beforeRows writes what stands before the first rows that go to a target.
+func (t *translator) beforeRows(g *rewrite.Target) error {
+	if t.into == nil {
+		if t.opts.Part == DataOnly {
+			return t.out.Interject(g.Check())
+		}
+		return nil
+	}
+	if s := t.into.prepare(g.Table); s != nil {
+		return t.out.Interject(s)
+	}
+	return nil
+}
+
+// place is where the rows of a table go.
+func (t *translator) place(table *catalog.Table) pg.Qualified {
+	if t.into != nil {
+		return t.into.copyName(table)
+	}
+	return pg.Qualified{Name: table.PG}
+}
+
+// endInto writes what stands behind the rows of a load into tables that exist.
+func (t *translator) endInto() error {
+	if err := t.into.problems(); err != nil {
+		return err
+	}
+	t.into.warnings(t.warn)
+	for _, p := range t.into.order {
+		if p.Table != nil && !p.table.Unwanted && p.number == 0 && (p.rows || t.into.Rows == pg.EmptyFirst) {
+			if err := t.out.Statement(t.into.prepare(p.table)); err != nil {
+				return err
+			}
+		}
+	}
+	var after []pg.Statement // of the sequences and keys
+	for _, s := range t.into.end() {
+		if _, ok := s.(*pg.IntoMerge); !ok {
+			after = append(after, s)
+			continue
+		}
+		if err := t.out.Statement(s); err != nil {
+			return err
+		}
+	}
+	if t.opts.Verify {
+		for _, s := range t.into.verify(rewrite.Verify(t.schema)) {
+			if err := t.out.Statement(s); err != nil {
+				return err
+			}
+		}
+	}
+	for _, s := range after {
+		if err := t.out.Statement(s); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -183,6 +248,9 @@ func (t *translator) commit() error {
 	if err := t.countRows(); err != nil {
 		return err
 	}
+	if t.into.lost() {
+		return t.into.problems()
+	}
 	for _, table := range t.schema.Tables {
 		if !table.Decided { // no row came
 			if err := t.create(table); err != nil {
@@ -197,7 +265,7 @@ func (t *translator) commit() error {
 		t.report.Rows += table.Rows
 	}
 	t.schema.ReportUnused()
-	if t.opts.Verify && t.opts.Part != SchemaOnly {
+	if t.opts.Verify && t.into == nil && t.opts.Part != SchemaOnly {
 		for _, s := range rewrite.Verify(t.schema) {
 			if err := t.out.Statement(s); err != nil {
 				return err
@@ -205,15 +273,21 @@ func (t *translator) commit() error {
 		}
 	}
 	switch t.opts.Part {
-	case SchemaOnly:
-		if err := t.objects(emit.Arrange(t.plan.Objects(false))); err != nil {
-			return err
-		}
 	case DataOnly:
+		if t.into != nil {
+			if err := t.endInto(); err != nil {
+				return err
+			}
+			break
+		}
 		if err := t.objects(t.plan.Positions()); err != nil {
 			return err
 		}
 		if err := t.out.Restore(); err != nil {
+			return err
+		}
+	case SchemaOnly:
+		if err := t.objects(emit.Arrange(t.plan.Objects(false))); err != nil {
 			return err
 		}
 	default:
@@ -342,7 +416,10 @@ func (t *translator) createTable(s *ast.CreateTable) error {
 		t.warn(diag.TableAgain(old.Source.Pos.Line).At(s.Pos).About(diag.Table(s.Name.Text)))
 		return nil
 	}
-	_, err := t.schema.AddTable(s) // its CREATE TABLE waits for its first rows
+	table, err := t.schema.AddTable(s) // its CREATE TABLE waits for its first rows
+	if err == nil && t.into != nil && slices.Contains(t.schema.Tables, table) {
+		t.into.pair(table)
+	}
 	return err
 }
 

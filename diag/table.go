@@ -117,6 +117,20 @@ var (
 
 	Internal = text2[int64, int64]("internal", Error, "%d of its first %d rows were written", reportIt)
 
+	IntoHistory = text1[string]("into-history", Note, "is the history of %s: where PostgreSQL has rows in it, they stay, and these do not come", "")
+
+	IntoOtherKind = text0("into-left-out", Warning, "is left out: PostgreSQL searches in another way", "")
+
+	// IntoNames and IntoSchema are worded where names are matched, and the schema read.
+	IntoNames = text2[string, string]("into-names", Error, "%s", "%s")
+
+	IntoSchema = text2[string, string]("into-schema", Error, "%s", "%s")
+
+	IntoFires          = text1[string]("into-trigger", Warning, "the triggers that fill columns which SQLite lacks fire for its rows: %s", "--hold-trigger TABLE.NAME keeps one from it")
+	IntoUnknownTrigger = text2[string, string]("into-trigger", Warning, "nobody can see whether trigger %s fills a column which SQLite lacks: it does not fire for the rows", "--fire-trigger %s has it fire")
+
+	IntoUnused = text1[string]("into-unused", Error, "these options name nothing that the dump or the target has: %s", "see how the names are spelled")
+
 	InvalidUTF8 = text1[string]("invalid-utf8", Error, "%s is not valid UTF-8, which PostgreSQL's text must be", badText)
 
 	// LeftOut is of a part of a table, and the reason.

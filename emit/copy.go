@@ -30,7 +30,16 @@ var holdSize = 2 << 20 // a variable for tests only
 // Copy prepares COPY blocks of a table. The error is a *Refused if the Checker
 // does not accept the statement.
 func (w *Writer) Copy(table string, columns []string) (*Copy, error) {
-	text := pg.AppendIdent([]byte("COPY "), table)
+	return w.copyInto(pg.Ident(table), columns)
+}
+
+// CopyInto is Copy for a table in a schema.
+func (w *Writer) CopyInto(table pg.Qualified, columns []string) (*Copy, error) {
+	return w.copyInto(table.String(), columns)
+}
+
+func (w *Writer) copyInto(table string, columns []string) (*Copy, error) {
+	text := append([]byte("COPY "), table...)
 	text = appendList(append(text, ' '), columns)
 	text = append(text, " FROM stdin"...)
 	if err := w.verify(text); err != nil {

@@ -62,7 +62,7 @@ func intoTable(s *pg.IntoTable) []string {
 		out = append(out, string(append(appendArray(call, others), ')')))
 	}
 	if s.Staged {
-		staged := append([]byte("CREATE TEMPORARY TABLE "), IntoStaging(s.Number)...)
+		staged := append([]byte("CREATE TEMPORARY TABLE "), pg.IntoStaging(s.Number)...)
 		staged = append(staged, " ON COMMIT DROP AS\n    SELECT "...)
 		staged = appendNames(staged, s.Loaded)
 		out = append(out, string(append(append(staged, " FROM "...), s.Table.String()...))+" WITH NO DATA")
@@ -70,8 +70,16 @@ func intoTable(s *pg.IntoTable) []string {
 	return out
 }
 
-// IntoStaging names the temporary table of the rows of a staged table.
-func IntoStaging(number int) string { return fmt.Sprintf("sqlite2pg_rows_%d", number) }
+// intoMerge returns the statement that moves staged rows into their table.
+func intoMerge(s *pg.IntoMerge) string {
+	var names, values []string
+	for _, c := range s.Set {
+		names, values = append(names, c.Name), append(values, c.Value)
+	}
+	call := fmt.Appendf(nil, "CALL pg_temp.sqlite2pg_merge(%d, %d, %t, ", s.Number, s.Sent, s.Rows == pg.KeepExisting)
+	call = append(appendArray(call, names), ", "...)
+	return string(append(appendArray(call, values), ')'))
+}
 
 // intoEnd returns the statements that put all back.
 func intoEnd(s *pg.IntoEnd) []string {

@@ -101,6 +101,15 @@ func appendStatement(dst []byte, s pg.Statement) []byte {
 		return appendVerifyStart(dst, s)
 	case *pg.VerifyTable:
 		return appendVerifyTable(dst, s)
+	case *pg.AnalyzeQualified:
+		dst = append(dst, "ANALYZE "...)
+		for i, q := range s.Tables {
+			if i > 0 {
+				dst = append(dst, ", "...)
+			}
+			dst = append(dst, q.String()...)
+		}
+		return dst
 	case *pg.Analyze:
 		return appendNames(append(dst, "ANALYZE "...), s.Tables)
 	case *pg.CreateView:

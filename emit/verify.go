@@ -98,9 +98,10 @@ func appendVerifyTable(dst []byte, s *pg.VerifyTable) []byte {
 		got = append(got, ')')
 	}
 	body := append([]byte(nil), "\nBEGIN\n    PERFORM pg_temp.sqlite2pg_verify("...)
-	body = pg.AppendLiteral(body, pg.Ident(s.Table))
+	table := pg.Qualified{Schema: s.Schema, Name: s.Table}.String()
+	body = pg.AppendLiteral(body, table)
 	body = fmt.Appendf(body, ", ARRAY[%s]::text[],\n        ARRAY[%s]::numeric[],\n        ARRAY[%s])\n    FROM (\n        SELECT\n            %s\n        FROM ", names, want, got, hashes)
-	body = append(pg.AppendIdent(body, s.Table), "\n        OFFSET 0\n    ) AS hashes;\nEND\n"...)
+	body = append(append(body, table...), "\n        OFFSET 0\n    ) AS hashes;\nEND\n"...)
 	return pg.AppendDollar(append(dst, "DO "...), "sqlite2pg", string(body))
 }
 

@@ -121,7 +121,7 @@ func (w *Writer) Interject(s pg.Statement) error {
 	case *pg.IntoTable:
 		return w.all(intoTable(s))
 	case *pg.IntoMerge:
-		return w.all([]string{fmt.Sprintf("CALL pg_temp.sqlite2pg_merge(%d, %d, %t)", s.Number, s.Sent, s.Rows == pg.KeepExisting)})
+		return w.all([]string{intoMerge(s)})
 	case *pg.IntoEnd:
 		return w.all(intoEnd(s))
 	case *pg.VerifyStart:

@@ -28,6 +28,9 @@ type Target struct {
 	// Columns has the column of each value; nil for a value that is left out,
 	// such as that of a generated column.
 	Columns []*catalog.Column
+	// Alone has, by value, the column that has no place in a table that exists: its
+	// values must be NULL. It is nil for others.
+	Alone []*catalog.Column
 	// Key is the INTEGER PRIMARY KEY if the INSERT leaves it out: SQLite gives
 	// the next key, after those of the rows before.
 	Key *catalog.Column
@@ -58,6 +61,18 @@ func (g *Target) Names() []string {
 	return out
 }
 
+// add adds the column of the next value, nil for one that is left out.
+func (g *Target) add(c *catalog.Column) {
+	var alone *catalog.Column
+	if c != nil && c.NoPlace {
+		if c.Alone {
+			alone = c
+		}
+		c = nil
+	}
+	g.Columns, g.Alone = append(g.Columns, c), append(g.Alone, alone)
+}
+
 // NewTarget matches the values of an INSERT to columns. Without a column list,
 // most producers leave generated columns out, some write them: arity decides.
 func NewTarget(t *catalog.Table, in *ast.Insert, arity int, pos diag.Pos) (*Target, error) {
@@ -77,16 +92,16 @@ func NewTarget(t *catalog.Table, in *ast.Insert, arity int, pos diag.Pos) (*Targ
 			} else if seen[c] = true; c.Generated {
 				c = nil
 			}
-			g.Columns = append(g.Columns, c)
+			g.add(c)
 		}
-		if !seen[t.Rowid] {
+		if !seen[t.Rowid] && t.Rowid != nil && !t.Rowid.NoPlace {
 			g.Key = t.Rowid
 		}
 		for _, c := range t.Columns {
 			if !seen[c] && c.HasDefault && c.Omitted == nil {
 				c.Omitted = &pos
 			}
-			if !seen[c] && c.NotNull && !c.Generated && !c.HasDefault {
+			if !seen[c] && c.NotNull && !c.Generated && !c.HasDefault && !c.NoPlace && !t.Schema.Matched {
 				return nil, diag.NoValue().At(pos).About(t.Object(c))
 			}
 		}
@@ -94,9 +109,9 @@ func NewTarget(t *catalog.Table, in *ast.Insert, arity int, pos diag.Pos) (*Targ
 		for _, c := range t.Columns {
 			switch {
 			case !c.Generated:
-				g.Columns = append(g.Columns, c)
+				g.add(c)
 			case arity == len(t.Columns):
-				g.Columns = append(g.Columns, nil)
+				g.add(nil)
 			}
 		}
 	}

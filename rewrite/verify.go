@@ -109,12 +109,12 @@ func (g *Target) Unlisted(pos diag.Pos) {
 func Verify(s *catalog.Schema) []pg.Statement {
 	out := []pg.Statement{&pg.VerifyStart{Text: verifyProbe, Hash: pghash.Text([]byte(verifyProbe), 1)}}
 	for _, t := range s.Tables {
-		v := &pg.VerifyTable{Table: t.PG, Rows: t.Rows}
+		v := &pg.VerifyTable{Schema: t.PGSchema, Table: t.PG, Rows: t.Rows}
 		if !t.RowSum.Skipped {
 			v.Row = t.RowSum.Sum.String()
 		}
 		for _, c := range t.Columns {
-			if !c.Generated && !c.Unhashed {
+			if !c.Generated && !c.Unhashed && !c.NoPlace {
 				v.Columns = append(v.Columns, hashed(c))
 			}
 		}

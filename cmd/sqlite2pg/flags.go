@@ -36,6 +36,7 @@ type flags struct {
 	types        string
 	typesOut     string
 	overrides    []override.Override
+	into         intoFlags
 }
 
 // defaults are the flags of an empty command line.
@@ -77,6 +78,12 @@ func parseFlags(args []string) (*flags, error) {
 		return nil, fmt.Errorf("one input at a time, not %d", fs.NArg())
 	case f.schemaOnly && f.dataOnly:
 		return nil, errors.New("--schema-only and --data-only exclude each other")
+	case f.into.file != "" && f.schemaOnly:
+		return nil, errors.New("--into loads rows: --schema-only does not go with it")
+	case f.into.file == "" && f.into.needed() != "":
+		return nil, fmt.Errorf("--%s goes with --into", f.into.needed())
+	case f.into.file == "-" && (fs.Arg(0) == "" || fs.Arg(0) == "-"):
+		return nil, errors.New("--into - reads the schema from standard input: name the dump")
 	case f.schemaOnly && f.verify:
 		return nil, errors.New("--schema-only writes no rows that --verify could compare")
 	}

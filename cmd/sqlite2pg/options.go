@@ -31,6 +31,7 @@ type group string
 const (
 	inputOptions  group = "Input"
 	whatOptions   group = "What is written"
+	intoOptions   group = "Into the schema that an application made"
 	typeOptions   group = "Types"
 	valueOptions  group = "Values"
 	safetyOptions group = "Safety"
@@ -38,7 +39,7 @@ const (
 	otherOptions  group = "Help"
 )
 
-var groups = []group{inputOptions, whatOptions, typeOptions, valueOptions, safetyOptions, outputOptions, otherOptions}
+var groups = []group{inputOptions, whatOptions, intoOptions, typeOptions, valueOptions, safetyOptions, outputOptions, otherOptions}
 
 // optionTable has all options: parsing, the help and docs/options.md come
 // from it. The words are pg_dump's where it has them:
@@ -68,6 +69,49 @@ var optionTable = []option{
 	{name: "comments", group: whatOptions, text: "put the SQLite text of each object above it",
 		more: "The text stands in the script as a comment.",
 		to:   func(f *flags) any { return &f.comments }},
+
+	{name: "into", value: "FILE", group: intoOptions, text: "fit the rows to what pg_dump --schema-only printed",
+		more: "FILE is a file, a named pipe such as `<(pg_dump --schema-only app)`, or `-` for standard input. Rows only are written: `--into` implies `--data-only`. See [Into the schema that your application made](into.md).",
+		to:   func(f *flags) any { return &f.into.file }},
+	{name: "map", value: "SQLITE=POSTGRESQL", group: intoOptions, text: "counterpart of a table or column (repeatable)",
+		more: "For example `--map user=app_user`, `--map log=audit.entries` or `--map user.name=login`.",
+		to:   func(f *flags) any { return &f.into.maps }},
+	{name: "exclude-table", short: "T", value: "PATTERN", group: intoOptions, text: "leave a table out (repeatable)",
+		more: "`*` and `?` match several names.",
+		to:   func(f *flags) any { return &f.into.excludeTable }},
+	{name: "exclude-column", value: "TABLE.COLUMN", group: intoOptions, text: "leave a column out (repeatable)",
+		more: "`*` and `?` match several names.",
+		to:   func(f *flags) any { return &f.into.excludeColumn }},
+	{name: "set", value: "TABLE.COLUMN=VALUE", group: intoOptions, text: "value of a column that SQLite lacks (repeatable)",
+		more: "All rows get it.",
+		to:   func(f *flags) any { return &f.into.set }},
+	{name: "truncate", group: intoOptions, text: "remove the rows that are there",
+		more: "They go in the transaction of the load. Rows in the history of a migration tool stay.",
+		to:   func(f *flags) any { return &f.into.truncate }},
+	{name: "on-conflict-do-nothing", group: intoOptions, text: "keep the rows that are there",
+		more: "Rows with the same key as one of them are passed over.",
+		to:   func(f *flags) any { return &f.into.keep }},
+	{name: "delete-orphans", group: intoOptions, text: "leave rows out whose parent is missing",
+		more: "Without it, such a row ends the load. What is left out is said with its number and the first rows.",
+		to:   func(f *flags) any { return &f.into.deleteOrphans }},
+	{name: "unit", value: "TABLE.COLUMN=UNIT", group: intoOptions, text: "unit of a unix time: s, ms, us or ns (repeatable)",
+		more: "Without it, the size of the numbers tells the unit.",
+		to:   func(f *flags) any { return &f.into.units }},
+	{name: "time-zone", value: "NAME", group: intoOptions, text: "zone of texts without an offset in timestamptz",
+		more: "For example `Europe/Vienna`. Without it they are in UTC.",
+		to:   func(f *flags) any { return &f.into.zone }},
+	{name: "round", group: intoOptions, text: "let digits go that a column does not keep",
+		more: "What is rounded is counted. Without it, such a value is an error.",
+		to:   func(f *flags) any { return &f.into.round }},
+	{name: "history", value: "TABLE", group: intoOptions, text: "a migration tool's own table, or none (repeatable)",
+		more: "Where PostgreSQL has rows in such a table, they stay, and SQLite's do not come. `--history none` switches the built-in list off.",
+		to:   func(f *flags) any { return &f.into.history }},
+	{name: "fire-trigger", value: "TABLE.NAME", group: intoOptions, text: "have a trigger fire for the rows (repeatable)",
+		more: "Triggers that fill a column which SQLite lacks fire without it.",
+		to:   func(f *flags) any { return &f.into.fire }},
+	{name: "hold-trigger", value: "TABLE.NAME", group: intoOptions, text: "keep a trigger from firing (repeatable)",
+		more: "It is for triggers that would fire because they fill a column which SQLite lacks.",
+		to:   func(f *flags) any { return &f.into.hold }},
 
 	{name: "cast", value: "DECLARED=TYPE", group: typeOptions, text: "PostgreSQL type for a declared type (repeatable)",
 		more: "For example `--cast 'DECIMAL=numeric(12,2)'`. A value that does not fit is an error.",

@@ -54,6 +54,12 @@ func run(args []string, stdin, stdout *os.File, stderr io.Writer) int {
 
 	say := reporter{w: stderr, input: in.name}
 	opts := f.options()
+	if f.into.file != "" {
+		if opts.Into, err = f.into.wishes(stdin); err != nil {
+			say.fail(err)
+			in.Reader = broken{err}
+		}
+	}
 	opts.Warn = say.message
 	if in.database != "" {
 		opts.CountRows = func(tables []string) ([]int64, error) { return countRows(ctx, in.database, tables) }

@@ -4,7 +4,7 @@ CREATE FUNCTION pg_temp.sqlite2pg_orphans(constraint_oid oid) RETURNS text LANGU
         CASE con.confmatchtype WHEN 'f' THEN 'NOT (' || string_agg(format('c.%I IS NULL', a.attname), ' AND ') || ')'
             ELSE string_agg(format('c.%I IS NOT NULL', a.attname), ' AND ') END,
         pg_temp.sqlite2pg_rows_of(con.confrelid),
-        string_agg(format('p.%I OPERATOR(%I.%s) c.%I', b.attname, n.nspname, o.oprname, a.attname), ' AND '))
+        string_agg(format('p.%I::%s OPERATOR(%I.%s) c.%I::%s', b.attname, o.oprleft::regtype, n.nspname, o.oprname, a.attname, o.oprright::regtype), ' AND '))
     FROM pg_catalog.pg_constraint con
         CROSS JOIN LATERAL unnest(con.conkey, con.confkey, con.conpfeqop) AS k(child, parent, equal)
         JOIN pg_catalog.pg_attribute a ON a.attrelid = con.conrelid AND a.attnum = k.child

@@ -9,7 +9,8 @@ DECLARE
 BEGIN
     CREATE TEMPORARY TABLE sqlite2pg_sequences ON COMMIT DROP AS
     WITH users AS (
-        SELECT t.n, t.relation, t.highest, a.attname, a.attnum, d.oid AS def, pg_get_expr(d.adbin, d.adrelid) AS expr
+        SELECT t.n, t.relation, t.highest, a.attname, a.attnum, d.oid AS def, pg_get_expr(d.adbin, d.adrelid) AS expr,
+            (SELECT quote_ident(ns.nspname) FROM pg_catalog.pg_class k JOIN pg_catalog.pg_namespace ns ON ns.oid = k.relnamespace WHERE k.oid = t.relation) AS schema
         FROM pg_temp.sqlite2pg_tables t JOIN pg_catalog.pg_attribute a ON a.attrelid = t.relation AND a.attname = ANY (t.columns)
                 AND a.atttypid IN ('int2'::regtype, 'int4'::regtype, 'int8'::regtype, 'numeric'::regtype)
             LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
@@ -20,7 +21,8 @@ BEGIN
         SELECT d.objid AS seq FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass
             AND d.refobjid = c.relation AND d.refobjsubid = c.attnum AND d.deptype IN ('a', 'i')
         UNION SELECT d.refobjid FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_attrdef'::regclass AND d.objid = c.def AND d.refclassid = 'pg_class'::regclass
-        UNION SELECT to_regclass(m[1])::oid FROM regexp_matches(c.expr, 'nextval\(\(?''((?:[^'']|'''')+)''::text', 'g') m -- no dependency says so
+        UNION SELECT coalesce(to_regclass(m[1]), to_regclass(c.schema || '.' || m[1]))::oid -- no dependency says so
+        FROM regexp_matches(c.expr, 'nextval\(\(?''((?:[^'']|'''')+)''::text', 'g') m
     ) x JOIN pg_catalog.pg_sequence q ON q.seqrelid = x.seq;
     FOR s IN SELECT q.* FROM pg_catalog.pg_sequence q WHERE q.seqrelid IN (SELECT seq FROM pg_temp.sqlite2pg_sequences) ORDER BY q.seqrelid::regclass::text LOOP
         EXECUTE format('SELECT last_value + CASE WHEN is_called THEN %s ELSE 0 END FROM %s', s.seqincrement, s.seqrelid::regclass) INTO next;
@@ -40,8 +42,9 @@ BEGIN
         next := next + (floor((highest - next) / s.seqincrement) + 1) * s.seqincrement;
         IF next BETWEEN s.seqmin AND s.seqmax THEN
             EXECUTE format('ALTER SEQUENCE %s RESTART WITH %s', s.seqrelid::regclass, next);
-        ELSE
-            RAISE WARNING 'sqlite2pg: sequence % is at its end: the key % is in use', s.seqrelid::regclass, highest;
+        ELSE -- the next value would be beyond what the sequence has: there is none
+            EXECUTE format('SELECT setval(%L, %s, true)', s.seqrelid::regclass, CASE WHEN s.seqincrement > 0 THEN s.seqmax ELSE s.seqmin END) INTO value;
+            RAISE WARNING 'sqlite2pg: sequence % is at its end: key % is in use', s.seqrelid::regclass, highest;
         END IF;
     END LOOP;
 END

@@ -30,19 +30,13 @@ BEGIN
             USING DETAIL = list, HINT = 'Run pg_dump --schema-only on this database again, and sqlite2pg with what it prints.';
     END IF;
 
-    -- Its owner, and the owner of what refers to it, may do all that follows.
+    -- COPY passes over rules. Its owner, and the owner of what refers to it, may do all that follows.
     SELECT string_agg(DISTINCT c.oid::regclass::text, ', ') INTO list FROM pg_catalog.pg_class c
     WHERE NOT pg_has_role(c.relowner, 'USAGE')
         AND (c.oid = target OR c.oid IN (SELECT conrelid FROM pg_catalog.pg_constraint WHERE contype = 'f' AND confrelid = target));
     IF list IS NOT NULL THEN
         RAISE EXCEPTION 'sqlite2pg: role % does not own %', current_user, list
             USING HINT = 'Load the script as the owner: foreign keys and triggers are out of the way while rows come.';
-    END IF;
-    SELECT string_agg(quote_ident(rulename), ', ' ORDER BY rulename) INTO list
-    FROM pg_catalog.pg_rewrite WHERE ev_class = target AND ev_enabled <> 'D';
-    IF list IS NOT NULL THEN
-        RAISE EXCEPTION 'sqlite2pg: table % has rules, which COPY passes over: %', label, list
-            USING HINT = 'ALTER TABLE ... DISABLE RULE while the rows are loaded, or leave the table out with -T.';
     END IF;
     SELECT string_agg(quote_ident(evtname), ', ' ORDER BY evtname) INTO list FROM pg_catalog.pg_event_trigger WHERE evtenabled IN ('O', 'A');
     IF list IS NOT NULL THEN

@@ -1,5 +1,7 @@
 package pg
 
+import "strconv"
+
 // A load into tables that exist: each is prepared before its first rows, and all
 // are put back as they were at the end.
 type (
@@ -29,7 +31,10 @@ type (
 		Number int
 		Sent   int64 // rows
 		Rows   ExistingRows
+		Set    []SetColumn // columns that all rows have the same value in
 	}
+	// AnalyzeQualified is ANALYZE of some tables.
+	AnalyzeQualified struct{ Tables []Qualified }
 	// IntoEnd puts foreign keys and triggers back, and has sequences go on behind
 	// the rows.
 	IntoEnd struct {
@@ -45,6 +50,9 @@ type IntoLoaded struct {
 	// Highest is the highest key ever, as SQLite remembers it; 0 for none.
 	Highest int64
 }
+
+// SetColumn is a column and the text of its value.
+type SetColumn struct{ Name, Value string }
 
 // Qualified is the name of a table with its schema.
 type Qualified struct{ Schema, Name string }
@@ -67,5 +75,16 @@ func (*IntoTable) isStatement() {}
 func (*IntoMerge) isStatement() {}
 func (*IntoEnd) isStatement()   {}
 
-// String is the name as SQL says it, with quotes where they are needed.
-func (q Qualified) String() string { return Ident(q.Schema) + "." + Ident(q.Name) }
+func (*AnalyzeQualified) isStatement() {}
+
+// IntoStaging names the temporary table of the rows of a staged table.
+func IntoStaging(number int) string { return "sqlite2pg_rows_" + strconv.Itoa(number) }
+
+// String is the name as SQL says it, with quotes where they are needed. Without a
+// schema it is found by the search_path.
+func (q Qualified) String() string {
+	if q.Schema == "" {
+		return Ident(q.Name)
+	}
+	return Ident(q.Schema) + "." + Ident(q.Name)
+}

@@ -15,6 +15,7 @@ type (
 	// VerifyTable raises unless the table has so many rows, and their hashes
 	// these sums.
 	VerifyTable struct {
+		Schema  string // "" for one of the search_path
 		Table   string
 		Rows    int64
 		Columns []HashedColumn

@@ -29,12 +29,15 @@ type Column struct {
 	Generated bool
 	// Dropped is set for a generated column whose expression is not
 	// translated: it cannot arrive.
-	Dropped      bool
-	HasDefault   bool // it declares a DEFAULT
-	AfterData    bool // generated, and in the table after the data only
-	Textual      bool // bytea, and its first values came as text
-	PresenceOnly bool // only NULL is hashed, told from values: the target's type respells them
-	Unhashed     bool // it is not hashed: some of its values are not ours, but defaults
+	Dropped    bool
+	HasDefault bool // it declares a DEFAULT
+	// NoPlace is set where the table exists and has no such column: Alone if its
+	// values must be NULL then.
+	NoPlace, Alone bool
+	AfterData      bool // generated, and in the table after the data only
+	Textual        bool // bytea, and its first values came as text
+	PresenceOnly   bool // only NULL is hashed, told from values: the target's type respells them
+	Unhashed       bool // it is not hashed: some of its values are not ours, but defaults
 
 	Rank      uint8  // of Type in the chain
 	MaxDigits uint8  // of integers that generated columns are written for, 0 for any

@@ -20,7 +20,9 @@ type Schema struct {
 	Identifiers Identifiers
 	// DataOnly is set where the tables exist: nothing is said of what they are.
 	DataOnly bool
-	Warn     func(*diag.Message)
+	// Matched is set where names come from the tables that exist.
+	Matched bool
+	Warn    func(*diag.Message)
 	// Tables are in the order in which they came.
 	Tables []*Table
 	byName map[string]*Table // by folded SQLite name
@@ -93,5 +95,8 @@ func (s *Schema) Untranslated(leftOut func(reason string) *diag.Message, o diag.
 
 // Renamed reports a name that could not be kept.
 func (s *Schema) Renamed(o diag.Object, to, why string, pos diag.Pos) {
+	if s.Matched {
+		return
+	}
 	s.Warn(diag.Renamed(diag.Escape(to), why).At(pos).About(o))
 }

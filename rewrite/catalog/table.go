@@ -20,9 +20,11 @@ func (t *Table) Original() string {
 
 // Table is a table on its way.
 type Table struct {
-	Source  *ast.CreateTable
-	PG      string // its name in PostgreSQL
-	Columns []*Column
+	Source *ast.CreateTable
+	PG     string // its name in PostgreSQL
+	// PGSchema is the schema of a table that exists, "" for one of the search_path.
+	PGSchema string
+	Columns  []*Column
 	// Rows counts the rows loaded.
 	Rows int64
 	// Rowid is the INTEGER PRIMARY KEY, which is the rowid itself

@@ -1,0 +1,137 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"strings"
+	"time"
+
+	"github.com/sqlite2pg/sqlite2pg"
+	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+	"github.com/sqlite2pg/sqlite2pg/lexer"
+	"github.com/sqlite2pg/sqlite2pg/target"
+	"github.com/sqlite2pg/sqlite2pg/target/read"
+)
+
+// intoFlags are the options of a load into tables that exist.
+type intoFlags struct {
+	file          string
+	maps          []string
+	excludeTable  []string
+	excludeColumn []string
+	set           []string
+	truncate      bool
+	keep          bool
+	deleteOrphans bool
+	units         []string
+	zone          string
+	round         bool
+	history       []string
+	fire, hold    []string
+}
+
+var unixUnits = map[string]int64{"s": 1, "ms": 1e3, "us": 1e6, "ns": 1e9}
+
+// wishes reads the schema file and the options that go with it. It returns nil if
+// there is none.
+func (f *intoFlags) wishes(stdin io.Reader) (*sqlite2pg.Into, error) {
+	in := &sqlite2pg.Into{DeleteOrphans: f.deleteOrphans, Round: f.round, Fire: f.fire, Hold: f.hold, Units: map[string]int64{}}
+	for _, s := range f.maps {
+		from, to, ok := strings.Cut(s, "=")
+		if !ok || from == "" || to == "" {
+			return nil, fmt.Errorf("--map is SQLITE=POSTGRESQL, such as user=app_user or user.name=login, not %s", diag.Show(s))
+		}
+		in.Names.Map = append(in.Names.Map, target.Mapping{SQLite: from, PG: to})
+	}
+	for _, s := range f.set {
+		column, value, ok := strings.Cut(s, "=")
+		if !ok || !strings.Contains(column, ".") {
+			return nil, fmt.Errorf("--set is TABLE.COLUMN=VALUE, not %s", diag.Show(s))
+		}
+		in.Names.Set = append(in.Names.Set, target.Setting{Column: column, Value: value})
+	}
+	for _, s := range f.units {
+		column, unit, ok := strings.Cut(s, "=")
+		if unixUnits[unit] == 0 || !ok || !strings.Contains(column, ".") {
+			return nil, fmt.Errorf("--unit is TABLE.COLUMN=s, ms, us or ns, not %s", diag.Show(s))
+		}
+		in.Units[column] = unixUnits[unit]
+	}
+	in.Names.ExcludeTable = func(table string) bool { return matches(f.excludeTable, table) }
+	in.Names.ExcludeColumn = func(table, column string) bool { return matches(f.excludeColumn, table+"."+column) }
+	for _, s := range f.history {
+		if s == "none" {
+			in.History.None = true
+		} else {
+			in.History.Tables = append(in.History.Tables, s)
+		}
+	}
+	switch {
+	case f.truncate && f.keep:
+		return nil, errors.New("--truncate and --on-conflict-do-nothing exclude each other")
+	case f.truncate:
+		in.Rows = pg.EmptyFirst
+	case f.keep:
+		in.Rows = pg.KeepExisting
+	}
+	if f.zone != "" {
+		zone, err := time.LoadLocation(f.zone)
+		if err != nil || f.zone == "Local" {
+			return nil, fmt.Errorf("--time-zone is a name such as Europe/Vienna, not %s", diag.Show(f.zone))
+		}
+		in.Zone = zone
+	}
+	schema, err := f.schema(stdin)
+	in.Schema = schema
+	return in, err
+}
+
+// matches reports whether a name matches a pattern: * and ? stand for any characters,
+// and case does not count.
+func matches(patterns []string, name string) bool {
+	for _, p := range patterns {
+		if ok, err := path.Match(lexer.Fold(p), lexer.Fold(name)); ok && err == nil || strings.EqualFold(p, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// schema reads what pg_dump --schema-only printed.
+func (f *intoFlags) schema(stdin io.Reader) (*target.Catalog, error) {
+	in := stdin
+	if f.file != "-" {
+		file, err := os.Open(f.file)
+		if err != nil {
+			return nil, fmt.Errorf("--into: %w", err)
+		}
+		defer file.Close()
+		in = file
+	}
+	schema, err := read.Schema(in)
+	var wrong *target.Error
+	if errors.As(err, &wrong) {
+		m := diag.IntoSchema(wrong.Text, wrong.Hint)
+		if wrong.Line > 0 {
+			m = diag.IntoSchema(fmt.Sprintf("line %d: %s", wrong.Line, wrong.Text), wrong.Hint)
+		}
+		return nil, m.About(diag.Named("--into", f.file))
+	}
+	return schema, err
+}
+
+// needed names an option that has no meaning without --into, "" if none is given.
+func (f *intoFlags) needed() string {
+	for name, given := range map[string]bool{"map": len(f.maps) > 0, "exclude-table": len(f.excludeTable) > 0, "exclude-column": len(f.excludeColumn) > 0, "set": len(f.set) > 0,
+		"truncate": f.truncate, "on-conflict-do-nothing": f.keep, "delete-orphans": f.deleteOrphans, "unit": len(f.units) > 0, "time-zone": f.zone != "", "round": f.round,
+		"history": len(f.history) > 0, "fire-trigger": len(f.fire) > 0, "hold-trigger": len(f.hold) > 0} {
+		if given {
+			return name
+		}
+	}
+	return ""
+}

@@ -1,0 +1,327 @@
+package sqlite2pg
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+	"github.com/sqlite2pg/sqlite2pg/parser"
+	"github.com/sqlite2pg/sqlite2pg/parser/ast"
+	"github.com/sqlite2pg/sqlite2pg/rewrite"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
+	"github.com/sqlite2pg/sqlite2pg/target"
+)
+
+// Into are the wishes for a load into tables that exist. The zero value refuses
+// rows that are there already, and reads values as they are.
+type Into struct {
+	Schema  *target.Catalog // what pg_dump --schema-only says of the tables
+	Names   target.Options
+	History target.History
+	Rows    pg.ExistingRows
+	// DeleteOrphans leaves rows out whose parent is missing.
+	DeleteOrphans bool
+	// Units are how many units of a unix time make a second, by table.column.
+	Units map[string]int64
+	// Zone is what a text without an offset means in a timestamptz; nil for UTC.
+	Zone *time.Location
+	// Round lets digits go that a column does not keep.
+	Round bool
+	// Fire and Hold have triggers, as table.name, fire for the rows, or not.
+	Fire, Hold []string
+}
+
+// into is a load into tables that exist on its way: how SQLite's tables and columns
+// are paired with those of the target, and what is wrong with that.
+type into struct {
+	*Into
+	matcher *target.Matcher
+	paired  map[*catalog.Table]*paired
+	order   []*paired
+	// misfits are the values that do not fit: with the first one the script is lost,
+	// and the rest of the input is read for more of them.
+	misfits []*diag.Message
+}
+
+// paired is a table with its counterpart.
+type paired struct {
+	*target.Pairing
+	table   *catalog.Table
+	number  int  // in the script, once it is prepared
+	rows    bool // any came
+	holds   []bool
+	history string // the migration tool whose history it is
+}
+
+// maxMisfits is how many values that do not fit are told before the run ends.
+const maxMisfits = 20
+
+func newInto(wishes *Into) *into {
+	return &into{Into: wishes, matcher: target.NewMatcher(wishes.Schema, wishes.Names), paired: map[*catalog.Table]*paired{}}
+}
+
+// pair finds the counterpart of a table, and gives its columns the names and types
+// of that.
+func (in *into) pair(t *catalog.Table) {
+	source := target.Source{Name: t.Source.Name.Text, Virtual: t.Virtual != nil}
+	for _, c := range t.Columns {
+		source.Columns = append(source.Columns, target.SourceColumn{Name: c.Name, Generated: c.Generated})
+	}
+	p := &paired{Pairing: in.matcher.Match(source), table: t, holds: make([]bool, len(t.Columns))}
+	in.paired[t] = p
+	in.order = append(in.order, p)
+	if p.Table == nil || p.LeftOut != target.NotLeftOut {
+		t.Unwanted = true
+		return
+	}
+	p.history = in.History.Tool(p.Table)
+	t.PGSchema, t.PG = p.Table.Schema, p.Table.Name.Name
+	for _, c := range t.Columns {
+		c.NoPlace = true
+	}
+	for _, pair := range p.Columns {
+		in.give(t, t.Columns[pair.Index], pair.Column)
+	}
+	for _, i := range p.Alone {
+		t.Columns[i].Alone = true
+	}
+}
+
+// give has a column be written as its counterpart takes it.
+func (in *into) give(t *catalog.Table, c *catalog.Column, of *target.Column) {
+	name := t.Source.Name.Text + "." + c.Name
+	c.NoPlace, c.PG, c.NotNull = false, of.Name, of.NotNull
+	c.Chain = coltype.Into(existing(&of.Type), coltype.Reading{Unit: in.unit(name), Zone: in.Zone, Round: in.Round}, ast.AffinityOf(c.Declared))
+	c.Type = c.Chain[0]
+	if !of.Type.Is("int2") && !of.Type.Is("int4") && !of.Type.Is("int8") {
+		c.Identity = false // the keys are counted in no sequence
+	}
+}
+
+func (in *into) unit(column string) int64 {
+	for name, unit := range in.Units {
+		if strings.EqualFold(name, column) {
+			return unit
+		}
+	}
+	return 0
+}
+
+// existing describes a type of the target for those who write values into it.
+func existing(t *target.Type) *coltype.Existing {
+	base := t.Base()
+	x := &coltype.Existing{SQL: t.String(), Mods: base.Mods}
+	switch {
+	case base.Dims > 0:
+		x.Element = existing(base.Elem())
+	case base.Def != nil && base.Def.Kind == target.Enum:
+		x.Labels = slices.Clip(append(base.Def.Labels, []string{}...))
+		if x.Labels == nil {
+			x.Labels = []string{}
+		}
+	case base.Name.Schema == target.Builtin:
+		x.Name = base.Name.Name
+	case strings.EqualFold(base.Name.Name, "citext"):
+		x.Name = "text" // https://www.postgresql.org/docs/current/citext.html
+	}
+	return x
+}
+
+// lost reports whether the script cannot be committed any more.
+func (in *into) lost() bool { return in != nil && len(in.misfits) > 0 }
+
+// collect keeps the error of a value that does not fit. It returns false for other
+// errors, and for one misfit too many.
+func (in *into) collect(err error) bool {
+	var m *diag.Message
+	if in == nil || !errors.As(err, &m) || m.ID != "misfit" && m.ID != "not-null" {
+		return false
+	}
+	in.misfits = append(in.misfits, m)
+	return len(in.misfits) < maxMisfits
+}
+
+// prepare returns the statement that stands before the first rows of a table.
+func (in *into) prepare(t *catalog.Table) *pg.IntoTable {
+	p := in.paired[t]
+	if p == nil || p.number > 0 {
+		return nil
+	}
+	p.number = 1
+	for _, other := range in.order {
+		if other != p && other.number >= p.number {
+			p.number = other.number + 1
+		}
+	}
+	s := &pg.IntoTable{Number: p.number, Table: qualified(p.Table), History: p.history != "", Rows: in.Rows, Fires: in.fires(p), Staged: in.staged(p)}
+	for _, c := range p.Table.Columns {
+		s.Columns = append(s.Columns, pg.TypedColumn{Name: c.Name, Type: c.Type.String()})
+	}
+	for _, pair := range p.Columns {
+		s.Loaded = append(s.Loaded, pair.Column.Name)
+	}
+	for _, x := range in.Schema.Tables {
+		if x.Target() && in.History.Tool(x) == "" {
+			s.Others = append(s.Others, qualified(x))
+		}
+	}
+	return s
+}
+
+func qualified(t *target.Table) pg.Qualified {
+	return pg.Qualified{Schema: t.Schema, Name: t.Name.Name}
+}
+
+// staged reports whether the rows of a table go into a temporary one first: where
+// the server decides which of them come, or columns get a value that SQLite lacks.
+func (in *into) staged(p *paired) bool {
+	return p.history != "" || in.Rows == pg.KeepExisting || len(p.Set) > 0
+}
+
+// fires are the triggers that fire for rows of a table: those that fill a column
+// which SQLite lacks, and those that the user names.
+func (in *into) fires(p *paired) []string {
+	var out []string
+	for _, g := range p.Table.Triggers {
+		f := in.Schema.Functions[g.Function]
+		fills := f != nil && g.Before && g.Row && g.Insert && slices.ContainsFunc(p.Filled, func(c *target.Column) bool { return slices.Contains(f.Assigns, c.Name) })
+		if (fills || named(in.Fire, p, g)) && !named(in.Hold, p, g) {
+			out = append(out, g.Name)
+		}
+	}
+	return out
+}
+
+func named(list []string, p *paired, g *target.Trigger) bool {
+	return slices.ContainsFunc(list, func(name string) bool {
+		return name == p.Table.Name.Label()+"."+g.Name || name == p.Source.Name+"."+g.Name || name == p.Table.Name.String()+"."+g.Name
+	})
+}
+
+// copyName is where the rows of a table go.
+func (in *into) copyName(t *catalog.Table) pg.Qualified {
+	p := in.paired[t]
+	if in.staged(p) {
+		return pg.Qualified{Schema: "pg_temp", Name: pg.IntoStaging(p.number)}
+	}
+	return qualified(p.Table)
+}
+
+// problems is the error of names that do not match, and of values that do not fit.
+func (in *into) problems() error {
+	var problems []target.Problem
+	for _, p := range in.order {
+		problems = append(problems, p.Problems(p.rows, func(i int) bool { return p.holds[i] })...)
+	}
+	if err := target.Report(problems); err != nil {
+		return diag.IntoNames(err.Text, err.Hint)
+	}
+	if unused := in.matcher.Unused(); len(unused) > 0 {
+		return diag.IntoUnused(strings.Join(unused, ", "))
+	}
+	if n := len(in.misfits); n > 0 {
+		first := *in.misfits[0]
+		for _, m := range in.misfits[1:] {
+			first.Text += "\nalso: " + m.Error()
+		}
+		if n == maxMisfits {
+			first.Text += "\nand perhaps more: the run ends here"
+		}
+		return &first
+	}
+	return nil
+}
+
+// warnings says what a person should know of a load that goes on.
+func (in *into) warnings(warn func(*diag.Message)) {
+	for _, p := range in.order {
+		about := diag.Table(p.Source.Name)
+		switch {
+		case p.LeftOut == target.OtherKind:
+			warn(diag.IntoOtherKind().At(p.table.Source.Pos).About(about))
+		case p.Table == nil || p.LeftOut != target.NotLeftOut || !p.rows:
+		default:
+			if list := in.fires(p); len(list) > 0 {
+				warn(diag.IntoFires(strings.Join(list, ", ")).At(p.table.Source.Pos).About(about))
+			}
+			for _, g := range p.Table.Triggers {
+				if f := in.Schema.Functions[g.Function]; g.Before && g.Row && g.Insert && g.Fires != target.Disabled && (f == nil || !f.Known && len(f.Assigns) == 0) && len(p.Filled) > 0 && !named(in.Hold, p, g) && !named(in.Fire, p, g) {
+					warn(diag.IntoUnknownTrigger(g.Name, p.Table.Name.Label()+"."+g.Name).At(p.table.Source.Pos).About(about))
+				}
+			}
+			if p.history != "" {
+				warn(diag.IntoHistory(p.history).At(p.table.Source.Pos).About(about))
+			}
+		}
+	}
+}
+
+// end returns the statements that stand behind all rows.
+func (in *into) end() []pg.Statement {
+	var out []pg.Statement
+	end := &pg.IntoEnd{DeleteOrphans: in.DeleteOrphans}
+	var analyze []pg.Qualified
+	for _, p := range in.order {
+		if p.number == 0 {
+			continue
+		}
+		loaded := pg.IntoLoaded{Number: p.number, Highest: p.table.Sequence}
+		if in.staged(p) {
+			merge := &pg.IntoMerge{Number: p.number, Sent: p.table.Rows, Rows: in.Rows}
+			for _, s := range p.Set {
+				merge.Set = append(merge.Set, pg.SetColumn{Name: s.Column.Name, Value: s.Value})
+			}
+			out = append(out, merge)
+		} else {
+			loaded.Sent = p.table.Rows
+		}
+		end.Tables = append(end.Tables, loaded)
+		analyze = append(analyze, qualified(p.Table))
+	}
+	if out = append(out, end); len(analyze) > 0 {
+		out = append(out, &pg.AnalyzeQualified{Tables: analyze})
+	}
+	return out
+}
+
+// passed sees a value that has no place in the target.
+func (in *into) passed(g *rewrite.Target, n int, v *parser.Value) {
+	if c := g.Alone[n]; in != nil && c != nil && v.Class != parser.Null {
+		p := in.paired[g.Table]
+		p.holds[slices.Index(g.Table.Columns, c)] = true
+	}
+}
+
+// came takes note that rows of a table come.
+func (in *into) came(t *catalog.Table) {
+	if in != nil && in.paired[t] != nil {
+		in.paired[t].rows = true
+	}
+}
+
+// verify is what of the checks of all tables can be said of tables that had no rows
+// before, and whose rows all came as they were written.
+func (in *into) verify(checks []pg.Statement) []pg.Statement {
+	var out []pg.Statement
+	byTable := map[string]*paired{}
+	for _, p := range in.order {
+		if p.number > 0 && p.rows && !in.staged(p) {
+			byTable[p.table.PGSchema+"\x00"+p.table.PG] = p
+		}
+	}
+	for _, s := range checks {
+		v, ok := s.(*pg.VerifyTable)
+		if !ok {
+			out = append(out, s)
+			continue
+		}
+		if p := byTable[v.Schema+"\x00"+v.Table]; p != nil {
+			out = append(out, v)
+		}
+	}
+	return out
+}
