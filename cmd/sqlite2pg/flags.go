@@ -37,6 +37,7 @@ type flags struct {
 	typesOut     string
 	overrides    []override.Override
 	into         intoFlags
+	flagFile     string // read before the others are parsed
 }
 
 // defaults are the flags of an empty command line.
@@ -68,6 +69,10 @@ func flagSet(f *flags) *pflag.FlagSet {
 func parseFlags(args []string) (*flags, error) {
 	f := defaults()
 	fs := flagSet(f)
+	args, err := withFlagFiles(args)
+	if err != nil {
+		return nil, err
+	}
 	if err := fs.Parse(args); err != nil {
 		return nil, rephrase(err)
 	}

@@ -157,6 +157,9 @@ var optionTable = []option{
 		more: "FILE appears when it is complete, or not at all.",
 		to:   func(f *flags) any { return &f.file }},
 
+	{name: "flags", value: "FILE", group: otherOptions, text: "read options from FILE, one a line",
+		more: "Lines that begin with `#` are comments. Options of the command line stand above those of the file.",
+		to:   func(f *flags) any { return &f.flagFile }},
 	{name: "help", short: "h", group: otherOptions, text: "print this help",
 		to: func(f *flags) any { return &f.help }},
 	{name: "version", group: otherOptions, text: "print the version",
