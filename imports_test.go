@@ -36,6 +36,9 @@ var allowed = map[string][]string{
 	"emit/pg":          {},
 	"emit":             {"diag", "emit/pg"},
 	"emit/check":       {"github.com/pganalyze/pg_query_go/v5"},
+	// a schema that exists already
+	"target":      {"emit/pg"},
+	"target/read": {"emit/pg", "target", "github.com/pganalyze/pg_query_go/v5"},
 	// tests only
 	"internal/cases":     {},
 	"internal/samples":   {},
