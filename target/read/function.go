@@ -8,6 +8,7 @@ import (
 
 	pgquery "github.com/pganalyze/pg_query_go/v5"
 
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/target"
 )
 
@@ -18,20 +19,24 @@ func (f *file) createFunction(st *statement, n *pgquery.Node) {
 		return
 	}
 	fn := &target.Function{Name: listName(create.Funcname), Line: st.line}
+	var body []string
 	for _, o := range create.Options {
-		if d := o.GetDefElem(); d.GetDefname() == "language" {
+		switch d := o.GetDefElem(); d.GetDefname() {
+		case "language":
 			fn.Language = strings.ToLower(d.GetArg().GetString_().GetSval())
+		case "as":
+			body = texts(d.GetArg().GetList().GetItems())
 		}
 	}
-	if fn.Language == "plpgsql" {
-		fn.Assigns, fn.Known = assigned(st.text)
+	if fn.Language == "plpgsql" && len(body) == 1 {
+		fn.Assigns, fn.Known = assigned(body[0])
 	}
 	f.c.Functions[fn.Name] = fn
 }
 
-// body is what pg_query says of a PL/pgSQL function, as far as it is of use: its
-// variables (datums, which statements name by their number), and its statements.
-type body struct {
+// function is what pg_query says of a PL/pgSQL function, as far as it is of use:
+// its variables (datums, which statements name by their number), and its statements.
+type function struct {
 	NewVarno int `json:"new_varno"`
 	Datums   []struct {
 		Field *struct {
@@ -42,33 +47,34 @@ type body struct {
 	Action any `json:"action"`
 }
 
-// assigned returns the columns of NEW to which a PL/pgSQL function gives a value,
-// in assignments and in INTO, sorted. known is false where it gives one to NEW as
-// a whole, or returns another row.
-func assigned(create string) (columns []string, known bool) {
-	text, err := pgquery.ParsePlPgSqlToJSON(create)
+// assigned returns the columns of NEW to which the body of a PL/pgSQL function
+// gives a value, in assignments and in INTO, sorted. known is false where it gives
+// one to NEW as a whole, or returns another row.
+func assigned(body string) (columns []string, known bool) {
+	// pg_query aborts at some clauses of CREATE FUNCTION: it gets none of them.
+	text, err := pgquery.ParsePlPgSqlToJSON(string(pg.AppendDollar([]byte("CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS "), "body", body)))
 	if err != nil {
 		return nil, false
 	}
 	var functions []struct {
-		Body *body `json:"PLpgSQL_function"`
+		Function *function `json:"PLpgSQL_function"`
 	}
-	if json.Unmarshal([]byte(text), &functions) != nil || len(functions) != 1 || functions[0].Body == nil {
+	if json.Unmarshal([]byte(text), &functions) != nil || len(functions) != 1 || functions[0].Function == nil {
 		return nil, false
 	}
-	b := functions[0].Body
+	fn := functions[0].Function
 	found := map[string]bool{}
 	known = true
 	gets := func(varno float64) { // a variable gets a value
 		n := int(varno)
 		switch {
-		case n == b.NewVarno:
+		case n == fn.NewVarno:
 			known = false
-		case n >= 0 && n < len(b.Datums) && b.Datums[n].Field != nil && b.Datums[n].Field.Parent == b.NewVarno:
-			found[b.Datums[n].Field.Name] = true
+		case n >= 0 && n < len(fn.Datums) && fn.Datums[n].Field != nil && fn.Datums[n].Field.Parent == fn.NewVarno:
+			found[fn.Datums[n].Field.Name] = true
 		}
 	}
-	visit(b.Action, func(key string, node map[string]any) {
+	visit(fn.Action, func(key string, node map[string]any) {
 		switch key {
 		case "PLpgSQL_stmt_assign":
 			gets(number(node["varno"]))

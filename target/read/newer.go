@@ -34,9 +34,8 @@ func (f *file) brokenTable(st *statement, err error) {
 	if scanErr == nil {
 		virtual, notNull := b.elements()
 		left := b.left()
-		if node, againErr := parse(left); againErr == nil {
-			f.createTable(left, node)
-			t := f.c.Table(name)
+		if node, againErr := parse(left); againErr == nil && node.GetCreateStmt() != nil {
+			t := f.addTable(left, node.GetCreateStmt())
 			for _, column := range virtual {
 				if c := t.Column(column); c != nil {
 					c.Generated = target.Virtual

@@ -9,11 +9,12 @@ import (
 )
 
 func (f *file) createTable(st *statement, n *pgquery.Node) {
-	create := n.GetCreateStmt()
-	if create == nil { // CREATE TABLE ... AS
-		f.relation(st)
-		return
+	if create := n.GetCreateStmt(); create != nil { // and not CREATE TABLE ... AS
+		f.addTable(st, create)
 	}
+}
+
+func (f *file) addTable(st *statement, create *pgquery.CreateStmt) *target.Table {
 	t := &target.Table{Name: rangeName(create.Relation), Line: st.line}
 	switch {
 	case create.Relation.Relpersistence == "t":
@@ -44,6 +45,7 @@ func (f *file) createTable(st *statement, n *pgquery.Node) {
 		}
 	}
 	f.c.Add(t)
+	return t
 }
 
 // addColumn adds a column; of a typed table it only sees to what is said of one.

@@ -1,0 +1,226 @@
+package target
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// catalog makes one of lines such as
+//
+//	schema.table a int4!, b text? =default
+//
+// where ! is NOT NULL, ? nothing, = a default, # GENERATED ALWAYS AS, and @ an
+// identity. A name in front of the kind "view:" makes a view.
+func catalog(lines ...string) *Catalog {
+	c := New()
+	for i, line := range lines {
+		kind := Ordinary
+		if rest, ok := strings.CutPrefix(line, "view:"); ok {
+			line, kind = rest, View
+		}
+		name, list, _ := strings.Cut(line, " ")
+		schema, bare, _ := strings.Cut(name, ".")
+		t := &Table{Name: Name{schema, bare}, Line: i + 1, Kind: kind}
+		for def := range strings.SplitSeq(list, ",") {
+			def = strings.TrimSpace(def)
+			if def == "" {
+				continue
+			}
+			column := &Column{Type: Type{Name: Name{Builtin, "text"}}}
+			for strings.ContainsAny(def[len(def)-1:], "!=#@") {
+				switch def[len(def)-1] {
+				case '!':
+					column.NotNull = true
+				case '=':
+					column.Default = "1"
+				case '#':
+					column.Generated = Stored
+				case '@':
+					column.Identity = Always
+				}
+				def = def[:len(def)-1]
+			}
+			column.Name = def
+			t.Columns = append(t.Columns, column)
+		}
+		c.Add(t)
+	}
+	return c
+}
+
+// source makes a SQLite table of "name a, b, c#" (# for a generated column).
+func source(line string) Source {
+	name, list, _ := strings.Cut(line, " ")
+	s := Source{Name: name}
+	if rest, ok := strings.CutPrefix(name, "fts:"); ok {
+		s.Name, s.Virtual = rest, true
+	}
+	for c := range strings.SplitSeq(list, ",") {
+		bare, generated := strings.CutSuffix(strings.TrimSpace(c), "#")
+		s.Columns = append(s.Columns, SourceColumn{bare, generated})
+	}
+	return s
+}
+
+// shown is a pairing in one line.
+func shown(p *Pairing) string {
+	if p.LeftOut != NotLeftOut {
+		return [...]string{"", "excluded", "kept otherwise"}[p.LeftOut]
+	}
+	if p.Table == nil {
+		return "none"
+	}
+	s := p.Table.Name.Label() + " " + p.Rule.String() + ":"
+	for _, c := range p.Columns {
+		s += fmt.Sprintf(" %s=%s", p.Source.Columns[c.Index].Name, c.Column.Name)
+	}
+	for _, i := range p.Alone {
+		s += " alone " + p.Source.Columns[i].Name
+	}
+	for _, i := range p.Computed {
+		s += " computed " + p.Source.Columns[i].Name
+	}
+	for _, c := range p.Filled {
+		s += " filled " + c.Name
+	}
+	for _, c := range p.Set {
+		s += " set " + c.Column.Name + "=" + c.Value
+	}
+	for _, c := range p.Missing {
+		s += " missing " + c.Name
+	}
+	return s
+}
+
+func all(int) bool { return true }
+
+func TestMatch(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		target []string
+		source string // several, one a line
+		opts   Options
+		want   string
+	}{
+		{"exact", []string{"public.user id, name"}, "user id, name", Options{}, "user exact: id=id name=name"},
+		{"order is the target's matter", []string{"public.t b, a"}, "t a, b", Options{}, "t exact: a=a b=b"},
+		{"case", []string{"public.Users ID"}, "users Id", Options{}, "Users without case: Id=ID"},
+		{"exact before case", []string{"public.USER a", "public.user b, B"}, "user B, b", Options{}, "user exact: B=B b=b"},
+		{"snake", []string{"public.order_items customer_id, http_status"}, "OrderItems CustomerID, HTTPStatus", Options{}, "order_items in snake_case: CustomerID=customer_id HTTPStatus=http_status"},
+		{"snake the other way", []string{"public.OrderItems customerId"}, "order_items customer_id", Options{}, "OrderItems in snake_case: customer_id=customerId"},
+		{"spaces", []string{"public.order_items unit_price"}, "Order\u00a0Items Unit Price", Options{Map: []Mapping{{SQLite: "Order\u00a0Items", PG: "order_items"}}}, "order_items --map: Unit Price=unit_price"},
+		{"default schema first", []string{"audit.user a", "public.user b"}, "user b", Options{}, "user exact: b=b"},
+		{"the only one of another schema", []string{"audit.log a"}, "log a", Options{}, "audit.log exact: a=a"},
+		{"prefix of the target", []string{"public.wp_posts a", "public.wp_users a", "public.alembic_version version_num"}, "posts a", Options{}, "wp_posts with the tables' prefix: a=a"},
+		{"underscore as the prefix", []string{"public._tag a", "public._entry a"}, "tag a", Options{}, "_tag with the tables' prefix: a=a"},
+		{"no prefix of one table", []string{"public.wp_posts a"}, "posts a", Options{}, "none"},
+		{"prefix of SQLite", []string{"public.posts a", "public.users a"}, "wp_posts a", Options{Sources: []string{"wp_posts", "wp_users"}}, "posts with the tables' prefix: a=a"},
+		{"no prefix of SQLite unless all are known", []string{"public.posts a", "public.users a"}, "wp_posts a", Options{}, "none"},
+		{"map", []string{"public.log a", "sales.log_entries at, message"}, "log at, what",
+			Options{Map: []Mapping{{SQLite: "LOG", PG: "sales.log_entries"}, {SQLite: "log.what", PG: "message"}}}, "sales.log_entries --map: at=at what=message"},
+		{"map above exact", []string{"public.t a, b"}, "t a, b", Options{Map: []Mapping{{SQLite: "t.a", PG: "b"}}}, "t exact: a=b alone b filled a"},
+		{"generated by PostgreSQL", []string{"public.t a, twice#"}, "t a, twice", Options{}, "t exact: a=a computed twice"},
+		{"generated by SQLite", []string{"public.t a, twice, must!"}, "t a, twice#, must#", Options{}, "t exact: a=a filled twice missing must"},
+		{"generated by both", []string{"public.t a, twice#"}, "t a, Twice#", Options{}, "t exact: a=a computed Twice"},
+		{"generated and alone", []string{"public.t a"}, "t a, twice#", Options{}, "t exact: a=a"},
+		{"identity", []string{"public.t id!@, a"}, "t id, a", Options{}, "t exact: id=id a=a"},
+		{"target only", []string{"public.t a, b, c!=, d!@, e!, f#"}, "t a", Options{}, "t exact: a=a filled b filled c filled d missing e"},
+		{"set", []string{"public.t a, e!, b"}, "t a", Options{Set: []Setting{{Column: "t.e", Value: "x"}, {Column: "public.t.b", Value: "y"}}}, "t exact: a=a set e=x set b=y"},
+		{"excluded", []string{"public.t a"}, "t a", Options{ExcludeTable: func(string) bool { return true }}, "excluded"},
+		{"column excluded", []string{"public.t a, b"}, "t a, b, c", Options{ExcludeColumn: func(_, c string) bool { return c != "a" }}, "t exact: a=a filled b"},
+		{"full text kept otherwise", []string{"public.searchindex page!, vector"}, "fts:searchindex page, text", Options{}, "kept otherwise"},
+		{"full text with a must", []string{"public.searchindex page, vector!"}, "fts:searchindex page", Options{}, "kept otherwise"},
+		{"full text alike", []string{"public.searchindex page, vector"}, "fts:searchindex page", Options{}, "searchindex exact: page=page filled vector"},
+		{"full text without a table", nil, "fts:searchindex page", Options{}, "kept otherwise"},
+	} {
+		m := NewMatcher(catalog(c.target...), c.opts)
+		p := m.Match(source(c.source))
+		if got := shown(p); got != c.want || len(p.problems) > 0 || len(m.Unused()) > 0 {
+			t.Errorf("%s: %s %v %v\nwant %s", c.name, got, p.problems, m.Unused(), c.want)
+		}
+	}
+}
+
+// What does not match is named at once, sorted, with the flags that settle it.
+func TestProblems(t *testing.T) {
+	c := catalog("a.user x", "b.user x", "public.Order_Items x", "public.order_items x", "public.an_item x", "view:public.seen x", "public.t a, A b, a_b, aB, must!, other", "public.one x, y", "public.broken x")
+	c.Table(Name{"public", "broken"}).Err = &Error{Line: 7, Text: "syntax error"}
+	m := NewMatcher(c, Options{Map: []Mapping{{SQLite: "lost", PG: "public.ONE"}, {SQLite: "one.x", PG: "z"}, {SQLite: "nowhere", PG: "one"}}, Set: []Setting{{Column: "t.nothing", Value: "1"}}})
+	var problems []Problem
+	for _, line := range []string{"zebra x, it's", "user x", "orderItems x", "seen x", "t a, left, A.B, AB", "one x", "AnItem x", "an_item x", "lost x", "broken x", "empty x"} {
+		p := m.Match(source(line))
+		problems = append(problems, p.Problems(line != "empty x", func(i int) bool { return p.Source.Columns[i].Name != "x" })...)
+	}
+	slices.Reverse(problems)
+	e := Report(problems)
+	want := `the dump and the target do not match:
+an_item: SQLite's tables AnItem and an_item go into the same table
+broken: the schema file: line 7: syntax error
+lost: --map: the target has no table public.ONE: one
+one.x: --map: there is no column z in one
+orderItems: several tables of the target may be meant: public.Order_Items, public.order_items
+seen: seen is a view of the target: rows cannot be loaded into it
+t.left: t has no such column
+t.A.B: several columns of the target may be meant: A b, a_b
+t: t.must (text) must not be NULL, and nothing fills it
+user: several tables of the target may be meant: a.user, b.user
+zebra: the target has no such table`
+	if e.Text != want {
+		t.Errorf("got\n%s\nwant\n%s", e.Text, want)
+	}
+	t.Log(e.Hint)
+	if unused := strings.Join(m.Unused(), " "); unused != "--map nowhere=one --set t.nothing=1" {
+		t.Errorf("unused are %s", unused)
+	}
+	if Report(nil) != nil {
+		t.Error("no problems are an error")
+	}
+}
+
+func TestHistory(t *testing.T) {
+	for _, c := range []struct{ table, columns, want string }{
+		{"django_migrations", "id, app, name, applied", "Django"},
+		{"__EFMigrationsHistory", "MigrationId, ProductVersion", "EF Core"},
+		{"__ef_migrations_history", "migration_id, product_version", "EF Core"},
+		{"schema_migrations", "version", "Rails or dbmate"},
+		{"schema_migrations", "version, dirty", "golang-migrate"},
+		{"migrations", "id, timestamp, name", "TypeORM"},
+		{"migrations", "id, migration, batch", "Laravel"},
+		{"migrations", "id, applied, version_before, version_after, application_version", "a migration tool"},
+		{"migrations", "species, season", ""},
+		{"updatelog", "ul_key, ul_value", "MediaWiki"},
+		{"users", "version", ""},
+	} {
+		if got := HistoryTool(c.table, strings.Split(c.columns, ", ")); got != c.want {
+			t.Errorf("%s (%s) is %q, want %q", c.table, c.columns, got, c.want)
+		}
+	}
+	known := catalog("public.django_migrations id, app, name, applied", "app.Birds a")
+	if got := (History{None: true}).Tool(known.Tables[0]); got != "" {
+		t.Errorf("--history none leaves %s", got)
+	}
+	for _, name := range []string{"app.Birds", "birds", `app."Birds"`} {
+		if got := (History{Tables: []string{name}}).Tool(known.Tables[1]); got == "" {
+			t.Errorf("--history %s names nothing", name)
+		}
+	}
+	for _, h := range histories {
+		if h.tool == "" || h.table != strings.ToLower(h.table) {
+			t.Errorf("%v: a row has a table in lower case and a tool", h)
+		}
+	}
+}
+
+func TestParseName(t *testing.T) {
+	for text, want := range map[string]string{
+		"s": "public.s", "App.S": "app.s", `"App"."S""x"`: `"App"."S""x"`, ` a . "b" `: "a.b",
+		"": "", "a.": "", ".a": "", `"a`: "", "a.b.c": "", `""`: "", `a"b"`: "",
+	} {
+		n, ok := ParseName(text)
+		if got := n.String(); ok != (want != "") || ok && got != want {
+			t.Errorf("%q is %s, %t; want %q", text, got, ok, want)
+		}
+	}
+}
