@@ -76,11 +76,43 @@ func (single) append(w *Writer, dst []byte, v *parser.Value) ([]byte, Fit) {
 	if s != f {
 		fit = Rounded
 	}
+	return appendSingle(dst, float32(f)), fit
+}
+
+// appendSingle appends a real as PostgreSQL prints it (float4out): the shortest
+// decimal that is nearer to it than to any other. Go's may be half way to the next.
+func appendSingle(dst []byte, f float32) []byte {
+	s := float64(f)
+	n := len(dst)
 	switch a := math.Abs(s); {
 	case a == 0:
-		return append(dst, '0'), fit
-	case a < 1e-4 || a >= 1e6: // as PostgreSQL prints it (float4out)
-		return strconv.AppendFloat(dst, s, 'e', -1, 32), fit
+		return append(dst, '0')
+	case a >= 1e-4 && a < 1e6:
+		return strconv.AppendFloat(dst, s, 'f', -1, 32)
+	case a < 1<<24:
+		return strconv.AppendFloat(dst, s, 'e', -1, 32)
 	}
-	return strconv.AppendFloat(dst, s, 'f', -1, 32), fit
+	dst = strconv.AppendFloat(dst, s, 'e', -1, 32)
+	digits := 0
+	for _, c := range dst[n:] {
+		if c == 'e' {
+			break
+		}
+		if digit(c) {
+			digits++
+		}
+	}
+	for ; digits < 9 && halfWay(float(dst[n:]), f); digits++ {
+		dst = strconv.AppendFloat(dst[:n], s, 'e', digits, 64)
+	}
+	return dst
+}
+
+// halfWay reports whether a decimal is between a real and one beside it.
+func halfWay(decimal float64, f float32) bool {
+	toward := float32(math.Inf(1))
+	if decimal < float64(f) {
+		toward = -toward
+	}
+	return decimal != float64(f) && 2*decimal == float64(f)+float64(math.Nextafter32(f, toward))
 }

@@ -25,9 +25,19 @@ func (r integer) append(w *Writer, dst []byte, v *parser.Value) ([]byte, Fit) {
 		return append(dst, v.Text...), Fits // up to 9999, and -999
 	}
 	var x int64
-	if v.Class == parser.Integer {
+	switch v.Class {
+	case parser.Integer:
 		x, _ = strconv.ParseInt(str(v.Text), 10, 64)
-	} else {
+	case parser.Real: // beyond 2^53 it is another integer than its shortest decimal
+		f := float(v.Text)
+		switch {
+		case f != math.Trunc(f) || math.IsInf(f, 0):
+			return dst, NoReading
+		case f < -1<<63 || f >= 1<<63:
+			return dst, OutOfRange
+		}
+		x = int64(f)
+	default:
 		n, ok := w.number(v)
 		if !ok {
 			return dst, NoReading

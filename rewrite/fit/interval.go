@@ -75,7 +75,7 @@ func parseSpan(text []byte) (micros int64, rounded, ok bool) {
 	}
 	h := s.take(2)
 	m, sec := s.after(':', 2), s.after(':', 2)
-	if s.bad || m > 59 || sec > 59 {
+	if s.bad || h > 23 || m > 59 || sec > 59 {
 		return 0, false, false
 	}
 	micros += int64(h)*hour + int64(m)*minute + int64(sec)*second

@@ -33,6 +33,9 @@ func newText(t *target.Type, _ *Options) encoder {
 	return e
 }
 
+// printed: character(n) is printed with spaces up to its length.
+func (e *text) printed() bool { return !e.padded }
+
 func (e *text) append(w *Writer, dst []byte, v *parser.Value) ([]byte, Fit) {
 	if v.Class != parser.Text { // a real as PostgreSQL prints it, and 5.0 as SQLite does
 		n := len(dst)

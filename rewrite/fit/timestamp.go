@@ -73,8 +73,9 @@ func (e *timestamp) observe(w *Writer, v *parser.Value) {
 	}
 }
 
-// number reads a value as a unix time, and its size; ok is false for anything else.
-// 14 digits that are a date are no number: YYYYMMDDHHMMSS.
+// number reads a value as a unix time, and its size; ok is false for anything else:
+// 14 digits are YYYYMMDDHHMMSS, unless the user has said the unit, or an integer
+// cannot be meant so. In milliseconds they would be of the year 2286 and later.
 func (e *timestamp) number(w *Writer, v *parser.Value) (n number, size float64, ok bool) {
 	if v.Class == parser.Blob {
 		return n, 0, false
@@ -83,10 +84,8 @@ func (e *timestamp) number(w *Writer, v *parser.Value) (n number, size float64, 
 	if v.Class == parser.Text && (len(text) == 0 || !digit(text[len(text)-1]) || numberWord(text) != "") {
 		return n, 0, false
 	}
-	if len(text) == 14 {
-		if _, isDate := parseInstant(text); isDate {
-			return n, 0, false
-		}
+	if len(text) == 14 && !e.forced && (v.Class == parser.Text || text[0] == '1' && text[1] == '9' || text[0] == '2' && text[1] == '0') {
+		return n, 0, false
 	}
 	if n, ok = w.number(v); !ok {
 		return n, 0, false

@@ -82,8 +82,9 @@ func newWriter(t *target.Type, notNull bool, o Options) *Writer {
 // Takes says what values the column takes, for people.
 func (w *Writer) Takes() string { return w.family.takes }
 
-// Printed reports whether what is written is what PostgreSQL prints of it, in UTC
-// and with the script's settings: checksums can compare it.
+// Printed reports whether what is written is what PostgreSQL prints of it (its output
+// function, as COPY TO and format('%s') use it), in UTC and with the script's settings:
+// checksums can compare it.
 func (w *Writer) Printed() bool {
 	e, ok := w.encoder.(interface{ printed() bool })
 	return !ok || e.printed()
