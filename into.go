@@ -3,6 +3,7 @@ package sqlite2pg
 import (
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/rewrite"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/fit"
 	"github.com/sqlite2pg/sqlite2pg/target"
 )
 
@@ -25,8 +27,8 @@ type Into struct {
 	Rows    pg.ExistingRows
 	// DeleteOrphans leaves rows out whose parent is missing.
 	DeleteOrphans bool
-	// Units are how many units of a unix time make a second, by table.column.
-	Units map[string]int64
+	// Units are those of unix times, by table.column.
+	Units map[string]fit.Unit
 	// Zone is what a text without an offset means in a timestamptz; nil for UTC.
 	Zone *time.Location
 	// Round lets digits go that a column does not keep.
@@ -95,40 +97,26 @@ func (in *into) pair(t *catalog.Table) {
 func (in *into) give(t *catalog.Table, c *catalog.Column, of *target.Column) {
 	name := t.Source.Name.Text + "." + c.Name
 	c.NoPlace, c.PG, c.NotNull = false, of.Name, of.NotNull
-	c.Chain = coltype.Into(existing(&of.Type), coltype.Reading{Unit: in.unit(name), Zone: in.Zone, Round: in.Round}, ast.AffinityOf(c.Declared))
-	c.Type = c.Chain[0]
+	c.Type = fit.ColumnType(of, fit.Options{Affinity: ast.AffinityOf(c.Declared), Unit: in.unit(name), Zone: in.Zone, Round: in.Round, Major: in.major()})
+	c.Chain = []coltype.Type{c.Type}
 	if !of.Type.Is("int2") && !of.Type.Is("int4") && !of.Type.Is("int8") {
 		c.Identity = false // the keys are counted in no sequence
 	}
 }
 
-func (in *into) unit(column string) int64 {
+func (in *into) unit(column string) fit.Unit {
 	for name, unit := range in.Units {
 		if strings.EqualFold(name, column) {
 			return unit
 		}
 	}
-	return 0
+	return fit.AnyUnit
 }
 
-// existing describes a type of the target for those who write values into it.
-func existing(t *target.Type) *coltype.Existing {
-	base := t.Base()
-	x := &coltype.Existing{SQL: t.String(), Mods: base.Mods}
-	switch {
-	case base.Dims > 0:
-		x.Element = existing(base.Elem())
-	case base.Def != nil && base.Def.Kind == target.Enum:
-		x.Labels = slices.Clip(append(base.Def.Labels, []string{}...))
-		if x.Labels == nil {
-			x.Labels = []string{}
-		}
-	case base.Name.Schema == target.Builtin:
-		x.Name = base.Name.Name
-	case strings.EqualFold(base.Name.Name, "citext"):
-		x.Name = "text" // https://www.postgresql.org/docs/current/citext.html
-	}
-	return x
+// major is the PostgreSQL major of the schema file, 0 if it does not say.
+func (in *into) major() int {
+	n, _ := strconv.Atoi(strings.SplitN(in.Schema.Version, ".", 2)[0])
+	return n
 }
 
 // lost reports whether the script cannot be committed any more.

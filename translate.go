@@ -77,7 +77,7 @@ func (t *translator) run(r io.Reader) error {
 	if err != nil {
 		return err
 	}
-	if runtime.GOMAXPROCS(0) > 1 {
+	if runtime.GOMAXPROCS(0) > 1 && t.into == nil { // fit.Writer has buffers
 		t.file, _ = text.(*input.File)
 	}
 	t.scan = lexer.New(text)

@@ -2,78 +2,117 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 )
 
-// withFlagFiles puts the options that stand in files of --flags before the others,
-// so that the command line stands above them.
-func withFlagFiles(args []string) ([]string, error) {
-	var before, rest []string
-	for i := 0; i < len(args); i++ {
-		name, ok := strings.CutPrefix(args[i], "--flags=")
+// maxFlagLine is how long a line of a file of flags may be, in bytes.
+const maxFlagLine = 64 << 10
+
+// readFlags reads what --flags names: one flag a line, as it stands on the command
+// line, with its value behind a space or an equals sign. Quotes are a POSIX shell's,
+// so that lines may be pasted from one to the other; nothing else of a shell means
+// anything. A # begins a comment where a word could begin. It returns the arguments in
+// order.
+// https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_02
+func readFlags(r io.Reader, file string) ([]string, error) {
+	var args []string
+	lines := bufio.NewScanner(r)
+	lines.Buffer(nil, maxFlagLine)
+	n := 0
+	fail := func(err error) ([]string, error) { return nil, fmt.Errorf("--flags: %s, line %d: %w", file, n, err) }
+	for lines.Scan() {
+		n++
+		line := lines.Text()
+		if n == 1 {
+			line = strings.TrimPrefix(line, "\ufeff")
+		}
+		words, err := shellWords(strings.TrimSuffix(line, "\r"))
+		if err != nil {
+			return fail(err)
+		}
+		if len(words) == 0 {
+			continue
+		}
+		name, _, _ := strings.Cut(words[0], "=")
 		switch {
-		case args[i] == "--":
-			return append(append(before, rest...), args[i:]...), nil
-		case ok:
-		case args[i] == "--flags" && i+1 < len(args):
+		case !strings.HasPrefix(words[0], "-") || words[0] == "-" || words[0] == "--":
+			return fail(fmt.Errorf("a line begins with a flag, not with %q", words[0]))
+		case name == "--flags":
+			return fail(errors.New("a file of flags cannot name another one"))
+		case len(words) > 2:
+			return fail(fmt.Errorf("there is one flag on a line: put a value with spaces into quotes: %s '%s'", words[0], strings.Join(words[1:], " ")))
+		case len(words) == 2 && strings.HasPrefix(words[1], "-"):
+			// A value; without the equals sign it would be taken for a flag.
+			if !strings.HasPrefix(words[0], "--") || name != words[0] {
+				return fail(fmt.Errorf("there is one flag on a line, not %s and %s", words[0], words[1]))
+			}
+			words = []string{words[0] + "=" + words[1]}
+		}
+		args = append(args, words...)
+	}
+	if err := lines.Err(); err != nil {
+		n++
+		if errors.Is(err, bufio.ErrTooLong) {
+			err = errors.New("the line is longer than 64 KiB: is it a file of flags?")
+		}
+		return fail(err)
+	}
+	return args, nil
+}
+
+// shellWords takes a line apart as a shell does, up to a comment.
+func shellWords(line string) ([]string, error) {
+	var words []string
+	var word strings.Builder
+	open := false // a word has begun
+	for i := 0; i < len(line); i++ {
+		switch c := line[i]; {
+		case c == 0:
+			return nil, errors.New("there is a NUL character: is it a file of flags?")
+		case c == ' ' || c == '\t':
+			if open {
+				words = append(words, word.String())
+				word.Reset()
+				open = false
+			}
+		case c == '#' && !open:
+			return words, nil
+		case c == '\'':
+			end := strings.IndexByte(line[i+1:], '\'')
+			if end < 0 {
+				return nil, errors.New("a quote (') is not closed")
+			}
+			word.WriteString(line[i+1 : i+1+end])
+			i += 1 + end
+			open = true
+		case c == '"':
+			open = true
+			for i++; ; i++ {
+				if i >= len(line) {
+					return nil, errors.New(`a quote (") is not closed`)
+				}
+				if line[i] == '"' {
+					break
+				}
+				if line[i] == '\\' && i+1 < len(line) && strings.IndexByte("\"\\$`", line[i+1]) >= 0 {
+					i++
+				}
+				word.WriteByte(line[i])
+			}
+		case c == '\\' && i+1 < len(line):
 			i++
-			name = args[i]
+			word.WriteByte(line[i])
+			open = true
 		default:
-			rest = append(rest, args[i])
-			continue
-		}
-		file, err := os.Open(name)
-		if err != nil {
-			return nil, fmt.Errorf("--flags: %w", err)
-		}
-		list, err := readFlags(file)
-		file.Close()
-		if err != nil {
-			return nil, fmt.Errorf("--flags: %s: %w", name, err)
-		}
-		before = append(before, list...)
-	}
-	return append(before, rest...), nil
-}
-
-// readFlags reads a file of options: one a line, such as "--map user=app_user" or
-// "-T logs", with the value between quotes where it begins or ends with a space.
-// Lines that begin with # are comments. Errors name the line.
-func readFlags(r io.Reader) ([]string, error) {
-	var out []string
-	in := bufio.NewScanner(r)
-	for line := 1; in.Scan(); line++ {
-		text := strings.TrimSpace(in.Text())
-		if text == "" || text[0] == '#' {
-			continue
-		}
-		if text[0] != '-' {
-			return nil, fmt.Errorf("line %d: an option begins with -: %q", line, text)
-		}
-		name, value, ok := strings.Cut(text, " ")
-		if strings.HasPrefix(name, "--") && strings.Contains(name, "=") { // --map=a=b
-			name, value, _ = strings.Cut(text, "=")
-			out = append(out, name+"="+unquoted(value))
-			continue
-		}
-		out = append(out, name)
-		if ok {
-			out = append(out, unquoted(strings.TrimSpace(value)))
+			word.WriteByte(c)
+			open = true
 		}
 	}
-	return out, in.Err()
-}
-
-// unquoted takes off quotes around a value, as a shell does: '\” is a quote.
-func unquoted(s string) string {
-	if len(s) > 1 && s[0] == '\'' && s[len(s)-1] == '\'' {
-		return strings.ReplaceAll(s[1:len(s)-1], `'\''`, "'")
+	if open {
+		words = append(words, word.String())
 	}
-	if len(s) > 1 && s[0] == '"' && s[len(s)-1] == '"' {
-		return s[1 : len(s)-1]
-	}
-	return s
+	return words, nil
 }

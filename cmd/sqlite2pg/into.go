@@ -13,6 +13,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/lexer"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/fit"
 	"github.com/sqlite2pg/sqlite2pg/target"
 	"github.com/sqlite2pg/sqlite2pg/target/read"
 )
@@ -34,12 +35,10 @@ type intoFlags struct {
 	fire, hold    []string
 }
 
-var unixUnits = map[string]int64{"s": 1, "ms": 1e3, "us": 1e6, "ns": 1e9}
-
 // wishes reads the schema file and the options that go with it. It returns nil if
 // there is none.
 func (f *intoFlags) wishes(stdin io.Reader) (*sqlite2pg.Into, error) {
-	in := &sqlite2pg.Into{DeleteOrphans: f.deleteOrphans, Round: f.round, Fire: f.fire, Hold: f.hold, Units: map[string]int64{}}
+	in := &sqlite2pg.Into{DeleteOrphans: f.deleteOrphans, Round: f.round, Fire: f.fire, Hold: f.hold, Units: map[string]fit.Unit{}}
 	for _, s := range f.maps {
 		from, to, ok := strings.Cut(s, "=")
 		if !ok || from == "" || to == "" {
@@ -55,11 +54,12 @@ func (f *intoFlags) wishes(stdin io.Reader) (*sqlite2pg.Into, error) {
 		in.Names.Set = append(in.Names.Set, target.Setting{Column: column, Value: value})
 	}
 	for _, s := range f.units {
-		column, unit, ok := strings.Cut(s, "=")
-		if unixUnits[unit] == 0 || !ok || !strings.Contains(column, ".") {
+		column, word, ok := strings.Cut(s, "=")
+		unit, err := fit.ParseUnit(word)
+		if err != nil || !ok || !strings.Contains(column, ".") {
 			return nil, fmt.Errorf("--unit is TABLE.COLUMN=s, ms, us or ns, not %s", diag.Show(s))
 		}
-		in.Units[column] = unixUnits[unit]
+		in.Units[column] = unit
 	}
 	in.Names.ExcludeTable = func(table string) bool { return matches(f.excludeTable, table) }
 	in.Names.ExcludeColumn = func(table, column string) bool { return matches(f.excludeColumn, table+"."+column) }

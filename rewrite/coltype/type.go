@@ -98,6 +98,9 @@ func (t *Type) Try(v *parser.Value, buf *[]byte) Fit {
 		_, fit := t.AppendChunk(nil, v, nil, true)
 		return fit
 	}
+	if x, ok := t.Encoding.(*outside); ok {
+		return x.Try(v)
+	}
 	out, fit := t.Append((*buf)[:0], v)
 	*buf = out[:0]
 	return fit

@@ -1,0 +1,52 @@
+package fit
+
+import (
+	"github.com/sqlite2pg/sqlite2pg/parser"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
+	"github.com/sqlite2pg/sqlite2pg/target"
+)
+
+// json is json, or jsonb, which holds less: no \u0000, and no half of a surrogate
+// pair.
+type json struct {
+	t      coltype.Type
+	binary bool
+}
+
+func newJSON(t *target.Type, _ *Options) encoder {
+	chain, err := coltype.ForcedChain(t.Name.Name)
+	if err != nil {
+		panic(err) // coltype has both
+	}
+	return &json{chain[0], t.Name.Name == "jsonb"}
+}
+
+// printed: jsonb prints a document in its own way.
+func (e *json) printed() bool { return !e.binary }
+
+func (e *json) append(w *Writer, dst []byte, v *parser.Value) ([]byte, Fit) {
+	dst, fit := e.t.Append(dst, v)
+	if fit == coltype.PlainJSON && e.binary {
+		return dst, NoReading
+	}
+	return dst, fromColtype(fit)
+}
+
+// appendBlob takes SQLite's binary JSON. A blob that is JSON as text is none.
+func (e *json) appendBlob(w *Writer, dst []byte, v *parser.Value) ([]byte, Fit) {
+	w.bytes = parser.AppendHexBytes(w.bytes[:0], v.Text)
+	w.value = parser.Value{Class: parser.Text, Text: w.bytes}
+	if out, fit := e.append(w, dst, &w.value); fit.OK() {
+		return out, Changed
+	}
+	return e.append(w, dst, v)
+}
+
+// appendChunk leaves it to PostgreSQL whether a long text is JSON.
+func (e *json) appendChunk(_ *Writer, dst []byte, v *parser.Value, part []byte, first bool) ([]byte, Fit) {
+	if v.Class != parser.Text {
+		return dst, TooLarge
+	}
+	dst, fit := coltype.Text.AppendChunk(dst, v, part, first)
+	return dst, fromColtype(fit)
+}
