@@ -7,18 +7,21 @@ FUZZTIME ?= 10s
 build:
 	go build -o bin/sqlite2pg ./cmd/sqlite2pg
 
-# All tests, on the newest PostgreSQL installed. Those of internal/e2e wait for servers: more of them than cores run side by
-# side. They take four minutes on two cores; the limit leaves room for a busy machine.
+# Tests with a server wait for it: more of them than cores run side by side. The limit is for a busy machine.
+GOTEST = go test -parallel 4 -timeout 30m
+
+# All tests, on the newest PostgreSQL installed: two minutes on two cores.
 test:
 	script/setup
-	go test -parallel 4 -timeout 30m ./...
+	$(GOTEST) ./...
 
-# The tests that need a server, on the oldest and the newest PostgreSQL supported.
+# The tests with a server, on the oldest and the newest PostgreSQL supported. How much memory the command takes is the
+# same with each.
 test-majors:
 	script/setup npm
 	script/postgres 13
 	script/postgres 18
-	PG_MAJORS=13,18 go test -parallel 4 -timeout 30m ./internal/...
+	PG_MAJORS=13,18 $(GOTEST) -skip '^TestMemory' ./internal/pgtest ./internal/roundtrip ./internal/e2e
 
 # Formatting, vet, staticcheck, and whether a dependency was retracted.
 lint:

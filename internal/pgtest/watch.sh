@@ -20,9 +20,9 @@ init C.UTF-8 || init C || fail
 
 # The time zone is half an hour off every full one, so that a script which leans on the
 # server's zone where it should say its own is noticed. Nothing is synced: the data may be lost.
-"$bin/postgres" -D "$dir/data" -k "$dir" -p 5432 \
-	-c listen_addresses= -c timezone=Asia/Kolkata -c max_wal_size=4GB \
-	-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c wal_level=minimal -c max_wal_senders=0 -c jit=off -c autovacuum=off >>"$dir/log" 2>&1 </dev/null &
+"$bin/postgres" -D "$dir/data" -k "$dir" -p 5432 -c listen_addresses= -c timezone=Asia/Kolkata \
+	-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_wal_size=4GB -c wal_level=minimal \
+	-c max_wal_senders=0 -c autovacuum=off -c jit=off >>"$dir/log" 2>&1 </dev/null &
 server=$!
 until grep -q '^ready' "$dir/data/postmaster.pid" 2>/dev/null; do
 	kill -0 "$server" 2>/dev/null || fail

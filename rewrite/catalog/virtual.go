@@ -77,7 +77,7 @@ func (s *Schema) AddVirtual(x *ast.CreateVirtualTable) (renames []Renaming, err 
 			return nil, nil
 		}
 		s.Carry(diag.VirtualLeftOut, v.Object(),
-			"module "+diag.Show(x.Module)+" has no counterpart; tables in which it keeps its data arrive as plain tables", &x.Head)
+			"module "+diag.Show(x.Module)+" has no counterpart; tables in which it keeps its data become plain tables", &x.Head)
 		return nil, nil
 	}
 	s.Virtuals = append(s.Virtuals, v)

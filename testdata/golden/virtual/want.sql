@@ -140,7 +140,7 @@ ALTER TABLE late ALTER COLUMN docid RESTART WITH 2;
 
 ALTER TABLE place ALTER COLUMN id RESTART WITH 4;
 
--- virtual table "other" is not translated: module "csv" has no counterpart; tables in which it keeps its data arrive as plain tables
+-- virtual table "other" is not translated: module "csv" has no counterpart; tables in which it keeps its data become plain tables
 -- CREATE VIRTUAL TABLE other USING csv(filename='x.csv');
 
 -- virtual table "bare" is not translated: it keeps an index without the texts: nothing of it can be read back
