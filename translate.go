@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"runtime"
 	"strings"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
@@ -14,11 +13,10 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/input"
 	"github.com/sqlite2pg/sqlite2pg/lexer"
+	"github.com/sqlite2pg/sqlite2pg/load"
 	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
-	"github.com/sqlite2pg/sqlite2pg/rewrite"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
-	"github.com/sqlite2pg/sqlite2pg/rewrite/infer"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/plan"
 )
 
@@ -27,7 +25,6 @@ import (
 type translator struct {
 	ctx    context.Context
 	opts   Options
-	file   *input.File // the input, if it is one
 	scan   *lexer.Scanner
 	parse  *parser.Parser
 	schema *catalog.Schema
@@ -43,14 +40,14 @@ type translator struct {
 	complaint    string
 	complaintPos diag.Pos
 
-	load     loader
-	insertOr map[*catalog.Table]bool // the tables whose INSERT OR was reported
-	again    map[*catalog.Table]bool // the tables whose second CREATE was
+	load    *load.Loader
+	repeats map[*catalog.Table]bool // the tables whose INSERT OR was reported
+	again   map[*catalog.Table]bool // the tables whose second CREATE was
 }
 
 // listen keeps the first error that sqlite3 wrote as a comment.
 func (t *translator) listen(comment []byte, offset int64) {
-	if t.complaint == "" && !t.scan.Keeping() && bytes.HasPrefix(comment, []byte("/***")) && bytes.Contains(bytes.ToLower(comment), []byte("error")) {
+	if t.complaint == "" && !t.parse.Inside() && bytes.HasPrefix(comment, []byte("/***")) && bytes.Contains(bytes.ToLower(comment), []byte("error")) {
 		t.complaint, t.complaintPos = strings.Trim(string(comment), "/* "), t.scan.Pos(offset)
 	}
 }
@@ -75,12 +72,10 @@ func (t *translator) run(r io.Reader) error {
 	if err != nil {
 		return err
 	}
-	if runtime.GOMAXPROCS(0) > 1 {
-		t.file, _ = text.(*input.File)
-	}
 	t.scan = lexer.New(text)
 	t.scan.Comment = t.listen
 	t.parse = parser.New(t.scan)
+	t.load = t.loader(text)
 	statements := 0
 	for {
 		if err := t.ctx.Err(); err != nil {
@@ -100,7 +95,7 @@ func (t *translator) run(r io.Reader) error {
 			return err
 		}
 	}
-	if err := t.load.end(t); err != nil {
+	if err := t.load.End(t.ctx); err != nil {
 		return err
 	}
 	if err := t.schema.PassedOver(); err != nil {
@@ -185,20 +180,20 @@ func (t *translator) commit() error {
 	}
 	for _, table := range t.schema.Tables {
 		if !table.Decided { // no row came
-			if err := t.create(table); err != nil {
+			if err := t.load.Create(table); err != nil {
 				return err
 			}
 		}
 		if err := t.plan.DefaultLost(table); err != nil {
 			return err
 		}
-		rewrite.Summarise(table, t.opts.BadText)
+		load.Summarise(table, t.opts.BadText)
 		t.report.Tables++
 		t.report.Rows += table.Rows
 	}
 	t.schema.ReportUnused()
 	if t.opts.Verify && t.opts.Part != SchemaOnly {
-		for _, s := range rewrite.Verify(t.schema) {
+		for _, s := range t.plan.Verify() {
 			if err := t.out.Statement(s); err != nil {
 				return err
 			}
@@ -257,16 +252,16 @@ func (t *translator) statement(s ast.Statement) error {
 		t.warn(diag.SwallowedSemicolon().At(h.Pos))
 	}
 	if t.opts.Part == DataOnly && isObject(s) {
-		return t.load.end(t)
+		return t.load.End(t.ctx)
 	}
 	if _, ok := s.(*ast.Insert); !ok {
-		if err := t.load.end(t); err != nil {
+		if err := t.load.End(t.ctx); err != nil {
 			return err
 		}
 	}
 	switch s := s.(type) {
 	case *ast.Insert:
-		return t.load.rows(t, s)
+		return t.rows(s)
 	case *ast.CreateTable:
 		return t.createTable(s)
 	case *ast.CreateIndex:
@@ -344,16 +339,6 @@ func (t *translator) createTable(s *ast.CreateTable) error {
 	}
 	_, err := t.schema.AddTable(s) // its CREATE TABLE waits for its first rows
 	return err
-}
-
-// create decides the types of a table and writes its CREATE TABLE.
-func (t *translator) create(table *catalog.Table) error {
-	infer.Decide(table)
-	t.plan.Settle(table)
-	if t.opts.Part != Everything {
-		return nil
-	}
-	return t.out.Object(t.plan.Create(table))
 }
 
 // maxSavepoints is how many savepoints may be open: dumps open none or one.
