@@ -1,32 +1,36 @@
 package sqlite2pg
 
-// SetHold makes n bytes the most that is held of a row until restore is called.
-// It may be less than a buffer: rows are not looked for there.
-func SetHold(n int) (restore func()) {
-	old := holdRow
-	holdRow = n
-	look := NoLookAhead()
-	return func() { holdRow = old; look() }
+import "github.com/sqlite2pg/sqlite2pg/load"
+
+// limited returns options with other limits than theirs.
+func limited(opts Options, change func(*load.Limits)) Options {
+	limits := load.DefaultLimits()
+	if opts.limits != nil {
+		limits = *opts.limits
+	}
+	change(&limits)
+	opts.limits = &limits
+	return opts
 }
 
-// NoLookAhead has all rows take the longer road until restore is called.
-func NoLookAhead() (restore func()) {
-	old := lookAhead
-	lookAhead = false
-	return func() { lookAhead = old }
+// WithWindow makes the window n bytes large.
+func WithWindow(opts Options, n int) Options {
+	return limited(opts, func(l *load.Limits) { l.Window = n })
 }
 
-// SetWindow makes the window n bytes large until restore is called.
-func SetWindow(n int) (restore func()) {
-	old := windowSize
-	windowSize = n
-	return func() { windowSize = old }
+// WithHold makes n bytes the most that is held of a row. It may be less than a
+// buffer: rows are not looked for there.
+func WithHold(opts Options, n int) Options {
+	return ValueByValue(limited(opts, func(l *load.Limits) { l.Row = n }))
 }
 
-// SetParts has rows be read in parts of size bytes as soon as from bytes of a
-// table have gone by, until restore is called.
-func SetParts(size, from int64) (restore func()) {
-	oldSize, oldFrom := partSize, parallelFrom
-	partSize, parallelFrom = size, from
-	return func() { partSize, parallelFrom = oldSize, oldFrom }
+// WithSegments has rows be read in segments of size bytes as soon as from bytes of a
+// table have gone by.
+func WithSegments(opts Options, size, from int64) Options {
+	return limited(opts, func(l *load.Limits) { l.Segment, l.Parallel = size, from })
+}
+
+// ValueByValue has all rows go value by value.
+func ValueByValue(opts Options) Options {
+	return limited(opts, func(l *load.Limits) { l.ValueByValue = true })
 }

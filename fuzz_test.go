@@ -50,9 +50,7 @@ func FuzzDump(f *testing.F) {
 
 // translates checks what holds for every input.
 func translates(t *testing.T, in string, wish uint16) {
-	opts, window := options(wish)
-	defer sqlite2pg.SetWindow(window)()
-	defer sqlite2pg.SetParts(int64(16+wish%64), 0)()
+	opts := sqlite2pg.WithSegments(options(wish), int64(16+wish%64), 0)
 	first := run(strings.NewReader(in), opts)
 	second := run(iotest.OneByteReader(strings.NewReader(in)), opts)
 	fail := func(format string, args ...any) {
@@ -65,9 +63,8 @@ func translates(t *testing.T, in string, wish uint16) {
 	if err := first.check(opts); err != nil {
 		fail("%v", err)
 	}
-	restore := sqlite2pg.NoLookAhead()
-	longer := run(strings.NewReader(in), opts)
-	if restore(); first.script != longer.script || first.said != longer.said {
+	longer := run(strings.NewReader(in), sqlite2pg.ValueByValue(opts))
+	if first.script != longer.script || first.said != longer.said {
 		fail("value by value it becomes\n%s\n%s", longer.script, longer.said)
 	}
 	if !first.done || opts.Strict {
@@ -111,7 +108,7 @@ func FuzzGrowth(f *testing.F) {
 		if piece == "" || len(before)+len(after) > 1024 {
 			return
 		}
-		opts, _ := options(wish)
+		opts := options(wish)
 		cost := func(size int) (bytes, nanoseconds uint64) {
 			in := before + strings.Repeat(piece, size/len(piece)) + after
 			var begin, end runtime.MemStats
@@ -147,8 +144,7 @@ func FuzzCut(f *testing.F) {
 	}
 	closes := regexp.MustCompile(`(?i)commit|end|release`)
 	f.Fuzz(func(t *testing.T, in string, wish, cut uint16) {
-		opts, window := options(wish)
-		defer sqlite2pg.SetWindow(window)()
+		opts := options(wish)
 		in = in[:min(int(cut), len(in))]
 		dead := run(io.MultiReader(strings.NewReader(in), iotest.ErrReader(errDead)), opts)
 		if err := dead.check(opts); err != nil || dead.done {
@@ -179,7 +175,7 @@ func FuzzNesting(f *testing.F) {
 		if len(before) > 24 || len(in) > 24 || len(after) > 24 {
 			return
 		}
-		opts, _ := options(wish)
+		opts := options(wish)
 		size := func(depth int) int {
 			x := strings.Repeat(before, depth) + in + strings.Repeat(after, depth)
 			got := run(strings.NewReader("BEGIN;CREATE TABLE t(a,b,c TEXT,d INT,e REAL,f DATETIME);CREATE VIEW v AS SELECT "+x+" FROM t;"+
@@ -194,8 +190,8 @@ func FuzzNesting(f *testing.F) {
 
 var errDead = errors.New("the disk has died")
 
-// options makes options and the size of the window of some bits.
-func options(wish uint16) (sqlite2pg.Options, int) {
+// options makes options, the size of the window among them, of some bits.
+func options(wish uint16) sqlite2pg.Options {
 	take := func(n int) int {
 		v := int(wish) & (1<<n - 1)
 		wish >>= n
@@ -219,7 +215,7 @@ func options(wish uint16) (sqlite2pg.Options, int) {
 		}
 		opts.Overrides = []override.Override{asked}
 	}
-	return opts, window
+	return sqlite2pg.WithWindow(opts, window)
 }
 
 // result is what came of a run.

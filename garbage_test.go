@@ -21,10 +21,10 @@ func TestRowsCostNoGarbage(t *testing.T) {
 		}
 		return b.String() + "COMMIT;\n"
 	}
-	defer sqlite2pg.SetWindow(1 << 10)()
+	opts := sqlite2pg.WithWindow(sqlite2pg.Options{Verify: true}, 1<<10)
 	cost := func(text string) float64 {
 		return testing.AllocsPerRun(1, func() {
-			if _, err := sqlite2pg.Translate(context.Background(), strings.NewReader(text), io.Discard, sqlite2pg.Options{Verify: true}); err != nil {
+			if _, err := sqlite2pg.Translate(context.Background(), strings.NewReader(text), io.Discard, opts); err != nil {
 				t.Fatal(err)
 			}
 		})

@@ -92,13 +92,13 @@ func translate(t *testing.T, in []byte, flags string) (script, said []byte) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			t.Cleanup(sqlite2pg.SetWindow(n))
+			opts = sqlite2pg.WithWindow(opts, n)
 		case "hold": // no flag either: the bytes held of a row
 			n, err := strconv.Atoi(value)
 			if err != nil {
 				t.Fatal(err)
 			}
-			t.Cleanup(sqlite2pg.SetHold(n))
+			opts = sqlite2pg.WithHold(opts, n)
 		default:
 			t.Fatalf("unknown flag %q", f)
 		}

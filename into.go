@@ -9,9 +9,7 @@ import (
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
-	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
-	"github.com/sqlite2pg/sqlite2pg/rewrite"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/fit"
@@ -122,19 +120,19 @@ func (in *into) major() int {
 // lost reports whether the script cannot be committed any more.
 func (in *into) lost() bool { return in != nil && len(in.misfits) > 0 }
 
-// collect keeps the error of a value that does not fit. It returns false for other
+// Collect keeps the error of a value that does not fit. It returns false for other
 // errors, and for one misfit too many.
-func (in *into) collect(err error) bool {
+func (in *into) Collect(err error) bool {
 	var m *diag.Message
-	if in == nil || !errors.As(err, &m) || m.ID != "misfit" && m.ID != "not-null" {
+	if !errors.As(err, &m) || m.ID != "misfit" && m.ID != "not-null" {
 		return false
 	}
 	in.misfits = append(in.misfits, m)
 	return len(in.misfits) < maxMisfits
 }
 
-// prepare returns the statement that stands before the first rows of a table.
-func (in *into) prepare(t *catalog.Table) *pg.IntoTable {
+// Before returns the statement that stands before the first rows of a table.
+func (in *into) Before(t *catalog.Table) pg.Statement {
 	p := in.paired[t]
 	if p == nil || p.number > 0 {
 		return nil
@@ -190,8 +188,8 @@ func named(list []string, p *paired, g *target.Trigger) bool {
 	})
 }
 
-// copyName is where the rows of a table go.
-func (in *into) copyName(t *catalog.Table) pg.Qualified {
+// Place is where the rows of a table go.
+func (in *into) Place(t *catalog.Table) pg.Qualified {
 	p := in.paired[t]
 	if in.staged(p) {
 		return pg.Qualified{Schema: "pg_temp", Name: pg.IntoStaging(p.number)}
@@ -276,12 +274,9 @@ func (in *into) end() []pg.Statement {
 	return out
 }
 
-// passed sees a value that has no place in the target.
-func (in *into) passed(g *rewrite.Target, n int, v *parser.Value) {
-	if c := g.Alone[n]; in != nil && c != nil && v.Class != parser.Null {
-		p := in.paired[g.Table]
-		p.holds[slices.Index(g.Table.Columns, c)] = true
-	}
+// Passed sees a value that has no place in the target.
+func (in *into) Passed(t *catalog.Table, c *catalog.Column) {
+	in.paired[t].holds[slices.Index(t.Columns, c)] = true
 }
 
 // came takes note that rows of a table come.

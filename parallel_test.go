@@ -47,13 +47,10 @@ func TestParts(t *testing.T) {
 		b.WriteString(";\nCOMMIT;\n")
 		in := b.String()
 		for _, verify := range []bool{false, true} {
-			opts := sqlite2pg.Options{Verify: verify}
-			restore := sqlite2pg.SetParts(int64(100+r.IntN(20000)), int64(r.IntN(3000)))
-			window := sqlite2pg.SetWindow(500)
+			opts := sqlite2pg.WithWindow(sqlite2pg.Options{Verify: verify}, 500)
+			opts = sqlite2pg.WithSegments(opts, int64(100+r.IntN(20000)), int64(r.IntN(3000)))
 			want := run(bufio.NewReader(strings.NewReader(in)), opts)
 			got := run(strings.NewReader(in), opts)
-			restore()
-			window()
 			if got.script != want.script || got.said != want.said {
 				t.Fatalf("seed %d: in parts it becomes\n%.3000s\n%s\nand not\n%.3000s\n%s", seed, got.script, got.said, want.script, want.said)
 			}

@@ -15,6 +15,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit"
 	"github.com/sqlite2pg/sqlite2pg/emit/check"
+	"github.com/sqlite2pg/sqlite2pg/load"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/plan"
@@ -66,6 +67,8 @@ type Options struct {
 	Strict bool
 	// Warn, if set, is called with each warning and note as it arises.
 	Warn func(*diag.Message)
+
+	limits *load.Limits // for tests; nil for the usual ones
 }
 
 // Report says what was done.
@@ -84,8 +87,7 @@ type Report struct {
 // of r and w come back as they are. When ctx is cancelled, Translate stops at
 // the next statement or row and returns its cause.
 func Translate(ctx context.Context, r io.Reader, w io.Writer, opts Options) (Report, error) {
-	t := &translator{ctx: ctx, opts: opts, out: emit.NewWriter(w, check.Grammar{}), insertOr: map[*catalog.Table]bool{}, again: map[*catalog.Table]bool{}}
-	t.load.copies = map[*catalog.Table]copies{}
+	t := &translator{ctx: ctx, opts: opts, out: emit.NewWriter(w, check.Grammar{}), repeats: map[*catalog.Table]bool{}, again: map[*catalog.Table]bool{}}
 	t.schema = catalog.New(override.NewRules(override.Wishes{Overrides: opts.Overrides, VarcharText: opts.VarcharText, BadText: opts.BadText}), t.warn)
 	t.schema.Identifiers, t.schema.DataOnly = opts.Identifiers, opts.Part == DataOnly
 	t.plan = plan.New(t.schema, opts.FTS)

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"runtime"
 	"slices"
 	"strings"
 
@@ -15,11 +14,10 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/input"
 	"github.com/sqlite2pg/sqlite2pg/lexer"
+	"github.com/sqlite2pg/sqlite2pg/load"
 	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
-	"github.com/sqlite2pg/sqlite2pg/rewrite"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
-	"github.com/sqlite2pg/sqlite2pg/rewrite/infer"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/plan"
 )
 
@@ -28,7 +26,6 @@ import (
 type translator struct {
 	ctx    context.Context
 	opts   Options
-	file   *input.File // the input, if it is one
 	scan   *lexer.Scanner
 	parse  *parser.Parser
 	schema *catalog.Schema
@@ -45,14 +42,14 @@ type translator struct {
 	complaint    string
 	complaintPos diag.Pos
 
-	load     loader
-	insertOr map[*catalog.Table]bool // the tables whose INSERT OR was reported
-	again    map[*catalog.Table]bool // the tables whose second CREATE was
+	load    *load.Loader
+	repeats map[*catalog.Table]bool // the tables whose INSERT OR was reported
+	again   map[*catalog.Table]bool // the tables whose second CREATE was
 }
 
 // listen keeps the first error that sqlite3 wrote as a comment.
 func (t *translator) listen(comment []byte, offset int64) {
-	if t.complaint == "" && !t.scan.Keeping() && bytes.HasPrefix(comment, []byte("/***")) && bytes.Contains(bytes.ToLower(comment), []byte("error")) {
+	if t.complaint == "" && !t.parse.Inside() && bytes.HasPrefix(comment, []byte("/***")) && bytes.Contains(bytes.ToLower(comment), []byte("error")) {
 		t.complaint, t.complaintPos = strings.Trim(string(comment), "/* "), t.scan.Pos(offset)
 	}
 }
@@ -77,12 +74,10 @@ func (t *translator) run(r io.Reader) error {
 	if err != nil {
 		return err
 	}
-	if runtime.GOMAXPROCS(0) > 1 && t.into == nil { // fit.Writer has buffers
-		t.file, _ = text.(*input.File)
-	}
 	t.scan = lexer.New(text)
 	t.scan.Comment = t.listen
 	t.parse = parser.New(t.scan)
+	t.load = t.loader(text)
 	statements := 0
 	for {
 		if err := t.ctx.Err(); err != nil {
@@ -102,7 +97,7 @@ func (t *translator) run(r io.Reader) error {
 			return err
 		}
 	}
-	if err := t.load.end(t); err != nil {
+	if err := t.load.End(t.ctx); err != nil {
 		return err
 	}
 	if err := t.schema.PassedOver(); err != nil {
@@ -158,28 +153,6 @@ func (t *translator) begin() error {
 	return nil
 }
 
-// beforeRows writes what stands before the first rows that go to a target.
-func (t *translator) beforeRows(g *rewrite.Target) error {
-	if t.into == nil {
-		if t.opts.Part == DataOnly {
-			return t.out.Interject(g.Check())
-		}
-		return nil
-	}
-	if s := t.into.prepare(g.Table); s != nil {
-		return t.out.Interject(s)
-	}
-	return nil
-}
-
-// place is where the rows of a table go.
-func (t *translator) place(table *catalog.Table) pg.Qualified {
-	if t.into != nil {
-		return t.into.copyName(table)
-	}
-	return pg.Qualified{Name: table.PG}
-}
-
 // endInto writes what stands behind the rows of a load into tables that exist.
 func (t *translator) endInto() error {
 	if err := t.into.problems(); err != nil {
@@ -188,7 +161,7 @@ func (t *translator) endInto() error {
 	t.into.warnings(t.warn)
 	for _, p := range t.into.order {
 		if p.Table != nil && !p.table.Unwanted && p.number == 0 && (p.rows || t.into.Rows == pg.EmptyFirst) {
-			if err := t.out.Statement(t.into.prepare(p.table)); err != nil {
+			if err := t.out.Statement(t.into.Before(p.table)); err != nil {
 				return err
 			}
 		}
@@ -204,7 +177,7 @@ func (t *translator) endInto() error {
 		}
 	}
 	if t.opts.Verify {
-		for _, s := range t.into.verify(rewrite.Verify(t.schema)) {
+		for _, s := range t.into.verify(t.plan.Verify()) {
 			if err := t.out.Statement(s); err != nil {
 				return err
 			}
@@ -253,20 +226,20 @@ func (t *translator) commit() error {
 	}
 	for _, table := range t.schema.Tables {
 		if !table.Decided { // no row came
-			if err := t.create(table); err != nil {
+			if err := t.load.Create(table); err != nil {
 				return err
 			}
 		}
 		if err := t.plan.DefaultLost(table); err != nil {
 			return err
 		}
-		rewrite.Summarise(table, t.opts.BadText)
+		load.Summarise(table, t.opts.BadText)
 		t.report.Tables++
 		t.report.Rows += table.Rows
 	}
 	t.schema.ReportUnused()
 	if t.opts.Verify && t.into == nil && t.opts.Part != SchemaOnly {
-		for _, s := range rewrite.Verify(t.schema) {
+		for _, s := range t.plan.Verify() {
 			if err := t.out.Statement(s); err != nil {
 				return err
 			}
@@ -331,16 +304,16 @@ func (t *translator) statement(s ast.Statement) error {
 		t.warn(diag.SwallowedSemicolon().At(h.Pos))
 	}
 	if t.opts.Part == DataOnly && isObject(s) {
-		return t.load.end(t)
+		return t.load.End(t.ctx)
 	}
 	if _, ok := s.(*ast.Insert); !ok {
-		if err := t.load.end(t); err != nil {
+		if err := t.load.End(t.ctx); err != nil {
 			return err
 		}
 	}
 	switch s := s.(type) {
 	case *ast.Insert:
-		return t.load.rows(t, s)
+		return t.rows(s)
 	case *ast.CreateTable:
 		return t.createTable(s)
 	case *ast.CreateIndex:
@@ -421,16 +394,6 @@ func (t *translator) createTable(s *ast.CreateTable) error {
 		t.into.pair(table)
 	}
 	return err
-}
-
-// create decides the types of a table and writes its CREATE TABLE.
-func (t *translator) create(table *catalog.Table) error {
-	infer.Decide(table)
-	t.plan.Settle(table)
-	if t.opts.Part != Everything {
-		return nil
-	}
-	return t.out.Object(t.plan.Create(table))
 }
 
 // maxSavepoints is how many savepoints may be open: dumps open none or one.

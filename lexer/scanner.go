@@ -60,14 +60,17 @@ type Scanner struct {
 const commentPeek = 256
 
 // New returns a Scanner that reads r from its beginning.
-func New(r io.Reader) *Scanner { return NewBuffer(r, make([]byte, BufferSize)) }
+func New(r io.Reader) *Scanner { return NewSize(r, BufferSize) }
 
 // NewSize is New with a buffer of size bytes (at least 64), for tests.
-func NewSize(r io.Reader, size int) *Scanner { return NewBuffer(r, make([]byte, max(size, 64))) }
+func NewSize(r io.Reader, size int) *Scanner {
+	return &Scanner{r: r, buf: make([]byte, max(size, 64)), first: diag.Start, keepFrom: -1}
+}
 
-// NewBuffer is New with that buffer, which is the Scanner's as long as it is used.
-func NewBuffer(r io.Reader, buf []byte) *Scanner {
-	return &Scanner{r: r, buf: buf, first: diag.Start, keepFrom: -1}
+// Reset has the Scanner read text, which begins at a place of some input, and
+// nothing after it. The text is not copied, nor changed.
+func (s *Scanner) Reset(text []byte, at diag.Pos) {
+	*s = Scanner{buf: text, end: len(text), eof: true, base: at.Offset, first: at, keepFrom: -1}
 }
 
 // class of a byte at the start of a token.
@@ -178,9 +181,6 @@ func (s *Scanner) Keep(offset int64, limit int) {
 // KeptLen is the length of the text since Keep.
 func (s *Scanner) KeptLen() int { return int(s.Offset() - s.keepStart) }
 
-// Keeping reports whether text is kept: Keep was called, and Drop was not.
-func (s *Scanner) Keeping() bool { return s.keepFrom >= 0 }
-
 // Unread gives back the token that the last call of Next returned.
 func (s *Scanner) Unread(t Token) { s.pos -= len(t.Text) }
 
@@ -189,6 +189,19 @@ func (s *Scanner) Drop() []byte {
 	text := bytes.Clone(s.KeptText())
 	s.keepFrom = -1
 	return text
+}
+
+// AppendKept ends the keeping and appends the first n bytes of the text, which
+// must not be more than were kept.
+func (s *Scanner) AppendKept(dst []byte, n int) []byte {
+	kept := s.kept[:min(n, len(s.kept))]
+	dst = append(dst, kept...)
+	if n -= len(kept); n > 0 {
+		from := int(s.keepFrom - s.base)
+		dst = append(dst, s.buf[from:from+n]...)
+	}
+	s.keepFrom = -1
+	return dst
 }
 
 // Skip reports whether the unread input begins with prefix, and if so moves

@@ -15,7 +15,7 @@ import (
 // Ahead returns the unread bytes of the scanner's buffer. NextRow has moved to a
 // row, none of whose values has been read: the first value begins there. With
 // more it reads on first; it returns nil when there is nothing more to be had.
-func (p *Parser) Ahead(more bool) []byte {
+func (p *Rows) Ahead(more bool) []byte {
 	if more && !p.s.More() {
 		return nil
 	}
@@ -24,7 +24,7 @@ func (p *Parser) Ahead(more bool) []byte {
 
 // Pass moves past n bytes, which end at the beginning of a row's first value or,
 // with ended, behind a row's last value, before its parenthesis.
-func (p *Parser) Pass(n int, ended bool) {
+func (p *Rows) Pass(n int, ended bool) {
 	p.s.Advance(n)
 	if ended {
 		p.first = false
@@ -32,18 +32,18 @@ func (p *Parser) Pass(n int, ended bool) {
 }
 
 // Jump goes on at a place, as Pass does, which the reader has been set to.
-func (p *Parser) Jump(to diag.Pos, ended bool) {
+func (p *Rows) Jump(to diag.Pos, ended bool) {
 	p.s.Jump(to)
 	p.Pass(0, ended)
 }
 
 // Head returns the text of the current INSERT up to the first value.
-func (p *Parser) Head() []byte { return p.headText }
+func (p *Rows) Head() []byte { return p.headText }
 
 // Between returns the length of what stands between the last value of a row and
 // the first one of the next: ),( or the same head again. It returns 0 for
 // anything else, and when in ends there.
-func (p *Parser) Between(in []byte) int { return between(in, p.headText) }
+func (p *Rows) Between(in []byte) int { return between(in, p.headText) }
 
 func between(in, head []byte) int {
 	if len(in) < 3 || in[0] != ')' {

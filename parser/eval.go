@@ -26,7 +26,7 @@ const maxCalls = 16
 const nested = -1
 
 // evaluate reads a value that is more than one literal; t is its first token.
-func (p *Parser) evaluate(v *Value, t lexer.Token) error {
+func (p *Rows) evaluate(v *Value, t lexer.Token) error {
 	p.scratch = p.scratch[:0]
 	return p.concat(v, t, 0, 0)
 }
@@ -37,7 +37,7 @@ func (p *Parser) evaluate(v *Value, t lexer.Token) error {
 // chain counts the replace() calls around the value when it is their first
 // argument, or is nested. A text too long to hold is then streamed: v comes
 // back Open, and what follows it is read by Chunk.
-func (p *Parser) concat(v *Value, t lexer.Token, depth, chain int) error {
+func (p *Rows) concat(v *Value, t lexer.Token, depth, chain int) error {
 	if err := p.term(v, t, depth, chain); err != nil || v.Open {
 		return err
 	}
@@ -87,7 +87,7 @@ func (p *Parser) concat(v *Value, t lexer.Token, depth, chain int) error {
 }
 
 // term is one literal, signed number, word or function call.
-func (p *Parser) term(v *Value, t lexer.Token, depth, chain int) error {
+func (p *Rows) term(v *Value, t lexer.Token, depth, chain int) error {
 	v.Doubled, v.Open, v.inScratch = false, false, false
 	switch t.Kind {
 	case lexer.String, lexer.Blob:
@@ -162,7 +162,7 @@ func b2i(b bool) int {
 
 // hold copies a value that may point into the scanner's buffer. The scratch
 // only grows while a value is evaluated, so texts in it stay as they are.
-func (p *Parser) hold(v *Value) {
+func (p *Rows) hold(v *Value) {
 	if v.inScratch {
 		return
 	}
@@ -177,7 +177,7 @@ func (p *Parser) hold(v *Value) {
 
 // holdOpen reads a literal longer than the scanner's buffer. If it is too long
 // to hold and may be streamed, v stays Open.
-func (p *Parser) holdOpen(v *Value, chain int) error {
+func (p *Rows) holdOpen(v *Value, chain int) error {
 	p.data = openValue
 	n := len(p.scratch)
 	for {
@@ -230,12 +230,12 @@ func replaceInPlace(text, old, new []byte) []byte {
 	}
 }
 
-func (p *Parser) tooLong(offset int64) error {
+func (p *Rows) tooLong(offset int64) error {
 	return diag.ValueTooLong(maxEval).At(p.s.Pos(offset))
 }
 
 // expect reads a token of kind k.
-func (p *Parser) expect(k lexer.Kind) error {
+func (p *Rows) expect(k lexer.Kind) error {
 	t, err := p.s.Next()
 	if err == nil && t.Kind != k {
 		err = p.unexpected(t, k.String())
@@ -245,7 +245,7 @@ func (p *Parser) expect(k lexer.Kind) error {
 
 // argument reads the token k and then an operand, which it holds unless it is
 // streamed.
-func (p *Parser) argument(k lexer.Kind, depth, chain int) (Value, error) {
+func (p *Rows) argument(k lexer.Kind, depth, chain int) (Value, error) {
 	var v Value
 	if err := p.expect(k); err != nil {
 		return v, err
@@ -265,7 +265,7 @@ func (p *Parser) argument(k lexer.Kind, depth, chain int) (Value, error) {
 // replace reads (X, Y, Z) and evaluates it as written: which marker stands for
 // a line end, and how calls nest, differs by producer.
 // https://sqlite.org/lang_corefunc.html#replace
-func (p *Parser) replace(v *Value, depth, chain int) error {
+func (p *Rows) replace(v *Value, depth, chain int) error {
 	if chain != nested {
 		chain++
 	}
@@ -304,7 +304,7 @@ func (p *Parser) replace(v *Value, depth, chain int) error {
 }
 
 // marker reads the rest of a replace() call: , Y, Z ).
-func (p *Parser) marker(depth int) (old, new Value, err error) {
+func (p *Rows) marker(depth int) (old, new Value, err error) {
 	if old, err = p.argument(lexer.Comma, depth, nested); err != nil {
 		return
 	}
@@ -318,7 +318,7 @@ func (p *Parser) marker(depth int) (old, new Value, err error) {
 
 // jsonb reads ('...'): the shell writes blobs that are binary JSON that way.
 // https://sqlite.org/json1.html#jsonbx
-func (p *Parser) jsonb(v *Value, depth int) error {
+func (p *Rows) jsonb(v *Value, depth int) error {
 	x, err := p.argument(lexer.LParen, depth, nested)
 	if err != nil {
 		return err
@@ -335,7 +335,7 @@ func (p *Parser) jsonb(v *Value, depth int) error {
 }
 
 // char reads (N, ...): the characters with these code points.
-func (p *Parser) char(v *Value, depth int) error {
+func (p *Rows) char(v *Value, depth int) error {
 	v.Class = Text
 	p.chars = p.chars[:0]
 	before := len(p.scratch) // what the arguments have not written
@@ -363,7 +363,7 @@ func (p *Parser) char(v *Value, depth int) error {
 }
 
 // asText makes v a text, as || and replace() see it.
-func (p *Parser) asText(v *Value) {
+func (p *Rows) asText(v *Value) {
 	switch v.Class {
 	case Null:
 		return

@@ -11,16 +11,6 @@ import (
 // maxHead is the longest INSERT head kept for comparison with the next one.
 const maxHead = lexer.BufferSize / 4
 
-type dataState uint8
-
-const (
-	noData    dataState = iota
-	rowAhead            // after a row's "(", before NextRow has said so
-	inRow               // in a row that NextRow has moved to
-	afterRow            // after a row's ")"
-	openValue           // an Open value has chunks that were not read
-)
-
 // insertHead reads INSERT [OR word] INTO name [(columns)] VALUES ( and leaves
 // the scanner before the first value. The first token is already read.
 // https://sqlite.org/lang_insert.html
@@ -122,60 +112,10 @@ func (p *Parser) insertHead(pos diag.Pos, t lexer.Token) (ast.Statement, error) 
 	if t.Kind != lexer.LParen {
 		return bad(`"("`)
 	}
-	p.headText = nil
+	p.headText, p.inside = nil, false
 	if text := p.s.Drop(); len(text) <= maxHead {
 		p.headText = text
 	}
 	p.insert, p.data, p.first = in, rowAhead, true
 	return in, nil
-}
-
-// NextRow moves to the next row of the Insert that Next returned, skipping
-// values of the current row that were not read. It returns false after the
-// last row.
-func (p *Parser) NextRow() (bool, error) {
-	if p.data == rowAhead {
-		p.data = inRow
-		return true, nil
-	}
-	var v Value
-	for p.data == inRow || p.data == openValue {
-		if _, err := p.NextValue(&v); err != nil {
-			return false, err
-		}
-	}
-	if p.data == noData {
-		return false, nil
-	}
-	t, err := p.s.Next()
-	if err != nil {
-		return false, err
-	}
-	switch t.Kind {
-	case lexer.Semicolon:
-		p.data = noData
-		return false, nil
-	case lexer.Comma:
-		if t, err = p.s.Next(); err != nil {
-			return false, err
-		}
-		if t.Kind == lexer.LParen {
-			p.data, p.first = inRow, true
-			return true, nil
-		}
-	}
-	if t.Kind == lexer.EOF {
-		return false, diag.EndsInInsert().At(p.s.Pos(t.Offset))
-	}
-	return false, diag.BadInsertRow(diag.Show(t.Text)).At(p.s.Pos(t.Offset))
-}
-
-// skipRows reads past what is left of the current INSERT.
-func (p *Parser) skipRows() error {
-	for p.data != noData {
-		if _, err := p.NextRow(); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -22,27 +22,20 @@ const MaxStatement = 1 << 20
 
 // Parser reads statements from a stream.
 type Parser struct {
-	s *lexer.Scanner
+	Rows // of the last INSERT
 
+	insert *ast.Insert
+	inside bool    // a statement has begun, or an INSERT before its rows
 	tokens []token // of the statement being collected
 	tries  int     // how often it was parsed before its end
-
-	insert   *ast.Insert // the last INSERT head ...
-	headText []byte      // ... as written, with the first row's "("
-	data     dataState
-	first    bool   // no value of the current row has been read
-	num      []byte // a number that is not as written
-	chars    []byte // what char() gives
-	scratch  []byte // texts of the value that is being evaluated
-	stream   stream // what an Open value's chunks go through, or nil
-	textEnd  int64  // where the last text in an expression ended
 }
 
 // New returns a Parser that reads from s.
-func New(s *lexer.Scanner) *Parser { return &Parser{s: s} }
+func New(s *lexer.Scanner) *Parser { return &Parser{Rows: Rows{s: s}} }
 
-// Scanner returns the scanner the parser reads from.
-func (p *Parser) Scanner() *lexer.Scanner { return p.s }
+// Inside reports whether a statement has begun and not ended: rows are not part
+// of it.
+func (p *Parser) Inside() bool { return p.inside }
 
 // Next returns the next statement, or io.EOF after the last one. Rows of an
 // Insert that were not read are skipped.
@@ -77,6 +70,7 @@ func (p *Parser) Next() (ast.Statement, error) {
 	}
 	first := p.s.Offset()
 	p.s.Keep(first, MaxStatement)
+	p.inside = true
 	t, err := p.s.Next()
 	if err != nil {
 		return nil, err
@@ -122,6 +116,7 @@ type token struct {
 // semicolon and what surrounds it.
 func (p *Parser) text() string {
 	text := string(p.s.Drop())
+	p.inside = false
 	if n := len(p.tokens); n > 0 {
 		return text[:p.tokens[n-1].end]
 	}

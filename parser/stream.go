@@ -15,13 +15,13 @@ type stream interface {
 	// next takes a part of the literal, quotes doubled, and returns the part
 	// of the value. After the literal's last part it reads what follows up to
 	// the value's end.
-	next(p *Parser, part []byte, last bool) ([]byte, error)
+	next(p *Rows, part []byte, last bool) ([]byte, error)
 }
 
 // Chunk returns the next part of an Open value's content and whether it is the
 // last. Parts keep doubled quotes and pairs of hex digits whole. They are valid
 // until the next call.
-func (p *Parser) Chunk() (part []byte, last bool, err error) {
+func (p *Rows) Chunk() (part []byte, last bool, err error) {
 	if r, ok := p.stream.(*replaceStream); ok && r.carry != nil && !r.begun {
 		part, err = r.next(p, nil, false)
 		return part, false, err
@@ -57,7 +57,7 @@ type replaceStream struct {
 
 var markers = [2][2][]byte{{[]byte(`\n`), []byte("\n")}, {[]byte(`\r`), []byte("\r")}}
 
-func (r *replaceStream) next(p *Parser, part []byte, last bool) ([]byte, error) {
+func (r *replaceStream) next(p *Rows, part []byte, last bool) ([]byte, error) {
 	if r.begun = true; len(part) == 0 {
 		r.out = r.carry // the text's beginning, too long to be copied without need
 	} else {
@@ -119,7 +119,7 @@ func trailing(text []byte) []byte {
 
 // unistr reads ('text') and evaluates it: \XXXX, \uXXXX, \+XXXXXX, \UXXXXXXXX
 // and \\. https://sqlite.org/lang_corefunc.html#unistr
-func (p *Parser) unistr(v *Value, depth, chain int) error {
+func (p *Rows) unistr(v *Value, depth, chain int) error {
 	if err := p.expect(lexer.LParen); err != nil {
 		return err
 	}
@@ -149,7 +149,7 @@ func (p *Parser) unistr(v *Value, depth, chain int) error {
 	return p.expect(lexer.RParen)
 }
 
-func (p *Parser) badEscape() error {
+func (p *Rows) badEscape() error {
 	return diag.BadEscape().At(p.s.Pos(p.s.Offset()))
 }
 
@@ -210,7 +210,7 @@ type unistrStream struct {
 	buf   []byte
 }
 
-func (u *unistrStream) next(p *Parser, part []byte, last bool) ([]byte, error) {
+func (u *unistrStream) next(p *Rows, part []byte, last bool) ([]byte, error) {
 	u.buf = append(append(u.buf[:0], u.carry...), part...)
 	text := undouble(u.buf)
 	out, rest, ok := unescape(text[:0], text)

@@ -70,7 +70,7 @@ func AppendSingle(dst, text []byte) []byte {
 // NextValue reads the next value of the current row into v. It returns false
 // at the end of the row. A value is a literal or one of the forms that dumps
 // write: replace(), char(), unistr(), ||, infinities in all spellings.
-func (p *Parser) NextValue(v *Value) (bool, error) {
+func (p *Rows) NextValue(v *Value) (bool, error) {
 	if p.data == openValue {
 		for {
 			_, last, err := p.Chunk()
@@ -137,7 +137,7 @@ func (p *Parser) NextValue(v *Value) (bool, error) {
 	return true, p.evaluate(v, t)
 }
 
-func (p *Parser) unexpected(t lexer.Token, where string) error {
+func (p *Rows) unexpected(t lexer.Token, where string) error {
 	pos, text := p.s.Pos(t.Offset), diag.Show(t.Text)
 	if p.cut(t) {
 		return diag.EndsInInsert().At(pos)
@@ -150,10 +150,10 @@ func (p *Parser) unexpected(t lexer.Token, where string) error {
 }
 
 // cut reports whether the input ends with the token, which may be half a word.
-func (p *Parser) cut(t lexer.Token) bool { return t.Kind == lexer.EOF || len(p.s.Peek(1)) == 0 }
+func (p *Rows) cut(t lexer.Token) bool { return t.Kind == lexer.EOF || len(p.s.Peek(1)) == 0 }
 
 // number sets v to a numeric literal.
-func (p *Parser) number(v *Value, t lexer.Token, negative bool) error {
+func (p *Rows) number(v *Value, t lexer.Token, negative bool) error {
 	text := t.Text
 	if negative {
 		p.num = append(append(p.num[:0], '-'), text...)

@@ -11,9 +11,7 @@ type Column struct {
 	Name string // in SQLite
 	PG   string // in PostgreSQL
 	Type coltype.Type
-	// Cleaned counts the texts that lost what PostgreSQL cannot hold.
-	Cleaned int64
-	Notes
+	Loaded
 
 	Declared  string         // type
 	Reason    string         // the type is another than the declared one
@@ -21,7 +19,6 @@ type Column struct {
 	Observed  *Observed      // while the table waits, once a value came
 	Collation string
 	Omitted   *diag.Pos // of the first INSERT that relies on the DEFAULT
-	Sum       Sum       // of its hashes
 
 	// NotNull is set for NOT NULL and for keys that SQLite keeps from NULL.
 	NotNull   bool

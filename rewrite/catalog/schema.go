@@ -41,10 +41,8 @@ type Schema struct {
 	Carried     []Carried
 	Analyzed    bool
 
-	Stagings  int       // temporary tables made
-	LongValue LongValue // for --verify
-	rules     *override.Rules
-	Buffer    []byte // for values that are only tried
+	rules  *override.Rules
+	Buffer []byte // for values that are only tried
 }
 
 // New returns an empty Schema, whose columns get their types by rules.

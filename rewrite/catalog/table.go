@@ -54,10 +54,12 @@ type Table struct {
 	near        diag.Pos // the last place that pos has found
 	// rowidDropped is set when it was said that rowids do not arrive.
 	RowidDropped bool
-	Keys         []Key   // what a foreign key may refer to; the primary key first
-	OtherKeys    bool    // unique indexes over expressions, or over some rows
-	Staging      Staging // for its rows too large to hold
-	RowSum       RowSum
+	Keys         []Key // what a foreign key may refer to; the primary key first
+	OtherKeys    bool  // unique indexes over expressions, or over some rows
+	// Sum is that of the hashes of the rows. Unhashed is set when some of their
+	// values are not known here.
+	Sum      Sum
+	Unhashed bool
 }
 
 // AddTable takes CREATE TABLE and decides the types of its columns. It returns

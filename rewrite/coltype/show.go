@@ -13,7 +13,7 @@ func ShowValue(v *parser.Value) string {
 	case v.Class == parser.Null:
 		return "NULL"
 	case v.Class == parser.Text:
-		return "text " + diag.Show(v.Text)
+		return "text " + diag.Show(v.AppendContent(nil))
 	case v.Class == parser.Blob:
 		return "blob " + diag.Show("x'"+string(v.Text)+"'")
 	case len(v.Text) > maxShown:

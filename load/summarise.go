@@ -1,25 +1,10 @@
-package rewrite
+package load
 
 import (
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
 )
-
-// Arity is the error of a row with too many or too few values.
-func Arity(t *catalog.Table, got, want int, row int64, pos diag.Pos) error {
-	return diag.Arity(got, want).At(pos).About(t.Object(nil).InRow(row))
-}
-
-// RefuseKey is the error of a row without a key after the highest one.
-func RefuseKey(t *catalog.Table, c *catalog.Column, pos diag.Pos) error {
-	return diag.NoKey().At(pos).About(t.Object(c).InRow(t.Rows + 1))
-}
-
-// TooLarge is the error of a row that PostgreSQL cannot read.
-func TooLarge(t *catalog.Table, pos diag.Pos) error {
-	return diag.RowTooLarge().At(pos).About(t.Object(nil).InRow(t.Rows + 1))
-}
 
 // Summarise reports what was counted while rows were written.
 func Summarise(t *catalog.Table, badText override.BadText) {

@@ -1,4 +1,4 @@
-package sqlite2pg
+package load
 
 import (
 	"container/list"
@@ -6,14 +6,9 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
 )
 
-// windowSize is how much of the data is looked at before types are decided, in
-// bytes: of all tables that wait, together. It is a thousand rows and more of
-// most tables, and small beside the memory that a run may take.
-var windowSize = 512 << 10 // a variable for tests only
-
-// waiting holds the windows of the tables that wait for their types. When they
-// are full together, the table that has waited longest is opened: where the
-// rows of one table follow those of another, that is the one that is complete.
+// waiting holds the windows of the tables that wait for their types. When they are
+// full together, the table that has waited longest is opened: where the rows of one
+// table follow those of another, that is the one that is complete.
 type waiting struct {
 	windows list.List // of *window, in the order of their first rows
 	of      map[*catalog.Table]*window
@@ -25,13 +20,13 @@ type waiting struct {
 func (a *waiting) add(table *catalog.Table) *window {
 	w := &window{table: table}
 	if a.windows.Len() == 0 { // otherwise small tables might keep much memory each
-		w.values, w.text, w.places, w.raw = a.spare.values, a.spare.text, a.spare.places, a.spare.raw
+		w.pieces, w.text = a.spare.pieces, a.spare.text
 		a.spare = window{}
 	}
 	if a.of == nil {
 		a.of = map[*catalog.Table]*window{}
 	}
-	w.element = a.windows.PushBack(w)
+	w.queued = a.windows.PushBack(w)
 	a.of[table] = w
 	return w
 }
@@ -44,12 +39,17 @@ func (a *waiting) first() *window {
 	return nil
 }
 
-func (a *waiting) full() bool { return a.size >= windowSize }
+// grow takes note that rows of a window cost so much.
+func (a *waiting) grow(w *window, rows int64, cost int) {
+	w.rows += rows
+	w.size += cost
+	a.size += cost
+}
 
 // remove takes a window out, whose rows are written.
 func (a *waiting) remove(w *window) {
-	a.windows.Remove(w.element)
+	a.windows.Remove(w.queued)
 	delete(a.of, w.table)
 	a.size -= w.size
-	a.spare = window{values: w.values[:0], text: w.text[:0], places: w.places[:0], raw: w.raw[:0]}
+	a.spare = window{pieces: w.pieces[:0], text: w.text[:0]}
 }

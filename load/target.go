@@ -1,4 +1,4 @@
-package rewrite
+package load
 
 import (
 	"slices"
@@ -73,9 +73,9 @@ func (g *Target) add(c *catalog.Column) {
 	g.Columns, g.Alone = append(g.Columns, c), append(g.Alone, alone)
 }
 
-// NewTarget matches the values of an INSERT to columns. Without a column list,
+// newTarget matches the values of an INSERT to columns. Without a column list,
 // most producers leave generated columns out, some write them: arity decides.
-func NewTarget(t *catalog.Table, in *ast.Insert, arity int, pos diag.Pos) (*Target, error) {
+func newTarget(t *catalog.Table, in *ast.Insert, arity int, pos diag.Pos) (*Target, error) {
 	g := &Target{Table: t, Listed: in.Columns}
 	if len(in.Columns) > 0 {
 		seen := map[*catalog.Column]bool{}
@@ -116,7 +116,7 @@ func NewTarget(t *catalog.Table, in *ast.Insert, arity int, pos diag.Pos) (*Targ
 		}
 	}
 	if arity != len(g.Columns) {
-		return nil, Arity(t, arity, len(g.Columns), t.Rows+1, pos)
+		return nil, errArity(t, arity, len(g.Columns), t.Rows+1, pos)
 	}
 	return g, nil
 }
@@ -126,5 +126,18 @@ func dropRowid(t *catalog.Table, pos diag.Pos) {
 	if !t.RowidDropped {
 		t.RowidDropped = true
 		t.Schema.Warn(diag.RowidDropped().At(pos).About(t.Object(nil)))
+	}
+}
+
+// leavesUnhashed takes note of the columns that an INSERT gives no values for: what
+// their defaults are in PostgreSQL is not known here.
+func (g *Target) leavesUnhashed(pos diag.Pos) {
+	t, filled := g.Table, g.Filled()
+	for _, c := range t.Columns {
+		if slices.Contains(filled, c) || c.Generated || c.Unhashed || !c.HasDefault {
+			continue
+		}
+		c.Unhashed, t.Unhashed = true, true
+		t.Schema.Warn(diag.VerifyPartial().At(pos).About(t.Object(c)))
 	}
 }

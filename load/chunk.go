@@ -1,0 +1,61 @@
+package load
+
+import (
+	"github.com/sqlite2pg/sqlite2pg/parser"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
+)
+
+// A value too long for the parser's buffer comes in chunks.
+
+// takesChunks reports whether the column has a type that takes a value in chunks,
+// and if not, what the value asks for.
+func (e *rowEncoder) takesChunks(c *column, v *parser.Value) event {
+	if _, fit := c.typ.AppendChunk(nil, v, nil, true); fit == coltype.Misfit {
+		return misfit
+	}
+	return none
+}
+
+// chunk adds a chunk of a value to the row.
+func (e *rowEncoder) chunk(c *column, v *parser.Value, chunk []byte, first, last bool) event {
+	if first {
+		e.text, e.fields = e.separated(), e.fields+1
+	}
+	if first && e.verify {
+		e.scratch.long.begin()
+	}
+	if v.Class == parser.Text && e.badText.Cleans() && coltype.CheckText(chunk) != coltype.Fits {
+		chunk = e.badText.Clean(chunk)
+		e.cleaned(c)
+	}
+	text, fit := c.typ.AppendChunk(e.text, v, chunk, first)
+	if fit != coltype.Fits && fit != coltype.Changed {
+		return eventOf[fit]
+	}
+	e.text = text
+	if e.verify {
+		e.scratch.long.add(v, chunk)
+	}
+	if !last {
+		return none
+	}
+	if fit == coltype.Changed {
+		e.pending.changed = append(e.pending.changed, c)
+	}
+	if e.verify {
+		c.hash = e.scratch.long.of(c)
+	}
+	c.Longest = maxRow
+	c.Classes |= 1 << v.Class
+	return none
+}
+
+// cleaned takes note that a value of c was made good text.
+func (e *rowEncoder) cleaned(c *column) {
+	for _, other := range e.pending.cleaned {
+		if other == c {
+			return
+		}
+	}
+	e.pending.cleaned = append(e.pending.cleaned, c)
+}

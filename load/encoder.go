@@ -1,0 +1,303 @@
+package load
+
+import (
+	"strconv"
+
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+	"github.com/sqlite2pg/sqlite2pg/parser"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
+)
+
+// rowEncoder turns rows that go to one target into COPY text, and keeps account of
+// them: of NULLs, classes, lengths, keys, hashes. Rows stand whole in the bytes of
+// the dump (fill), or come value by value (value, chunk, endRow).
+//
+// What its column does not take as it is comes back as an event. Nothing outside
+// changes before merge, so that several encoders can be filled at once.
+type rowEncoder struct {
+	config
+	target  *Target
+	columns []column // of the values, then the key that the INSERT leaves out
+
+	text []byte // of complete rows up to done, then of the current one
+	done int
+	rows int64       // complete ones
+	top  int64       // the highest key
+	sum  catalog.Sum // of the rows' hashes
+
+	// Of the current row.
+	fields  int   // so far
+	sent    int64 // bytes of it that are written already
+	pending pending
+	scratch scratch
+}
+
+// config is what the user asks of all rows.
+type config struct {
+	verify  bool // values are hashed
+	badText override.BadText
+	// guard has integers be compared with those that generated columns are written
+	// for.
+	guard bool
+	// fastOnly leaves rows that fast encoders do not take whole.
+	fastOnly bool
+}
+
+// column is where values go, with what is known of those that merge has not seen.
+type column struct {
+	*catalog.Column // nil for values that are left out
+	typ             *coltype.Type
+	fast            coltype.Fast
+	maxDigits       int // of an integer, 0 for any
+	nulls           int64
+	catalog.Loaded
+	hash int64 // of the current row's value
+}
+
+// pending are the columns for which the current row counts, if it is completed.
+type pending struct{ nulls, changed, cleaned []*column }
+
+// scratch is memory that is used again for each value.
+type scratch struct {
+	value     parser.Value // in the dump's bytes
+	text      []byte       // its COPY text
+	key       []byte       // one that SQLite gives
+	canonical []byte       // what is hashed
+	long      longHash
+}
+
+// event is what a value asks for that its column does not take as it is.
+type event uint8
+
+const (
+	none        event = iota
+	nullValue         // NULL in a NOT NULL column
+	noKey             // a row without a key, and none is left
+	misfit            // the column's type does not hold the value
+	badUTF8           // text that is not UTF-8
+	hasNUL            // text with a NUL character
+	hasOffset         // a timestamp with an offset from UTC
+	plainJSON         // what json holds and jsonb does not
+	longInteger       // longer than generated columns are written for
+)
+
+// eventOf says what a fit asks for that the type does not keep.
+var eventOf = [...]event{coltype.Fits: none, coltype.Misfit: misfit, coltype.BadUTF8: badUTF8, coltype.HasNUL: hasNUL,
+	coltype.Changed: none, coltype.WithOffset: hasOffset, coltype.PlainJSON: plainJSON}
+
+// aim has the rows that follow go to a target. Those before are forgotten.
+func (e *rowEncoder) aim(g *Target) {
+	e.target, e.columns = g, e.columns[:0]
+	for _, c := range g.Columns {
+		e.columns = append(e.columns, column{Column: c})
+	}
+	if g.Key != nil {
+		e.columns = append(e.columns, column{Column: g.Key})
+	}
+	e.text, e.done, e.rows, e.top, e.sum = e.text[:0], 0, 0, g.Table.Top, catalog.Sum{}
+	e.retype()
+	e.begin()
+}
+
+// retype has the columns be written by the types that they have now.
+func (e *rowEncoder) retype() {
+	for i := range e.columns {
+		c := &e.columns[i]
+		if c.Column == nil {
+			continue
+		}
+		c.typ, c.fast = &c.Type, c.Type.Fast()
+		if c.maxDigits = 0; e.guard {
+			c.maxDigits = int(c.MaxDigits)
+		}
+	}
+}
+
+// begin begins a row. What there is of one that is not complete is forgotten.
+func (e *rowEncoder) begin() {
+	e.text, e.fields, e.sent = e.text[:e.done], 0, 0
+	e.pending.reset()
+}
+
+func (p *pending) reset() {
+	p.nulls, p.changed, p.cleaned = p.nulls[:0], p.changed[:0], p.cleaned[:0]
+}
+
+// value adds a value to the row. If it asks for something, the row is as before.
+func (e *rowEncoder) value(c *column, v *parser.Value) event {
+	if c.Column == nil {
+		return none
+	}
+	text := e.separated()
+	begin := len(text)
+	if v.Class == parser.Null {
+		switch {
+		case c.Identity: // SQLite gives the next key for a NULL
+			if !e.nextKey(v) {
+				return noKey
+			}
+		case c.NotNull:
+			return nullValue
+		default:
+			e.null(c)
+			e.text, e.fields = append(text, pg.Null...), e.fields+1
+			return none
+		}
+	}
+	text, fit, ev := e.encode(c, text, v)
+	if ev == none {
+		ev = e.account(c, v, fit, text[begin:])
+	}
+	if ev == none {
+		e.text, e.fields = text, e.fields+1
+	}
+	return ev
+}
+
+// separated returns the text with what stands before the next value.
+func (e *rowEncoder) separated() []byte {
+	if e.fields == 0 {
+		return e.text
+	}
+	return append(e.text, '\t')
+}
+
+// null takes note of a NULL.
+func (e *rowEncoder) null(c *column) {
+	e.pending.nulls = append(e.pending.nulls, c)
+	c.hash = 0
+}
+
+// encode appends the COPY text of v, which is neither NULL nor Open, unless it asks
+// for something.
+func (e *rowEncoder) encode(c *column, dst []byte, v *parser.Value) ([]byte, coltype.Fit, event) {
+	if good, ok := e.clean(v); ok {
+		v.Text, v.Doubled = good, false
+		e.cleaned(c)
+	}
+	dst, fit := c.typ.Append(dst, v)
+	if fit == coltype.Changed || c.typ.Keeps(fit) {
+		return dst, fit, none
+	}
+	return dst, fit, eventOf[fit]
+}
+
+// clean returns what the user wants bad text to become, if v is that.
+func (c *config) clean(v *parser.Value) (text []byte, bad bool) {
+	if v.Class != parser.Text || v.Open || !c.badText.Cleans() || coltype.CheckText(v.Text) == coltype.Fits {
+		return nil, false
+	}
+	return c.badText.Clean(v.AppendContent(nil)), true
+}
+
+// account takes note of a value for which encode has written copied, unless it asks
+// for something.
+func (e *rowEncoder) account(c *column, v *parser.Value, fit coltype.Fit, copied []byte) event {
+	c.note(v.Class, len(copied))
+	if v.Class == parser.Integer || c.Identity {
+		if ev := e.noteInteger(c, copied); ev != none {
+			return ev
+		}
+	}
+	if fit == coltype.Changed {
+		e.pending.changed = append(e.pending.changed, c)
+	}
+	if e.verify {
+		c.hash = c.hashOf(c.typ.Stored(v).Text, copied, &e.scratch.canonical)
+	}
+	return none
+}
+
+// note takes note of a value: its class, and its length in bytes of COPY text. It is
+// in the way of each value of each row.
+func (c *column) note(class parser.Class, size int) {
+	c.Longest = max(c.Longest, size)
+	c.Classes |= 1 << class
+}
+
+// noteInteger takes note of an integer for which copied was written, unless it asks
+// for something.
+func (e *rowEncoder) noteInteger(c *column, copied []byte) event {
+	c.Digits = max(c.Digits, int32(len(copied)))
+	if c.Identity {
+		e.top = max(e.top, parseInt(copied))
+	} else if c.maxDigits > 0 && len(copied) > c.maxDigits {
+		return longInteger
+	}
+	return none
+}
+
+// nextKey makes v the key that SQLite gives a row without one, if one is left.
+func (e *rowEncoder) nextKey(v *parser.Value) bool {
+	t := e.target.Table
+	t.Top = max(t.Top, e.top)
+	key, ok := t.NextKey()
+	if ok {
+		e.scratch.key = strconv.AppendInt(e.scratch.key[:0], key, 10)
+		v.Class, v.Text = parser.Integer, e.scratch.key
+	}
+	return ok
+}
+
+// parseInt is the value of the digits of an int64.
+func parseInt(digits []byte) (n int64) {
+	negative := digits[0] == '-'
+	if negative {
+		digits = digits[1:]
+	}
+	for _, c := range digits {
+		n = n*10 - int64(c-'0') // the lowest has no positive one
+	}
+	if negative {
+		return n
+	}
+	return -n
+}
+
+// endRow ends the row.
+func (e *rowEncoder) endRow() {
+	e.text = append(e.text, '\n')
+	e.complete()
+}
+
+// complete counts the row that text ends with.
+func (e *rowEncoder) complete() {
+	for _, c := range e.pending.nulls {
+		c.nulls++
+	}
+	for _, c := range e.pending.changed {
+		c.Changed++
+	}
+	for _, c := range e.pending.cleaned {
+		c.Cleaned++
+	}
+	e.pending.reset()
+	if e.verify {
+		e.addHashes()
+	}
+	e.rows++
+	e.done, e.fields = len(e.text), 0
+}
+
+// merge has the target's table know of the complete rows, and forgets them but for
+// their text.
+func (e *rowEncoder) merge() {
+	if e.rows == 0 {
+		return
+	}
+	t := e.target.Table
+	t.Rows += e.rows
+	t.Top = max(t.Top, e.top)
+	t.Sum.Merge(e.sum)
+	for i := range e.columns {
+		c := &e.columns[i]
+		if c.Column != nil {
+			c.Values = e.rows - c.nulls
+			c.Column.Merge(&c.Loaded)
+			c.nulls, c.Loaded = 0, catalog.Loaded{}
+		}
+	}
+	e.rows, e.sum = 0, catalog.Sum{}
+}

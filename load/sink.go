@@ -1,0 +1,200 @@
+package load
+
+import (
+	"github.com/sqlite2pg/sqlite2pg/emit"
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
+)
+
+// Sink is where rows go. What is asked of it comes in the order in which it has to
+// happen.
+type Sink interface {
+	// Loads reports whether the rows are loaded into tables that are made for them:
+	// only then Create and Stage are called. Fixed reports whether the tables exist
+	// already, so that nothing about them can change.
+	Loads() bool
+	Fixed() bool
+	// Create makes a table whose columns have their types, before its rows.
+	Create(table *pg.Object) error
+	// Append takes COPY text of rows that go to a target, or of a part of a row.
+	Append(to *Target, text []byte) error
+	// Alter changes a table that may have rows.
+	Alter(change *pg.Object) error
+	// Stage has what is appended go into a table of its own until Move, which moves
+	// it from there to the target.
+	Stage(to *Target) error
+	Move(to *Target) error
+	// End says that no more rows come of the tables so far.
+	End()
+}
+
+// NewScript returns the sink for a script that makes tables and loads them.
+func NewScript(out *emit.Writer) Sink { return &script{copyBlocks: newCopyBlocks(out)} }
+
+type script struct {
+	copyBlocks
+	staged staging
+}
+
+func (s *script) Create(table *pg.Object) error { return s.out.Object(table) }
+
+func (s *script) Loads() bool { return true }
+
+func (s *script) Fixed() bool { return false }
+
+func (s *script) Append(to *Target, text []byte) error {
+	if s.staged.block != nil {
+		s.out.CopyTo(s.staged.block)
+		s.out.CopyData(text)
+		return nil
+	}
+	return s.append(to, text, nil)
+}
+
+func (s *script) Alter(change *pg.Object) error { return s.out.Object(change) }
+
+func (s *script) Stage(to *Target) (err error) {
+	if create := s.staged.table(to.Table); create != nil {
+		if err := s.out.Statement(create); err != nil {
+			return err
+		}
+	}
+	s.staged.block, err = s.out.Copy(s.staged.name(to.Table), to.Names())
+	return err
+}
+
+func (s *script) Move(to *Target) error {
+	s.staged.block = nil
+	for _, st := range s.staged.move(to) {
+		if err := s.out.Statement(st); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// NewDataScript returns the sink for a script that fills tables which exist.
+func NewDataScript(out *emit.Writer) Sink { return &dataScript{newCopyBlocks(out)} }
+
+type dataScript struct{ copyBlocks }
+
+func (*dataScript) Create(*pg.Object) error { return nil }
+
+func (*dataScript) Loads() bool { return false }
+
+func (*dataScript) Fixed() bool { return true }
+
+func (s *dataScript) Append(to *Target, text []byte) error {
+	return s.append(to, text, func() error { return s.out.Interject(to.Check()) })
+}
+
+func (*dataScript) Alter(*pg.Object) error { return nil }
+
+func (*dataScript) Stage(*Target) error { return nil }
+
+func (*dataScript) Move(*Target) error { return nil }
+
+// Destination says where rows go in tables that an application made.
+type Destination interface {
+	// Place is the table that gets the rows of one of SQLite.
+	Place(table *catalog.Table) pg.Qualified
+	// Before is what stands before the first rows of a table; nil for nothing.
+	Before(table *catalog.Table) pg.Statement
+}
+
+// NewIntoScript returns the sink for a script that fills tables which an application
+// made.
+func NewIntoScript(out *emit.Writer, to Destination) Sink {
+	s := &intoScript{dataScript{newCopyBlocks(out)}, to}
+	s.place = to.Place
+	return s
+}
+
+type intoScript struct {
+	dataScript
+	to Destination
+}
+
+func (s *intoScript) Append(to *Target, text []byte) error {
+	return s.append(to, text, func() error {
+		if before := s.to.Before(to.Table); before != nil {
+			return s.out.Interject(before)
+		}
+		return nil
+	})
+}
+
+// NewSchemaScript returns the sink for a script without rows: these only decide the
+// types.
+func NewSchemaScript() Sink { return schemaScript{} }
+
+type schemaScript struct{}
+
+func (schemaScript) Create(*pg.Object) error { return nil }
+
+func (schemaScript) Loads() bool { return false }
+
+func (schemaScript) Fixed() bool { return false }
+
+func (schemaScript) Append(*Target, []byte) error { return nil }
+
+func (schemaScript) Alter(*pg.Object) error { return nil }
+
+func (schemaScript) Stage(*Target) error { return nil }
+
+func (schemaScript) Move(*Target) error { return nil }
+
+func (schemaScript) End() {}
+
+// copyBlocks are the COPY blocks that rows go into, of tables whose rows may go on.
+type copyBlocks struct {
+	out   *emit.Writer
+	place func(*catalog.Table) pg.Qualified
+	of    map[*catalog.Table]copyBlock
+	// last is the one that got rows last.
+	last copyBlock
+}
+
+type copyBlock struct {
+	target *Target
+	block  *emit.Copy
+}
+
+func newCopyBlocks(out *emit.Writer) copyBlocks {
+	byName := func(t *catalog.Table) pg.Qualified { return pg.Qualified{Name: t.PG} }
+	return copyBlocks{out: out, place: byName, of: map[*catalog.Table]copyBlock{}}
+}
+
+// append writes text into the block of a target. Before the first one of it, check
+// is called if it is set.
+func (b *copyBlocks) append(to *Target, text []byte, check func() error) error {
+	if b.last.target != to {
+		c := b.of[to.Table]
+		if c.target != to {
+			if c.target != nil { // rows of one table keep their order
+				b.out.EndCopy()
+			}
+			if check != nil {
+				if err := check(); err != nil {
+					return err
+				}
+			}
+			block, err := b.out.CopyInto(b.place(to.Table), to.Names())
+			if err != nil {
+				return err
+			}
+			c = copyBlock{to, block}
+			b.of[to.Table] = c
+		}
+		b.last = c
+	}
+	b.out.CopyTo(b.last.block)
+	b.out.CopyData(text)
+	return nil
+}
+
+// End closes all blocks.
+func (b *copyBlocks) End() {
+	b.out.EndCopy()
+	clear(b.of)
+}
