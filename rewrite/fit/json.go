@@ -14,11 +14,7 @@ type json struct {
 }
 
 func newJSON(t *target.Type, _ *Options) encoder {
-	chain, err := coltype.ForcedChain(t.Name.Name)
-	if err != nil {
-		panic(err) // coltype has both
-	}
-	return &json{chain[0], t.Name.Name == "jsonb"}
+	return &json{forced(t.Name.Name), t.Name.Name == "jsonb"}
 }
 
 // printed: jsonb prints a document in its own way.
