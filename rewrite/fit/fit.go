@@ -59,7 +59,7 @@ func (w *Writer) Reason(f Fit) string {
 	return text
 }
 
-// Hints say what settles a rejected value, or are empty.
+// Hint says what lets a rejected value in, or is empty.
 func (f Fit) Hint() string {
 	switch f {
 	case TooManyDigits:
