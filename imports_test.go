@@ -39,7 +39,7 @@ var allowed = map[string][]string{
 	// a schema that exists already
 	"target":      {"emit/pg"},
 	"target/read": {"emit/pg", "target", "github.com/pganalyze/pg_query_go/v5"},
-	"rewrite/fit": {"emit/pg", "parser", "parser/ast", "rewrite/coltype", "target"},
+	"rewrite/fit": {"diag", "emit/pg", "parser", "parser/ast", "rewrite/coltype", "target"},
 	// tests only
 	"internal/cases":     {},
 	"internal/samples":   {},

@@ -7,7 +7,11 @@
 // (rewrite/fit), or what a script looks like, and it connects to nothing.
 package target
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
 
 // Catalog is what one schema file says.
 type Catalog struct {
@@ -196,11 +200,42 @@ type Function struct {
 	Name
 	Language string
 	Line     int
-	// Assigns are the columns of NEW that its body gives a value, sorted. It is
-	// known for PL/pgSQL and for PostgreSQL's own tsvector_update_trigger only.
+	// Assigns are the columns of NEW that its body gives a value, sorted.
 	Assigns []string
-	// Known is set when Assigns is all that the body does to NEW.
+	// Known is set when Assigns is all that the body does to NEW. It is never known
+	// of other languages than PL/pgSQL.
 	Known bool
+}
+
+// Fills returns the columns that a trigger gives a value before a row is inserted,
+// none for a trigger that fires otherwise. known is false where its function may fill
+// more: one in another language, or that changes the row as a whole.
+func (c *Catalog) Fills(t *Trigger) (columns []string, known bool) {
+	if !t.Before || !t.Row || !t.Insert {
+		return nil, true
+	}
+	// https://www.postgresql.org/docs/current/textsearch-features.html#TEXTSEARCH-UPDATE-TRIGGERS
+	if t.Function.Schema == Builtin && strings.HasPrefix(t.Function.Name, "tsvector_update_trigger") && len(t.Args) > 0 {
+		return t.Args[:1], true
+	}
+	f := c.Functions[t.Function]
+	if f == nil {
+		return nil, false
+	}
+	return f.Assigns, f.Known
+}
+
+// Behind returns the sequences that give a column of a table its values: the one of
+// its identity, those that its DEFAULT calls, and those that it owns, sorted.
+func (c *Catalog) Behind(t *Table, column *Column) []Name {
+	names := slices.Clone(column.Sequences)
+	for _, s := range c.Sequences {
+		if s.Owner == t.Name && s.Column == column.Name && !slices.Contains(names, s.Name) {
+			names = append(names, s.Name)
+		}
+	}
+	slices.SortFunc(names, func(a, b Name) int { return strings.Compare(a.String(), b.String()) })
+	return names
 }
 
 // Sequence is a sequence with what it belongs to.

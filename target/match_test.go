@@ -94,8 +94,6 @@ func shown(p *Pairing) string {
 	return s
 }
 
-func all(int) bool { return true }
-
 func TestMatch(t *testing.T) {
 	for _, c := range []struct {
 		name   string

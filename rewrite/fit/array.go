@@ -185,7 +185,7 @@ func (a *arrayReader) element(depth int, v parser.Value) Fit {
 // appendElement appends the text of an element, quoted where PostgreSQL quotes it
 // (array_out in arrayfuncs.c).
 func appendElement(dst, text []byte) []byte {
-	if len(text) > 0 && bytes.IndexAny(text, "{}\",\\ \t\n\v\f\r") < 0 && !bytes.EqualFold(text, []byte("NULL")) {
+	if len(text) > 0 && !bytes.ContainsAny(text, "{}\",\\ \t\n\v\f\r") && !bytes.EqualFold(text, []byte("NULL")) {
 		return append(dst, text...)
 	}
 	dst = append(dst, '"')

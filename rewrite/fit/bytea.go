@@ -13,13 +13,8 @@ type bytea struct{}
 
 func newBytea(*target.Type, *Options) encoder { return bytea{} }
 
-func (bytea) appendBlob(_ *Writer, dst []byte, v *parser.Value) ([]byte, Fit) {
-	dst, _ = coltype.Bytea.Append(dst, v)
-	return dst, Fits
-}
-
 func (bytea) append(w *Writer, dst []byte, v *parser.Value) ([]byte, Fit) {
-	if v.Class == parser.Text {
+	if v.Class == parser.Text || v.Class == parser.Blob {
 		dst, fit := coltype.Bytea.Append(dst, v)
 		return dst, fromColtype(fit)
 	}

@@ -1,6 +1,9 @@
 package fit
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // Fit says whether a value could be written, and if not, why.
 type Fit uint8
@@ -49,16 +52,14 @@ var reasons = [...]string{
 
 // Reason says why a value is rejected, for a message: "has no reading as date".
 func (w *Writer) Reason(f Fit) string {
-	text := reasons[f]
-	for i := range len(text) - 1 {
-		if text[i] == '%' {
-			return text[:i] + w.Type.String() + text[i+2:]
-		}
+	text := strings.Replace(reasons[f], "%s", w.Type.String(), 1)
+	if e, ok := w.encoder.(enum); ok && f == NoLabel {
+		text += ", which has " + strings.Join(e.quoted(), ", ")
 	}
 	return text
 }
 
-// Hints say what settles a rejected value, or are empty.
+// Hint says what lets a rejected value in, or is empty.
 func (f Fit) Hint() string {
 	switch f {
 	case TooManyDigits:

@@ -14,11 +14,7 @@ type json struct {
 }
 
 func newJSON(t *target.Type, _ *Options) encoder {
-	chain, err := coltype.ForcedChain(t.Name.Name)
-	if err != nil {
-		panic(err) // coltype has both
-	}
-	return &json{chain[0], t.Name.Name == "jsonb"}
+	return &json{forced(t.Name.Name), t.Name.Name == "jsonb"}
 }
 
 // printed: jsonb prints a document in its own way.
@@ -32,13 +28,8 @@ func (e *json) append(w *Writer, dst []byte, v *parser.Value) ([]byte, Fit) {
 	return dst, fromColtype(fit)
 }
 
-// appendBlob takes SQLite's binary JSON. A blob that is JSON as text is none.
+// appendBlob takes SQLite's binary JSON.
 func (e *json) appendBlob(w *Writer, dst []byte, v *parser.Value) ([]byte, Fit) {
-	w.bytes = parser.AppendHexBytes(w.bytes[:0], v.Text)
-	w.value = parser.Value{Class: parser.Text, Text: w.bytes}
-	if out, fit := e.append(w, dst, &w.value); fit.OK() {
-		return out, Changed
-	}
 	return e.append(w, dst, v)
 }
 

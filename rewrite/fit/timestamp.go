@@ -68,7 +68,7 @@ func unitOf(top float64) Unit {
 }
 
 func (e *timestamp) observe(w *Writer, v *parser.Value) {
-	if n, f, ok := e.number(w, v); ok && n.word == "" {
+	if n, f, ok := e.number(w, v); ok && n.word == "" && !math.IsInf(f, 0) {
 		e.top = max(e.top, f)
 	}
 }
@@ -98,8 +98,11 @@ func (e *timestamp) append(w *Writer, dst []byte, v *parser.Value) ([]byte, Fit)
 	if !ok {
 		return e.appendText(w, dst, v)
 	}
-	if n.word != "" {
+	switch {
+	case n.word != "":
 		return dst, NoReading // SQLite's infinities are no time
+	case math.IsInf(size, 0):
+		return dst, OutOfRange
 	}
 	if e.unit == AnyUnit {
 		e.unit = unitOf(max(e.top, size))

@@ -4,12 +4,25 @@ import (
 	"bytes"
 
 	"github.com/sqlite2pg/sqlite2pg/parser"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 	"github.com/sqlite2pg/sqlite2pg/target"
 )
 
 type uuid struct{}
 
 func newUUID(*target.Type, *Options) encoder { return uuid{} }
+
+// uuidType is coltype's, of texts as PostgreSQL prints them.
+var uuidType = forced("uuid")
+
+// forced is the first of coltype's types of that name.
+func forced(name string) coltype.Type {
+	chain, err := coltype.ForcedChain(name)
+	if err != nil {
+		panic(err) // coltype has it
+	}
+	return chain[0]
+}
 
 // uuidBytes is the size of a UUID.
 const uuidBytes = 16

@@ -50,8 +50,8 @@ type Writer struct {
 
 // encoder is a family's way to write a column of one type.
 type encoder interface {
-	// append appends the COPY text of a value that is not NULL. A blob comes only to
-	// encoders that take blobs; to the others comes the text that it is.
+	// append appends the COPY text of a value that is not NULL. A blob comes as the
+	// text that it is, but to bytea.
 	append(w *Writer, dst []byte, v *parser.Value) ([]byte, Fit)
 }
 
@@ -60,9 +60,9 @@ type observer interface {
 	observe(w *Writer, v *parser.Value)
 }
 
-// blobTaker is an encoder for which a blob is not just the text it holds.
+// blobTaker is an encoder for which a blob may be more than the text it holds.
 type blobTaker interface {
-	// appendBlob appends the COPY text of a blob, or says that it is none of its own.
+	// appendBlob appends the COPY text of a blob that is no text of the type.
 	appendBlob(w *Writer, dst []byte, v *parser.Value) ([]byte, Fit)
 }
 
@@ -126,24 +126,26 @@ func (w *Writer) Append(dst []byte, v *parser.Value) ([]byte, Fit) {
 }
 
 func (w *Writer) append(dst []byte, v *parser.Value) ([]byte, Fit) {
-	if v.Class != parser.Blob {
+	if _, raw := w.encoder.(bytea); raw || v.Class != parser.Blob {
 		return w.encoder.append(w, dst, v)
 	}
-	if e, ok := w.encoder.(blobTaker); ok {
-		if out, fit := e.appendBlob(w, dst, v); fit != NoReading {
-			return out, fit
+	n := len(dst)
+	w.bytes = parser.AppendHexBytes(w.bytes[:0], v.Text)
+	fit := checkText(w.bytes)
+	if fit == Fits {
+		w.value = parser.Value{Class: parser.Text, Text: w.bytes, Offset: v.Offset}
+		if dst, fit = w.encoder.append(w, dst, &w.value); fit == Fits {
+			return dst, Changed
+		} else if fit.OK() {
+			return dst, fit
 		}
 	}
-	w.bytes = parser.AppendHexBytes(w.bytes[:0], v.Text)
-	if fit := checkText(w.bytes); fit != Fits {
-		return dst, fit
+	if e, ok := w.encoder.(blobTaker); ok {
+		if out, blobFit := e.appendBlob(w, dst[:n], v); blobFit.OK() {
+			return out, blobFit
+		}
 	}
-	w.value = parser.Value{Class: parser.Text, Text: w.bytes, Offset: v.Offset}
-	out, fit := w.encoder.append(w, dst, &w.value)
-	if fit == Fits {
-		fit = Changed
-	}
-	return out, fit
+	return dst, fit
 }
 
 // AppendChunk appends a part of a value that is too long for one buffer; first

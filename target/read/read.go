@@ -46,7 +46,7 @@ func Schema(r io.Reader) (*target.Catalog, error) {
 
 // archive is how pg_dump's custom and tar formats begin, and the table of contents
 // of its directories (pg_backup_archiver.c, WriteHead).
-var archive = regexp.MustCompile("^(PGDMP|toc\\.dat)")
+var archive = regexp.MustCompile(`^(PGDMP|toc\.dat)`)
 
 // file is a schema file being read.
 type file struct {

@@ -2,12 +2,14 @@ package read_test
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/target"
 	"github.com/sqlite2pg/sqlite2pg/target/read"
 )
@@ -43,6 +45,32 @@ func TestSchema(t *testing.T) {
 		}
 		if want := file(t, name+".catalog"); got != want {
 			t.Errorf("%s: run with -update and see git diff", name)
+		}
+	}
+}
+
+// A type is spelled as pg_dump spells it, which is what format_type() says: the
+// script compares it with the live table.
+func TestTypesAsPrinted(t *testing.T) {
+	for _, name := range []string{"everything-13.sql", "everything-15.sql", "everything-18.sql"} {
+		text := file(t, name)
+		lines := strings.Split(text, "\n")
+		columns := 0
+		for _, table := range schema(t, text).Tables {
+			if table.OfType.Name != "" || len(table.Parents) > 0 {
+				continue // their lines are those of other objects
+			}
+			for _, c := range table.Columns {
+				line, spelling := lines[c.Line-1], pg.Ident(c.Name)+" "+c.Type.String()
+				rest, ok := strings.CutPrefix(strings.TrimSpace(line), spelling)
+				if ok = ok && (rest == "" || strings.HasPrefix(rest, ",") || strings.HasPrefix(rest, " ")); !ok {
+					t.Errorf("%s: %q does not begin with %q", name, line, spelling)
+				}
+				columns++
+			}
+		}
+		if columns < 70 {
+			t.Errorf("%s: %d columns", name, columns)
 		}
 	}
 }
@@ -210,6 +238,41 @@ func TestHostile(t *testing.T) {
 		c := schema(t, head+body+expr+"; RETURN NEW; END $$;\nCREATE TABLE public.u (a integer);")
 		if f := c.Functions[target.Name{Schema: "public", Name: "f"}]; f != nil && name == "blocks" && f.Known {
 			t.Errorf("%s: a function that does not end is known", name)
+		}
+	}
+}
+
+func TestFillsAndBehind(t *testing.T) {
+	c := schema(t, file(t, "everything-15.sql"))
+	name := func(n string) target.Name { return target.Name{Schema: "public", Name: n} }
+	fills := map[string]string{}
+	for _, table := range c.Tables {
+		for _, tr := range table.Triggers {
+			columns, known := c.Fills(tr)
+			fills[tr.Name] = list(columns, known)
+		}
+	}
+	for trigger, want := range map[string]string{"b_fill": "[id v] true", "tsv": "[as_] true", "late": "[] true", "off": "[] true"} {
+		if fills[trigger] != want {
+			t.Errorf("%s fills %s, want %s", trigger, fills[trigger], want)
+		}
+	}
+	before := &target.Trigger{Before: true, Row: true, Insert: true}
+	for function, want := range map[string]string{"whole": "[] false", "unknown": "[] false"} {
+		before.Function = name(function)
+		columns, known := c.Fills(before)
+		if got := list(columns, known); got != want {
+			t.Errorf("%s fills %s, want %s", function, got, want)
+		}
+	}
+	for column, want := range map[string]string{
+		"owner.id": "[public.owner_id_seq]", "owner.code": "[public.shared_seq]", "owner.late": "[public.shared_seq]", "owner.n": "[]",
+		"Child.Id": `[public."Child_Id_seq"]`, "base.a": "[public.handmade]",
+	} {
+		table, col, _ := strings.Cut(column, ".")
+		x := c.Table(name(table))
+		if got := fmt.Sprint(c.Behind(x, x.Column(col))); got != want {
+			t.Errorf("%s: %s, want %s", column, got, want)
 		}
 	}
 }

@@ -1,0 +1,82 @@
+package fit
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/sqlite2pg/sqlite2pg/parser"
+	"github.com/sqlite2pg/sqlite2pg/parser/ast"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
+	"github.com/sqlite2pg/sqlite2pg/target"
+)
+
+// everyType are types of all families.
+func everyType() (types []target.Type) {
+	seen := map[string]bool{}
+	for _, c := range cases {
+		if s := c.t.String(); !seen[s] {
+			seen[s] = true
+			types = append(types, c.t)
+		}
+	}
+	return types
+}
+
+// literal is a value as a dump has it.
+func literal(v parser.Value) string {
+	switch v.Class {
+	case parser.Text:
+		text := string(v.Text)
+		if !v.Doubled {
+			text = strings.ReplaceAll(text, "'", "''")
+		}
+		return "'" + text + "'"
+	case parser.Blob:
+		return "X'" + string(v.Text) + "'"
+	}
+	return string(v.Text)
+}
+
+// FuzzFast: what the direct encoder of any type takes, it writes as Append does; and
+// what Append takes is one field of COPY, whatever the value.
+func FuzzFast(f *testing.F) {
+	for _, c := range cases {
+		f.Add(literal(c.v))
+	}
+	for _, s := range []string{"-1", "-0", "-0.0", "0.00", "12345678901234567890", "'2024-02-29 10:00:00.123456'", "'2024-02-29 10:00:00.1230'", "1.5e3", "0.1", "00", "'a''b'", "x''", "1e999", "99.995"} {
+		f.Add(s)
+	}
+	types := everyType()
+	f.Fuzz(func(t *testing.T, literal string) {
+		if len(literal) > 1000 {
+			return
+		}
+		in := []byte(literal + ", " + strings.Repeat(" ", 64))
+		var v parser.Value
+		n := parser.Literal(in, &v)
+		if n == 0 || v.Class == parser.Null {
+			return
+		}
+		for i := range types {
+			for _, a := range []ast.Affinity{ast.NoAffinity, ast.TextAffinity, ast.NumericAffinity, ast.RealAffinity} {
+				w := newWriter(&types[i], false, Options{Affinity: a})
+				want, fit := w.Append(nil, &v)
+				if bytes.ContainsAny(want, "\t\n\r\x00") {
+					t.Fatalf("%s writes %q for %q", &types[i], want, literal)
+				}
+				dst := make([]byte, 2*len(in)+coltype.Word)
+				written, read, class := w.Fast()(nil, dst, in)
+				if read <= 0 {
+					continue
+				}
+				if read != n || fit != Fits || string(dst[:written]) != string(want) {
+					t.Fatalf("%s with affinity %d: %q is %q directly (%d bytes of %d), and %q, %q", &types[i], a, literal, dst[:written], read, n, want, w.Reason(fit))
+				}
+				if class != v.Class && a != ast.RealAffinity {
+					t.Fatalf("%s: %q is of class %s directly, and %s", &types[i], literal, class, v.Class)
+				}
+			}
+		}
+	})
+}
