@@ -1,6 +1,7 @@
 package coltype
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
@@ -46,6 +47,9 @@ func TestAppend(t *testing.T) {
 		{"REAL", realv("4.94065645841246544177e-324"), "5e-324"},
 		{"REAL", text("1.5e3"), "1500"},
 		{"REAL", text("x"), no},
+		{"REAL", text("Inf"), "Infinity"},
+		{"REAL", text("-Inf"), "-Infinity"},
+		{"REAL", text("Infinity"), no},
 
 		{"NUMERIC", realv("19.989999999999998436"), "19.99"},
 		{"NUMERIC", realv("1e21"), "1000000000000000000000"},
@@ -127,6 +131,8 @@ func TestAppend(t *testing.T) {
 		{"JSON", integer("5"), "5"},
 		{"JSON", text(""), no},
 		{"JSON", text("{'a':1}"), no},
+		{"JSON", text("\"\xff\""), no},
+		{"JSON", text("\"a\x00\""), no},
 	} {
 		ty := Of(c.declared)
 		ty.Affinity = ast.AffinityOf(c.declared)
@@ -231,5 +237,27 @@ func TestDefaultHasNoEscapes(t *testing.T) {
 	v := text("\ttrue")
 	if x, why := Default(Boolean, &v); why != "" || x.(*pg.Cast).X != pg.Expr(pg.String("\ttrue")) {
 		t.Errorf("%v, %s", x, why)
+	}
+}
+
+// What is no date or time is none in any spelling.
+func TestAppendAnySpelling(t *testing.T) {
+	for in, want := range map[string]bool{
+		"2024-02-29": true, "2024-02-29 12:34": true, "2024-02-29T12:34:56.123456": true, "2024-02-29 12:34:56Z": true, "2024-02-29 12:34:56 +05:30": true, "2024-02-29T12:34-0330": true, "2024-02-29 12:34+01": true,
+		"2024-02-30": false, "2024-13-01": false, "2024-00-01": false, "2024-01-00": false, "0000-01-01": false, "2024-02-29x12:34": false, "2024-02-29 24:00": false, "2024-02-29 12:60": false, "2024-02-29 12:34:60": false, "2024-02-29 12:34:56.": false,
+		"2024-02-29 12:34:56.1234567": false, "2024-02-29 12:34:56+16": false, "2024-02-29 12:34:56+01:60": false, "2024-02-29 12:34:56 ": false, "2024-02-29 12:34:56+1": false, "2024-2-29": false,
+	} {
+		v, date := text(in), timestampText
+		if _, fit := date.Append(nil, &v); fit.OK() != want {
+			t.Errorf("%s is a timestamp: fit %d, want %v", in, fit, want)
+		}
+		if len(in) < len("2024-02-29 12:34") || in[10] != ' ' {
+			continue
+		}
+		_, clock, _ := strings.Cut(in, " ")
+		v = text(clock)
+		if _, fit := clockText.Append(nil, &v); fit.OK() != (want && !strings.ContainsAny(clock, "Z+-")) {
+			t.Errorf("%s is a time of day: fit %d", clock, fit)
+		}
 	}
 }

@@ -72,6 +72,39 @@ func checkDirect(t *testing.T, ty *Type, literal string) {
 	}
 }
 
+// TestFastTakes: usual literals are taken by the direct encoder of their type, and
+// others are left. What follows is another value.
+func TestFastTakes(t *testing.T) {
+	for _, c := range []struct{ declared, taken, left string }{
+		{"INTEGER", "0 1 -1 12345678 123456789 -1234567890123456 123456789012345678", "1234567890123456789 007 -0 1.5 'a' 1e5"},
+		{"REAL", "0 -12 1.5 6375.619999999999891 123456789012345", "1234567890123456 1e5 0.00001 'a'"},
+		{"NUMERIC(6,2)", "12 -1234 1.5 1234.25", "12345 1.255 'a'"},
+		{"BOOLEAN", "0 1", "2 10 't' -0"},
+		{"TEXT", `'' 'a' 'it''s' 'größe' 'a\b' replace('a\nb','\n',char(10)) replace(replace('a\r\nb','\r',char(13)),'\n',char(10)) replace('a\rb','\r',char(13))`, "1 x'00' replace('a','b','c') '\xff'"},
+		{"VARCHAR(3)", "'abc' ''", "'abcd'"},
+		{"BLOB", "x'' X'00fF' x'000102030405060708090a0b'", "'a' x'0' 1"},
+		{"DATETIME", "'2024-02-29_12:34:56' '2024-02-29_12:34:56.123456'", "'2024-02-29T12:34:56' '2023-02-29_12:34:56' '2024-02-29_12:34:60' '2024-02-29_12:34:56.10' '2024-02-29_12:34:56.1234567'"},
+		{"DATE", "'2024-02-29'", "'2023-02-29' '2024-02-29_12:34:56' 20240229"},
+		{"UUID", "'6f1d0e9a-0000-4000-8000-0123456789ab'", "'6F1d0e9a-0000-4000-8000-0123456789ab' '6f1d0e9a-0000-4000-8000-0123456789ag' x'6f1d0e9a'"},
+		{"JSON", `'{"a":[1,"x"]}' '[]'`, `'5' '[1,]' '"a"' 5 '{"a":1,"a":2}'`},
+	} {
+		ty := Of(c.declared)
+		ty.Affinity = ast.AffinityOf(c.declared)
+		try := func(literals string, want bool) {
+			for _, literal := range strings.Fields(literals) {
+				literal = strings.ReplaceAll(literal, "_", " ")
+				in := []byte(literal + ",1234567890123456789012345678901234567890")
+				_, read, _ := ty.Fast()(&ty, make([]byte, 2*len(in)+Word), in)
+				if want && read != len(literal) || !want && read != Leave {
+					t.Errorf("%s: of %s, %d bytes are read", c.declared, literal, read)
+				}
+			}
+		}
+		try(c.taken, true)
+		try(c.left, false)
+	}
+}
+
 // TestDirectNumbers tries numbers of all sizes.
 func TestDirectNumbers(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(3, 4))
