@@ -200,7 +200,7 @@ func (t *translator) countRows() error {
 	var names []string
 	var tables []*catalog.Table
 	for _, table := range t.schema.Tables {
-		if table.Stored != "" {
+		if table.Stored != "" && !(t.into != nil && table.Unwanted) {
 			names, tables = append(names, table.Stored), append(tables, table)
 		}
 	}

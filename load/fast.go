@@ -28,17 +28,11 @@ const (
 // each value has a column, and each column a value.
 func takesBytes(g *Target) bool { return g.Key == nil && !slices.Contains(g.Columns, nil) }
 
-// fill adds the rows that in begins with: the first value of the first one begins
-// there. between returns the length of what stands between two rows, or 0. fill
-// returns how much of in is done: up to the beginning of the next row or, where it
-// has finished, to the end of the values of a row.
-func (e *rowEncoder) fill(in []byte, between func([]byte) int) (read int, why stop) {
-	read, _, why = e.fillTo(len(in), nil, in, between)
-	return read, why
-}
-
-// fillTo is fill up to a row that begins at end or later, behind the bytes gap. It
-// also returns what stood before the row that it ends at.
+// fillTo adds the rows that in begins with, up to one that begins at end or later,
+// behind the bytes gap: the first value of the first one begins there. between returns
+// the length of what stands between two rows, or 0. fillTo returns how much of in is
+// done: up to the beginning of the next row or, where it has finished, to the end of
+// the values of a row. It also returns what stood before the row that it ends at.
 func (e *rowEncoder) fillTo(end int, gap, in []byte, between func([]byte) int) (read int, last []byte, why stop) {
 	e.begin()
 	room := len(e.text) + roomFor(in)
