@@ -176,9 +176,10 @@ func ForcedChain(sql string) ([]Type, error) {
 	}
 	var forms, names []string
 	for _, f := range families {
-		if f.form != "" {
-			forms = append(forms, f.form)
+		if f.form == "" {
+			continue // it has no sizes
 		}
+		forms = append(forms, f.form)
 		if of, _, _ := strings.Cut(f.form, "("); of == name && len(args) > 0 {
 			if t, ok := f.sized(args); ok {
 				return []Type{t}, nil

@@ -15,6 +15,7 @@ import (
 func FuzzTypesFile(f *testing.F) {
 	f.Add("orders", "total", "# a comment\n\"a b\"\t\"c\\\"d\"\tnumeric(12,2)\tdecimal\twhy")
 	f.Add("#\t\"", "\n", "t\ta\ttext\tany\n")
+	f.Add("t", "a", "t\ta\t(0\tany")
 	f.Fuzz(func(t *testing.T, table, column, text string) {
 		ReadTypes(strings.NewReader(text))
 		var file bytes.Buffer
