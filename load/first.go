@@ -179,6 +179,9 @@ func (l *Loader) keepRow(s *source) error {
 // observe has the table, which waits, know of the value number n of a row.
 func (l *Loader) observe(s *source, n int, row int64) error {
 	c, v := l.target.Columns[n], &s.v
+	if c == nil {
+		l.withoutPlace(l.target, n, v)
+	}
 	if c == nil || c.Identity {
 		return nil
 	}

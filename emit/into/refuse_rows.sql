@@ -8,6 +8,8 @@ BEGIN
     IF EXISTS (SELECT FROM pg_temp.sqlite2pg_tables t WHERE t.n = this AND t.before > 0 AND NOT t.kept) THEN
         FOREACH candidate IN ARRAY candidates LOOP
             IF to_regclass(candidate) IS NOT NULL THEN
+                -- The load ends here, which undoes this: else forced row security hides the rows.
+                EXECUTE format('ALTER TABLE %s NO FORCE ROW LEVEL SECURITY', candidate);
                 EXECUTE format('SELECT count(*) FROM %s', pg_temp.sqlite2pg_rows_of(to_regclass(candidate))) INTO found;
                 IF found > 0 THEN
                     list := concat_ws(', ', list, format('%s (%s)', candidate, found));
