@@ -211,6 +211,7 @@ func (in *into) problems() error {
 	}
 	if n := len(in.misfits); n > 0 {
 		first := *in.misfits[0]
+		first.Hint = "change the values in SQLite, or the columns in PostgreSQL and run pg_dump again, or leave a column out: --exclude-column TABLE.COLUMN"
 		for _, m := range in.misfits[1:] {
 			first.Text += "\nalso: " + m.Error()
 		}
