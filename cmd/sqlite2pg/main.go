@@ -6,6 +6,7 @@ package main
 import (
 	"os"
 	"runtime/debug"
+	_ "time/tzdata" // --time-zone knows the zones on a machine without them
 )
 
 // gcPercent is how much garbage there may be, in percent of what is in use. Rows
