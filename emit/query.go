@@ -13,7 +13,7 @@ type layout int
 const flat layout = -1
 
 // maxLayout is the deepest level that is still laid out: below it nobody reads,
-// and the blanks of a thousand levels would be most of the script.
+// and the spaces of a thousand levels would be most of the script.
 const maxLayout layout = 12
 
 // in is the layout of what stands inside.

@@ -130,7 +130,7 @@ func TestCreateView(t *testing.T) {
 	}
 }
 
-// A thousand levels are printed, and the blanks before their lines do not grow
+// A thousand levels are printed, and the spaces before their lines do not grow
 // with the square of the depth.
 func TestDeepQueries(t *testing.T) {
 	q := pg.Query(col("a"))

@@ -93,7 +93,7 @@ func (s *source) day() string {
 	return fmt.Sprintf("20%02d-%02d-%02d", 10+s.IntN(15), 1+s.IntN(12), 1+s.IntN(28))
 }
 
-func (s *source) moment() string {
+func (s *source) timestamp() string {
 	return fmt.Sprintf("%s %02d:%02d:%02d", s.day(), s.IntN(24), s.IntN(60), s.IntN(60))
 }
 
@@ -134,11 +134,11 @@ func (s *source) fill(size int) {
 	s.rows("customer", customers, func(i int) string {
 		return fmt.Sprintf("%d,'user%d@example.%s','%s',%s,%d,%s,%s,'%s'", i, i, s.pick("com", "org", "net"), s.text(2),
 			s.maybe("'"+s.text(1)+"'"), s.IntN(2), s.maybe(fmt.Sprint(s.Float64()*5)),
-			s.maybe(fmt.Sprintf(`'{"theme": "%s", "page": %d, "tags": ["a", "b%d"], "beta": %t}'`, s.pick("dark", "light"), s.IntN(99), s.IntN(9), s.IntN(2) == 0)), s.moment())
+			s.maybe(fmt.Sprintf(`'{"theme": "%s", "page": %d, "tags": ["a", "b%d"], "beta": %t}'`, s.pick("dark", "light"), s.IntN(99), s.IntN(9), s.IntN(2) == 0)), s.timestamp())
 	})
 	s.rows("orders", orders, func(i int) string {
 		return fmt.Sprintf("%d,%d,%d.%02d,%s,'%s',%d,'%s','%s',%s", i, 1+s.IntN(customers), s.IntN(10000), s.IntN(100),
-			s.maybe(fmt.Sprintf("%.3f", s.Float64()*80)), s.pick("new", "paid", "sent", "cancelled"), s.IntN(2), s.day(), s.moment(), s.maybe("'"+s.text(8)+"'"))
+			s.maybe(fmt.Sprintf("%.3f", s.Float64()*80)), s.pick("new", "paid", "sent", "cancelled"), s.IntN(2), s.day(), s.timestamp(), s.maybe("'"+s.text(8)+"'"))
 	})
 	s.rows("article", articles, func(i int) string {
 		return fmt.Sprintf("%d,'%s','%s',%s,%s", i, s.text(6), s.text(20+s.IntN(280)),

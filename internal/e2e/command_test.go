@@ -94,7 +94,7 @@ func TestRefusals(t *testing.T) {
 		{"cut database", []string{write("cut.db", content[:2*4096])}, "", 1, ""},
 		{"database on stdin", nil, string(content), 1, "database file"},
 		{"empty stdin", nil, "", 1, "empty"},
-		{"blanks", nil, " \n\t\n-- nothing\n", 1, ""},
+		{"spaces", nil, " \n\t\n-- nothing\n", 1, ""},
 		{"empty file", []string{write("empty.sql", nil)}, "", 1, "empty"},
 		{"no such file", []string{"missing.db"}, "", 1, "missing.db"},
 		{"a folder", []string{"."}, "", 1, ""},

@@ -80,7 +80,7 @@ func randomSample(r *rand.Rand) sample {
 	case 9:
 		return sampleOf(parser.Text, pick("", "0000-00-00", "now", "infinity", "-infinity", "epoch", "today", "allballs", "NULL", `\N`, `\.`, "null", "yesterday", "24:00", "24:00:00", "2024-01-01 24:00:00",
 			"0000-01-01", "0001-01-01", "9999-12-31 23:59:59.999999", "10000-01-01", "-0001-01-01", "2023-02-29", "2024-02-30", "12:60", "23:59:60", "2024-1-1", "01/02/2024", "2024-01-01  10:00", " 2024-01-01", "2024-01-01 ", "2024-01-01 10:00:00 UTC", "J2459975", "1.10:00:00"))
-	case 10, 11: // a moment
+	case 10, 11: // a timestamp
 		text := ""
 		if r.IntN(4) > 0 {
 			text = fmt.Sprintf("%04d-%02d-%02d", pick4(r), 1+r.IntN(12), 1+r.IntN(31))
