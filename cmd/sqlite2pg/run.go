@@ -55,9 +55,10 @@ func run(args []string, stdin, stdout *os.File, stderr io.Writer) int {
 	say := reporter{w: stderr, input: in.name}
 	opts := f.options()
 	if f.into.file != "" {
-		if opts.Into, err = f.into.wishes(stdin); err != nil {
-			say.fail(err)
+		if into, err := f.into.wishes(stdin); err != nil {
 			in.Reader = broken{err}
+		} else {
+			opts.Into = into
 		}
 	}
 	opts.Warn = say.message
