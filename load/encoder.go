@@ -221,10 +221,11 @@ func (c *column) note(class parser.Class, size int) {
 // for something.
 func (e *rowEncoder) noteInteger(c *column, copied []byte) event {
 	c.Digits = max(c.Digits, int32(len(copied)))
+	if c.maxDigits > 0 && len(copied) > c.maxDigits {
+		return longInteger
+	}
 	if c.Identity {
 		e.top = max(e.top, parseInt(copied))
-	} else if c.maxDigits > 0 && len(copied) > c.maxDigits {
-		return longInteger
 	}
 	return none
 }
