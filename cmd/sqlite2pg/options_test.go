@@ -46,7 +46,7 @@ func TestOptionTable(t *testing.T) {
 			}
 		case *[]string:
 			if o.value == "" || o.values != nil {
-				t.Errorf("--%s: its value has no word, or it is one of a list, which is not implemented", o.name)
+				t.Errorf("--%s: its value has no word, or it is one of a list, which this test cannot give", o.name)
 			}
 		default:
 			t.Errorf("--%s sets a %T", o.name, to)

@@ -250,7 +250,7 @@ func (isoAny) inQueries(after bool) query.Type {
 	if !after {
 		return query.Type{Kind: query.Text}
 	}
-	return query.Type{Kind: query.Text, Form: "timestamp in any spelling", Read: timestampAs("YYYY-MM-DD HH24:MI:SS"), Helper: "sqlite_text(timestamp)", Lossy: "how the timestamp was written", Moment: true}
+	return query.Type{Kind: query.Text, Form: "timestamp in any spelling", Read: timestampAs("YYYY-MM-DD HH24:MI:SS"), Helper: "sqlite_text(timestamp)", Lossy: "how the timestamp was written", DateTime: true}
 }
 
 func (isoAny) loaded(q *query.Type, t *Type, _ values) {

@@ -428,7 +428,7 @@ func describeQuery(t *testing.T, q query.Type) string {
 	if q.Unclassed {
 		s += ", the class of a value too"
 	}
-	if q.Moment {
+	if q.DateTime {
 		s += ", dates are read the same"
 	}
 	return s

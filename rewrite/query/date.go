@@ -37,7 +37,7 @@ func (t *Translator) moment(a []Value) ([]pg.Expr, error) {
 	}
 	var out []pg.Expr
 	for i, v := range a {
-		if i == 0 && v.Type.Moment {
+		if i == 0 && v.Type.DateTime {
 			v.Type.Lossy = ""
 		}
 		s, err := t.text(v)

@@ -48,9 +48,9 @@ type Type struct {
 	// Unclassed is set when what the type does not keep is of which class a value
 	// was: typeof() has no answer.
 	Unclassed bool
-	// Moment is set when date functions read the same from what Read gives as
+	// DateTime is set when date functions read the same from what Read gives as
 	// from what SQLite held, although that is Lossy.
-	Moment bool
+	DateTime bool
 }
 
 // The plain types of the kinds.
