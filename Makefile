@@ -1,7 +1,7 @@
 # How long `make fuzz` runs each fuzz test.
 FUZZTIME ?= 10s
 
-.PHONY: build test test-majors lint fuzz golden corpus demo bench clean
+.PHONY: build test test-majors lint fuzz golden mutate corpus demo bench clean
 
 # The command, as bin/sqlite2pg.
 build:
@@ -40,6 +40,12 @@ golden:
 	go test ./cmd/sqlite2pg -run TestReference -update
 	go test ./rewrite/coltype -run TestTypes -update
 	go test ./rewrite/query -update
+
+# Changes of the code that no test notices: one of MUTATE changes of the translation of types, expressions and queries.
+MUTATE ?= 25
+mutate:
+	go run ./internal/mutate -every $(MUTATE) ./rewrite/query ./rewrite/query
+	go run ./internal/mutate -every $(MUTATE) ./rewrite/coltype ./rewrite/coltype:TestTypes ./rewrite/query ./rewrite/coltype
 
 # Real applications' databases through the command, judged by what arrives.
 corpus: build

@@ -42,6 +42,7 @@ var allowed = map[string][]string{
 	"rewrite/fit": {"diag", "emit/pg", "parser", "parser/ast", "rewrite/coltype", "target"},
 	// tests only
 	"internal/cases":     {},
+	"internal/mutate":    {},
 	"internal/samples":   {},
 	"internal/pgtest":    {"github.com/jackc/pgx/v5/pgconn"},
 	"internal/roundtrip": {"internal/pgtest"},

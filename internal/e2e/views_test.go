@@ -18,19 +18,26 @@ import (
 func TestViews(t *testing.T) {
 	t.Parallel()
 	var list []*viewCase
-	var views strings.Builder
+	var views, without strings.Builder // without a form: SQLite may not know them either
 	all := readCases(t, "query")
 	for _, file := range slices.Sorted(maps.Keys(all)) {
 		for _, c := range all[file] {
 			v := &viewCase{name: fmt.Sprintf("q%d", len(list)), query: c.In, want: c.Want}
 			v.query, v.ordered = strings.CutPrefix(v.query, "ordered: ")
 			v.query, v.meaning = strings.CutPrefix(v.query, "meaning: ")
-			fmt.Fprintf(&views, "CREATE VIEW %s AS %s;\n", v.name, v.query)
+			as, into := " AS ", &views
+			if v.query[0] == '(' { // names of the view's columns
+				as = " "
+			}
+			if strings.HasPrefix(v.want, "cannot: ") {
+				into = &without
+			}
+			fmt.Fprintf(into, "CREATE VIEW %s%s%s;\n", v.name, as, v.query)
 			list = append(list, v)
 		}
 	}
 	file := queryDatabase(t, views.String())
-	script := command(t, strings.NewReader(dump(t, file)), queryFlags...)
+	script := command(t, strings.NewReader(strings.Replace(dump(t, file), "COMMIT;", without.String()+"COMMIT;", 1)), queryFlags...)
 	if script.code != 0 {
 		t.Fatalf("sqlite2pg: exit code %d\n%s", script.code, script.stderr)
 	}

@@ -108,7 +108,7 @@ func (t *Translator) distinctArg(v Value, x *ast.Call) (Value, error) {
 	if !x.Distinct {
 		return v, nil
 	}
-	if v.Type.Form != "" && sortsAsText[v.Type.Form] {
+	if sortsAsText[v.Type.Form] {
 		return v, nil
 	}
 	collation := v.Collation

@@ -60,7 +60,7 @@ var exactReads = map[string]string{"date": "sqlite_day(text)", "time": "sqlite_t
 
 // misfit is the error of a value that the column's type does not hold.
 func misfit(c *Column, v Value) error {
-	what := map[Kind]string{Integer: "an integer", Real: "a real", Numeric: "a number", Bool: "0 or 1", Text: "a text", Mixed: "a text", Blob: "a blob"}[v.Type.Kind]
+	what := map[Kind]string{Integer: "an integer", Real: "a real", Numeric: "a number", Bool: "0 or 1", Blob: "a blob"}[v.Type.Kind]
 	if v.Literal != nil {
 		what = diag.Show(v.Literal.Text)
 	}
@@ -164,7 +164,7 @@ func (t *Translator) assignText(c *Column, v Value) (pg.Expr, error) {
 	if v.Type.Kind == Blob {
 		return nil, misfit(c, v)
 	}
-	if c.Type.Kind == Mixed && (c.Affinity == ast.NumericAffinity || c.Affinity == ast.IntegerAffinity) {
+	if c.Affinity == ast.NumericAffinity || c.Affinity == ast.IntegerAffinity {
 		if v.Type.Kind == Text || v.Type.Kind == Mixed {
 			v = asLiteral(v)
 		}

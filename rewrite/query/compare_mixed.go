@@ -17,9 +17,6 @@ func (t *Translator) compareMixed(op string, l, r Value, collation string) (Valu
 	}
 	if !ordering(op) && (word(l) || word(r)) && l.Type.Kind != Blob && r.Type.Kind != Blob {
 		l, r = Collated(l, collation), Collated(r, collation)
-		if class(l.Type.Kind) == 1 || class(r.Type.Kind) == 1 {
-			return different(op, l, r, class(l.Type.Kind)-class(r.Type.Kind)), nil
-		}
 		return boolean(&pg.Binary{Op: comparisons[op], L: l.X, R: r.X}), nil
 	}
 	if x, ok := t.compareElement(op, l, r); ok {
@@ -31,9 +28,6 @@ func (t *Translator) compareMixed(op string, l, r Value, collation string) (Valu
 		}
 		if v.Type.Kind == Blob {
 			return v, cannot("a comparison of a blob with a value that is a number or a text")
-		}
-		if v.Type.Kind == Text && !word(v) {
-			return v, cannot("a comparison of a text with a value that is a number or a text")
 		}
 	}
 	side := func(v Value) pg.Expr {

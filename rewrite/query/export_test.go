@@ -32,3 +32,12 @@ func Functions(yield func(Function) bool) {
 		}
 	}
 }
+
+// HelperSignatures yields the signatures of all helpers.
+func HelperSignatures(yield func(string) bool) {
+	for signature := range helpers {
+		if !yield(signature) {
+			return
+		}
+	}
+}

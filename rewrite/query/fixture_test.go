@@ -54,6 +54,7 @@ func readCatalog(t *testing.T) catalog {
 	for {
 		s, err := p.Next()
 		if err == io.EOF {
+			out["view"] = &query.Relation{Name: "view", PG: "view", View: true, Columns: out["two"].Columns[:2]}
 			return out
 		}
 		if err != nil {
@@ -82,8 +83,14 @@ func free(taken map[string]int, name string) string {
 // relation is a table as package query sees it, but for the types of its columns.
 func relation(s *ast.CreateTable) *query.Relation {
 	r := &query.Relation{Name: s.Name.Text, PG: s.Name.Text, NoRowid: s.WithoutRowid}
-	key := func(c *query.Column) {
-		r.Unique, r.Primary = append(r.Unique, []*query.Column{c}), true
+	key := func(columns ...*query.Column) {
+		for _, c := range columns {
+			if c.Collation != "" {
+				r.OtherKeys = true
+				return
+			}
+		}
+		r.Unique = append(r.Unique, columns)
 	}
 	for _, def := range s.Columns {
 		c := &query.Column{Name: def.Name.Text, PG: def.Name.Text, Affinity: ast.AffinityOf(def.Type)}
@@ -93,14 +100,30 @@ func relation(s *ast.CreateTable) *query.Relation {
 				c.Collation = strings.ToUpper(con.Collation)
 			case ast.NotNull:
 				c.NotNull = true
+			case ast.Unique:
+				key(c)
+			case ast.Default:
+				v := con.Expr.(*ast.Literal)
+				c.Default, _ = coltype.Default(coltype.Of(def.Type), &parser.Value{Class: parser.Integer, Text: []byte(v.Text)})
 			case ast.PrimaryKey:
 				key(c)
+				r.Primary = true
 				if strings.EqualFold(def.Type, "INTEGER") {
 					r.Rowid, c.NotNull, c.Identity = c, true, !r.NoRowid
 				}
 			}
 		}
 		r.Columns = append(r.Columns, c)
+	}
+	for _, con := range s.Constraints {
+		if con.Kind == ast.PrimaryKey {
+			var columns []*query.Column
+			for _, k := range con.Columns {
+				columns = append(columns, r.Column(k.Expr.(*ast.ColumnRef).Name))
+			}
+			key(columns...)
+			r.Primary = true
+		}
 	}
 	return r
 }

@@ -192,7 +192,7 @@ func (t *Translator) joinTables(j *ast.Join, s *Scope) (pg.From, error) {
 		} else {
 			out.On = &pg.Binary{Op: "AND", L: out.On, R: c}
 		}
-		if b, ok := c.(*pg.Binary); j.Kind == ast.FullJoin && !(ok && (b.Op == "=" || b.Op == "AND")) {
+		if j.Kind == ast.FullJoin && !equalities(c) {
 			return nil, errFullJoin
 		}
 	}
@@ -297,6 +297,16 @@ func fullJoinable(conds []ast.Expr, s *Scope, middle int) error {
 		}
 	}
 	return nil
+}
+
+// equalities reports whether a condition compares by equality, and not by an
+// order that a helper finds.
+func equalities(x pg.Expr) bool {
+	b, ok := x.(*pg.Binary)
+	if ok && b.Op == "AND" {
+		return equalities(b.L) && equalities(b.R)
+	}
+	return ok && b.Op == "=" && !isHelper(b.L)
 }
 
 // side tells which side of a join an expression looks at: true for the right.

@@ -70,6 +70,10 @@ func foldCase(name string) func(*Translator, []Value) (Value, error) {
 	}
 }
 
+// maxLength is how long a text is at most, and the length that substr() has
+// without one. https://sqlite.org/limits.html
+const maxLength = 1_000_000_000
+
 // substr is PostgreSQL's own for a start and a length that are not negative.
 func (t *Translator) substr(a []Value) (Value, error) {
 	if anyNull(a) {
@@ -96,7 +100,7 @@ func (t *Translator) substr(a []Value) (Value, error) {
 		}
 		i, ok := w.integer()
 		small = small && ok && i >= 0 && i <= math.MaxInt32
-		if len(numbers) == 1 && ok && i < 0 && i > math.MinInt32 && len(a) == 2 && !blob {
+		if len(numbers) == 1 && ok && i < 0 && i >= -maxLength && len(a) == 2 && !blob {
 			// The last characters: all of them if there are less.
 			out.X = call("right", v.X, integer(-i).X)
 			return out, nil

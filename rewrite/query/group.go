@@ -1,6 +1,8 @@
 package query
 
 import (
+	"slices"
+
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 )
@@ -91,29 +93,26 @@ func collatedName(v Value) string {
 	return v.Collation
 }
 
-// pickRow decides which row of a group bare columns come from: that of the one
-// min() or max() in the query (https://sqlite.org/lang_select.html#bareagg),
-// and otherwise the first, by the key of the only table.
+// pickRow decides which row of a group bare columns come from: that of the last
+// min() or max() in the query (https://sqlite.org/lang_select.html#bareagg says
+// that it is the one of any), and otherwise the first, by the key of the only
+// table.
 func (t *Translator) pickRow(g *grouping, picks []ast.Expr) error {
-	var extreme *ast.Call
+	var extremes []*ast.Call
 	for _, x := range picks {
 		if x == nil {
 			continue
 		}
-		several := false
 		inspectOwn(x, func(c *ast.Call) {
-			if name := fold(c.Name); isAggregate(c) && (name == "min" || name == "max") {
-				several = several || extreme != nil && !g.scope.same(extreme, c)
-				extreme = c
+			known := func(e *ast.Call) bool { return g.scope.same(e, c) }
+			if name := fold(c.Name); isAggregate(c) && (name == "min" || name == "max") && !slices.ContainsFunc(extremes, known) {
+				extremes = append(extremes, c)
 			}
 		})
-		if several {
-			extreme = nil
-			break
-		}
 	}
 	nullable := false
-	if extreme != nil {
+	if len(extremes) > 0 {
+		extreme := extremes[len(extremes)-1]
 		v, err := t.Value(extreme.Args[0], g.scope)
 		if err != nil {
 			return err

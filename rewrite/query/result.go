@@ -198,11 +198,8 @@ func (t *Translator) orderResult(c *core, terms []ast.OrderTerm, cols []*Column,
 		}
 		var v Value
 		switch {
-		case c.rows != nil && i < 0:
-			return nil, cannot("ORDER BY of an expression over VALUES")
 		case c.rows != nil:
-			v = Value{X: pg.Name(cols[i].PG), Type: cols[i].Type, Collation: cols[i].Collation, Literal: nil}
-			around = around || cols[i].Type.Kind == Text
+			return nil, cannot("ORDER BY of VALUES, which SQLite does not take either")
 		case i >= 0:
 			v = c.values[i]
 		default:

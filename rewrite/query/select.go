@@ -139,7 +139,7 @@ func (t *Translator) core(c *ast.Core, order []ast.OrderTerm, outer *Scope) (*co
 	}
 	out.names = resultNames(out.items, s)
 	s.aliases = map[string]ast.Expr{}
-	picks := []ast.Expr{c.Having}
+	var picks []ast.Expr // as SQLite comes to them
 	for _, it := range out.items {
 		if _, ok := s.aliases[fold(it.alias)]; !ok && it.alias != "" {
 			s.aliases[fold(it.alias)] = it.expr
@@ -149,6 +149,7 @@ func (t *Translator) core(c *ast.Core, order []ast.OrderTerm, outer *Scope) (*co
 	for _, o := range order {
 		picks = append(picks, o.Expr)
 	}
+	picks = append(picks, c.Having)
 	if c.Where != nil {
 		if out.sel.Where, err = t.Condition(c.Where, s); err != nil {
 			return nil, in("WHERE", err)

@@ -81,7 +81,11 @@ func (t *Translator) inQuery(x *ast.In, sel *ast.Select, s *Scope) (Value, error
 // SQLite does.
 func (t *Translator) inSides(l, r Value) (pg.Expr, pg.Expr, error) {
 	collation := l.Collation
-	if l.Type.Kind == Null || r.Type.Kind == Null {
+	if r.Type.Kind == Null && l.Type.Kind != Null { // nothing but NULLs, as text
+		l = l.Settled()
+		return l.X, &pg.Cast{X: r.X, Type: l.Type.SQL}, nil
+	}
+	if l.Type.Kind == Null {
 		return (Value{X: l.X, Type: r.Type, Literal: l.Literal}).Settled().X, r.X, nil
 	}
 	if l.Type.Form == r.Type.Form && l.Type.Kind == r.Type.Kind && l.Type.SQL == r.Type.SQL && l.Type.SQL != "json" &&

@@ -194,9 +194,6 @@ func globSet(p []rune) (set []rune, length int) {
 	}
 	var items []rune
 	add := func(lo, hi rune) {
-		if lo > hi {
-			return // an empty range
-		}
 		items = append(items, escapeInSet(lo)...)
 		if hi > lo {
 			items = append(append(items, '-'), escapeInSet(hi)...)
@@ -222,12 +219,6 @@ func globSet(p []rune) (set []rune, length int) {
 	}
 	if i >= len(p) {
 		return nil, -1
-	}
-	switch {
-	case len(items) == 0 && not:
-		return []rune("."), i + 1
-	case len(items) == 0:
-		return []rune("(?!.|\n)."), i + 1
 	}
 	open := "["
 	if not {
