@@ -34,7 +34,7 @@ lint:
 fuzz:
 	script/fuzz $(FUZZTIME)
 
-# The golden files, case tables and docs/options.md, written anew from what the translator says now; read the diff before committing.
+# The golden files, case tables, and what is made of the table of options (docs/options.md, packaging/), written anew from what the translator says now; read the diff before committing.
 golden:
 	go test . -run TestGolden -update
 	go test ./cmd/sqlite2pg -run TestReference -update

@@ -25,6 +25,10 @@ import (
 // same bytes for the same input.
 const Version = "0.1.0"
 
+// GrammarVersion is the PostgreSQL release whose parser checks each statement
+// before it is written, such as "16.1".
+func GrammarVersion() string { return check.Grammar{}.Version() }
+
 // Part says what a script holds.
 type Part uint8
 

@@ -10,11 +10,30 @@ import (
 const (
 	helpWidth  = 80
 	helpIndent = 28
+	exitIndent = 5
 )
+
+// examples are the commands that the help begins with.
+var examples = []struct{ command, text string }{
+	{"createdb app && sqlite3 app.db .dump | sqlite2pg | psql -X -q app", "move a database"},
+	{"sqlite2pg app.db | psql -X -q app", "the same from the file; its rows are counted, too"},
+	{"sqlite2pg --schema-only -f schema.sql app.db", "look at the schema"},
+	{"sqlite2pg --verify app.db | psql -X -q app", "compare all values in PostgreSQL before COMMIT"},
+}
+
+// exits are the exit codes.
+var exits = []struct {
+	code int
+	text string
+}{
+	{exitDone, "done"},
+	{exitFailed, "the input or the translation failed, or --strict and a warning; the script ends in an error and commits nothing"},
+	{exitUsage, "wrong usage"},
+}
 
 // help is the text of --help.
 func help() string {
-	return `sqlite2pg turns the dump of a SQLite database into a PostgreSQL script.
+	text := `sqlite2pg turns the dump of a SQLite database into a PostgreSQL script.
 
 Usage:
   sqlite3 app.db .dump | sqlite2pg [OPTION]... | psql -X app
@@ -25,21 +44,15 @@ with -, the dump is read from standard input. The script is one transaction for
 PostgreSQL 13 to 18. What it could not carry is reported on standard error.
 
 Begin with:
-  createdb app && sqlite3 app.db .dump | sqlite2pg | psql -X -q app
-                            move a database
-  sqlite2pg app.db | psql -X -q app
-                            the same from the file; its rows are counted, too
-  sqlite2pg --schema-only -f schema.sql app.db
-                            look at the schema
-  sqlite2pg --verify app.db | psql -X -q app
-                            compare all values in PostgreSQL before COMMIT
-` + optionsHelp() + `
-Exit status:
-  0  done
-  1  the input or the translation failed, or --strict and a warning;
-     the script ends in an error and commits nothing
-  2  wrong usage
 `
+	for _, e := range examples {
+		text += "  " + e.command + "\n" + beside(helpIndent, e.text)
+	}
+	text += optionsHelp() + "\nExit status:\n"
+	for _, e := range exits {
+		text += fmt.Sprintf("  %d  ", e.code) + strings.TrimLeft(beside(exitIndent, e.text), " ")
+	}
+	return text
 }
 
 // optionsHelp lists the options by group.
@@ -66,19 +79,20 @@ func (o option) help() string {
 	if o.short != "" {
 		line = "  -" + o.short + ", " + o.synopsis()
 	}
-	indent := strings.Repeat(" ", helpIndent)
+	text = beside(helpIndent, text)
 	if len(line) > helpIndent-2 {
-		line += "\n" + indent
-	} else {
-		line += indent[len(line):]
+		return line + "\n" + text
 	}
-	for i, part := range wrap(text, helpWidth-helpIndent) {
-		if i > 0 {
-			line += "\n" + indent
-		}
-		line += part
+	return line + text[len(line):]
+}
+
+// beside is a text in the lines of the help from column indent on.
+func beside(indent int, text string) string {
+	lines := ""
+	for _, line := range wrap(text, helpWidth-indent) {
+		lines += strings.Repeat(" ", indent) + line + "\n"
 	}
-	return line + "\n"
+	return lines
 }
 
 // synopsis is the option as it is written, "--file FILE".

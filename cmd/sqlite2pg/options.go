@@ -162,7 +162,7 @@ var optionTable = []option{
 		to:   func(f *flags) any { return &f.flagFile }},
 	{name: "help", short: "h", group: otherOptions, text: "print this help",
 		to: func(f *flags) any { return &f.help }},
-	{name: "version", group: otherOptions, text: "print the version",
-		more: "Scripts of the same version, input and options are the same bytes.",
+	{name: "version", group: otherOptions, text: "print the version, the commit and the grammar",
+		more: "Scripts of the same version, input and options are the same bytes. The grammar is PostgreSQL's own, with which each statement is checked before it is written.",
 		to:   func(f *flags) any { return &f.version }},
 }

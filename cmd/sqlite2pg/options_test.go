@@ -176,17 +176,50 @@ Several options give a column its type. They stand one above the other, and abov
 	return b.Bytes()
 }
 
-// TestReference compares docs/options.md with the table; -update writes it.
+// written are the files that are made of the table of options.
+var written = []struct {
+	path string
+	text func() string
+}{
+	{"../../docs/options.md", func() string { return string(reference()) }},
+	{"../../packaging/sqlite2pg.1", manual},
+	{"../../packaging/completions/sqlite2pg.bash", bashCompletion},
+	{"../../packaging/completions/_sqlite2pg", zshCompletion},
+	{"../../packaging/completions/sqlite2pg.fish", fishCompletion},
+}
+
+// TestReference compares the files made of the table with it; -update writes them.
 func TestReference(t *testing.T) {
 	t.Parallel()
-	const page = "../../docs/options.md"
-	if *update {
-		if err := os.WriteFile(page, reference(), 0o644); err != nil {
-			t.Fatal(err)
+	for _, w := range written {
+		if *update {
+			if err := os.WriteFile(w.path, []byte(w.text()), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got, err := os.ReadFile(w.path); err != nil || string(got) != w.text() {
+			t.Errorf("%s is not what the table says (%v): make golden writes it", w.path, err)
 		}
 	}
-	if got, err := os.ReadFile(page); err != nil || !bytes.Equal(got, reference()) {
-		t.Errorf("docs/options.md is not what the table says (%v): make golden writes it", err)
+}
+
+// TestEveryOptionIsWritten holds that each of these files has each option and
+// each of its values: what makes them cannot pass one over.
+func TestEveryOptionIsWritten(t *testing.T) {
+	t.Parallel()
+	for _, w := range written {
+		text := strings.NewReplacer(`\-`, "-", `\fB`, " ", `\fR`, " ").Replace(w.text())
+		for _, o := range optionTable {
+			name := regexp.QuoteMeta(o.name)
+			if !regexp.MustCompile(`(--|-l )` + name + `([^a-z-]|$)`).MatchString(text) {
+				t.Errorf("%s lacks --%s", w.path, o.name)
+			}
+			for _, v := range o.values {
+				if !regexp.MustCompile(`\b` + regexp.QuoteMeta(v.word) + `\b`).MatchString(text) {
+					t.Errorf("%s lacks the value %s of --%s", w.path, v.word, o.name)
+				}
+			}
+		}
 	}
 }
 

@@ -33,7 +33,7 @@ func run(args []string, stdin, stdout *os.File, stderr io.Writer) int {
 		io.WriteString(stdout, help())
 		return exitDone
 	case f.version:
-		fmt.Fprintf(stdout, "sqlite2pg %s\n", sqlite2pg.Version)
+		io.WriteString(stdout, version())
 		return exitDone
 	}
 	ctx, stop := untilSignal()

@@ -37,6 +37,15 @@ func (Grammar) Check(sql string) error {
 	return err
 }
 
+// Version is the release of PostgreSQL that the grammar is from, such as "16.1".
+func (Grammar) Version() string {
+	tree, err := pgquery.Parse("SELECT 1")
+	if err != nil {
+		return "unknown"
+	}
+	return fmt.Sprintf("%d.%d", tree.Version/10000, tree.Version%10000)
+}
+
 // hasBody reports whether a statement, perhaps after comments, may hold
 // PL/pgSQL.
 func hasBody(sql string) bool {

@@ -1,0 +1,39 @@
+# Completion for bash. Written by make golden, from the table of options.
+_sqlite2pg() {
+    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
+    COMPREPLY=()
+    # bash takes --fts=table as three words
+    if [ "$cur" = = ]; then
+        cur=
+    elif [ "$prev" = = ]; then
+        prev=${COMP_WORDS[COMP_CWORD-2]}
+    fi
+    case $prev in
+        --identifiers)
+            mapfile -t COMPREPLY < <(compgen -W 'preserve lower snake' -- "$cur")
+            return ;;
+        --fts)
+            mapfile -t COMPREPLY < <(compgen -W 'table tsvector' -- "$cur")
+            return ;;
+        --timestamps)
+            mapfile -t COMPREPLY < <(compgen -W 'timestamp timestamptz text integer' -- "$cur")
+            return ;;
+        --varchar)
+            mapfile -t COMPREPLY < <(compgen -W 'text' -- "$cur")
+            return ;;
+        --bad-text)
+            mapfile -t COMPREPLY < <(compgen -W 'error replace strip bytea' -- "$cur")
+            return ;;
+        --map|-T|--exclude-table|--exclude-column|--set|--unit|--time-zone|--history|--fire-trigger|--hold-trigger|--cast|--column|--restrict-key)
+            return ;;
+        --into|--types|--types-out|-f|--file|--flags) ;;
+        *)
+            if [[ $cur == -* ]]; then
+                mapfile -t COMPREPLY < <(compgen -W '--accept-errors -s --schema-only -a --data-only --identifiers --fts --comments --into --map -T --exclude-table --exclude-column --set --truncate --on-conflict-do-nothing --delete-orphans --unit --time-zone --round --history --fire-trigger --hold-trigger --cast --column --timestamps --varchar --types --types-out --bad-text --verify --strict --restrict-key -f --file --flags -h --help --version' -- "$cur")
+                return
+            fi ;;
+    esac
+    compopt -o filenames 2>/dev/null
+    mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+}
+complete -F _sqlite2pg sqlite2pg
