@@ -14,7 +14,7 @@ var (
 )
 
 var clockFamily = family{
-	declared: []declared{{"TIME", clock, "as declared"}},
+	declared: []declared{{"TIME", clock, "as declared"}, {"TIME_TEXT", clock, "SeaORM's name"}},
 	targets:  []target{{name: "time", chain: []Type{clock, clockText}, lax: []Type{clockText}, accepted: []string{"time without time zone"}}},
 }
 

@@ -9,7 +9,7 @@ import (
 var Date = Type{SQL: "date", Encoding: isoDate{}}
 
 var dateFamily = family{
-	declared: []declared{{"DATE", Date, "as declared"}},
+	declared: []declared{{"DATE", Date, "as declared"}, {"DATE_TEXT", Date, "SeaORM's name"}},
 	targets:  []target{{name: "date", chain: []Type{Date}, accepted: []string{"date"}}},
 }
 

@@ -155,7 +155,20 @@ func ChainOf(declared string, affinity ast.Affinity) []Type {
 		return untypedChain
 	}
 	then, _ := first.Encoding.then()
-	return append([]Type{first}, then...)
+	chain := append([]Type{first}, then...)
+	if affinity == ast.TextAffinity { // SeaORM's datetime_text: SQLite keeps a number as its text there
+		chain = slices.DeleteFunc(chain, func(t Type) bool { return t.ofNumbers() })
+	}
+	return chain
+}
+
+// ofNumbers reports whether the values of the type were numbers in SQLite.
+func (t Type) ofNumbers() bool {
+	switch t.SQL {
+	case "bigint", "double precision", "numeric":
+		return true
+	}
+	return t.UnixUnit() != ""
 }
 
 // WithAffinity returns a copy of a chain for a column of that affinity.

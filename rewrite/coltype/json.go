@@ -17,6 +17,8 @@ var jsonFamily = family{
 	declared: []declared{
 		{"JSON", jsonDocument, "as declared"},
 		{"JSONB", jsonDocument, "as declared"},
+		{"JSON_TEXT", jsonDocument, "SeaORM's name"},
+		{"JSONB_TEXT", jsonDocument, "SeaORM's name"},
 	},
 	targets: []target{
 		{name: "json", chain: []Type{{SQL: "json", Encoding: jsonText{}}}, accepted: []string{"json", "jsonb"}},

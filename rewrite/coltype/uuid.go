@@ -19,6 +19,7 @@ var uuidFamily = family{
 	declared: []declared{
 		{"UUID", uuid, "as declared"},
 		{"GUID", uuid, "Microsoft's name for a UUID"},
+		{"UUID_TEXT", uuid, "SeaORM's name"},
 		{"UNIQUEIDENTIFIER", uuid, "SQL Server's name for a UUID"},
 	},
 	targets: []target{{name: "uuid", chain: []Type{uuid, uuidBlob, uuidText, uuidMixed}, lax: []Type{uuidText}, accepted: []string{"uuid"}}},

@@ -21,9 +21,10 @@ const (
 // currentTime is what an expression makes of the current time.
 type currentTime struct {
 	// gives is "datetime", "date", "time", "epoch" (seconds), or "julianday".
-	gives string
-	text  string // the to_char() format of its text, "" for numbers
-	local bool
+	gives    string
+	text     string // the to_char() format of its text, "" for numbers
+	local    bool
+	fraction bool // of a second: only strftime('%f') has it
 }
 
 // currentWords are the words for the current time.
@@ -149,7 +150,7 @@ func formatOf(x ast.Expr) (currentTime, bool) {
 	case date == 0 && clock >= 2:
 		gives = "time"
 	}
-	return currentTime{gives: gives, text: out.String()}, f != ""
+	return currentTime{gives: gives, text: out.String(), fraction: strings.Contains(f, "%f")}, f != ""
 }
 
 // as is the time in a column of a type, nil if it does not fit.
@@ -164,19 +165,23 @@ func (i currentTime) as(family string) pg.Expr {
 		seconds.Args[1] = pg.Keyword("now()")
 	}
 	whole := &pg.Cast{X: &pg.Call{Func: "floor", Args: []pg.Expr{seconds}}, Type: "bigint"}
+	unit := "second"
+	if i.fraction {
+		unit = "milliseconds"
+	}
 	switch family + " of " + i.gives {
 	case "timestamp of datetime":
-		return parens(now)
+		return truncated(unit, now)
 	case "timestamptz of datetime":
-		return pg.Keyword("now()")
+		return truncated(unit, pg.Keyword("now()"))
 	case "timestamp of date":
-		return &pg.Call{Func: "date_trunc", Args: []pg.Expr{pg.String("day"), now}}
+		return truncated("day", now)
 	case "timestamp of epoch": // a column that held unix time
-		return &pg.Call{Func: "date_trunc", Args: []pg.Expr{pg.String("second"), now}}
+		return truncated("second", now)
 	case "date of datetime", "date of date":
 		return &pg.Cast{X: parens(now), Type: "date"}
 	case "time of time", "time of datetime":
-		return &pg.Cast{X: &pg.Call{Func: "date_trunc", Args: []pg.Expr{pg.String("second"), now}}, Type: "time"}
+		return &pg.Cast{X: truncated(unit, now), Type: "time"}
 	case "bigint of epoch", "numeric of epoch", "double precision of epoch":
 		return whole
 	case "double precision of julianday", "numeric of julianday":
@@ -188,6 +193,11 @@ func (i currentTime) as(family string) pg.Expr {
 		return &pg.Call{Func: "to_char", Args: []pg.Expr{now, pg.String(i.text)}}
 	}
 	return nil
+}
+
+// truncated cuts a time as SQLite's functions do: it is not rounded.
+func truncated(unit string, x pg.Expr) pg.Expr {
+	return &pg.Call{Func: "date_trunc", Args: []pg.Expr{pg.String(unit), x}}
 }
 
 func parens(x pg.Expr) pg.Expr {

@@ -21,7 +21,7 @@ CREATE TABLE d (
     t6 text DEFAULT 'abcd',
     x bytea DEFAULT '\x00ff'::bytea,
     x2 bytea DEFAULT '\x'::bytea,
-    ts timestamp DEFAULT (now() AT TIME ZONE 'UTC'),
+    ts timestamp DEFAULT date_trunc('second', now() AT TIME ZONE 'UTC'),
     ts2 text DEFAULT to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS'),
     d date DEFAULT (now() AT TIME ZONE 'UTC')::date,
     tm time DEFAULT date_trunc('second', now() AT TIME ZONE 'UTC')::time,

@@ -20,7 +20,7 @@ CALL pg_temp.sqlite2pg_attempt(
     NULL,
     $sql$ALTER TABLE n
     ALTER COLUMN ts TYPE timestamptz USING ts::timestamptz,
-    ALTER COLUMN ts SET DEFAULT now(),
+    ALTER COLUMN ts SET DEFAULT date_trunc('second', now()),
     ALTER COLUMN u TYPE uuid USING u::uuid,
     ALTER COLUMN j TYPE jsonb USING j::jsonb,
     ALTER COLUMN at TYPE timestamp USING at::timestamp,

@@ -3,7 +3,7 @@ CREATE TABLE w (
     b boolean DEFAULT true,
     n numeric(5,2),
     v varchar(3),
-    ts timestamp DEFAULT (now() AT TIME ZONE 'UTC'),
+    ts timestamp DEFAULT date_trunc('second', now() AT TIME ZONE 'UTC'),
     ms timestamp,
     t text,
     u uuid,
