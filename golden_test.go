@@ -49,12 +49,10 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// translate returns the script and the messages for a dump. Reading it byte by
-// byte must give the same.
-func translate(t *testing.T, in []byte, flags string) (script, said []byte) {
+// optionsOf are the options that the flags of a golden case mean, and whether how much
+// of the input comes at a time may show in the script.
+func optionsOf(t *testing.T, flags string) (opts sqlite2pg.Options, parts bool) {
 	t.Helper()
-	var opts sqlite2pg.Options
-	parts := false
 	for _, f := range strings.Fields(flags) {
 		switch name, value, _ := strings.Cut(f, "="); name {
 		case "--schema-only":
@@ -103,6 +101,14 @@ func translate(t *testing.T, in []byte, flags string) (script, said []byte) {
 			t.Fatalf("unknown flag %q", f)
 		}
 	}
+	return opts, parts
+}
+
+// translate returns the script and the messages for a dump. Reading it byte by
+// byte must give the same.
+func translate(t *testing.T, in []byte, flags string) (script, said []byte) {
+	t.Helper()
+	opts, parts := optionsOf(t, flags)
 	run := func(oneByOne bool) ([]byte, []byte) {
 		var out, messages bytes.Buffer
 		say := func(m *diag.Message) {

@@ -35,6 +35,16 @@ func (t *translator) loader(text io.Reader) *load.Loader {
 	return load.New(c)
 }
 
+// count takes note of how many bytes of the dump an INSERT took.
+func (t *translator) count(in *ast.Insert, bytes int64) {
+	if in != t.counted.insert {
+		t.counted.insert, t.counted.table = in, t.schema.Table(in.Table.Text)
+	}
+	if t.counted.table != nil {
+		t.counted.table.TextBytes += bytes
+	}
+}
+
 // rows reads the rows of an INSERT.
 func (t *translator) rows(in *ast.Insert) error {
 	if t.load.GoesOn(in) {

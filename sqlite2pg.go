@@ -15,7 +15,9 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit"
 	"github.com/sqlite2pg/sqlite2pg/emit/check"
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/load"
+	"github.com/sqlite2pg/sqlite2pg/report"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/plan"
@@ -82,6 +84,8 @@ type Report struct {
 	Types    iter.Seq[override.Decision] // what was decided, for override.WriteTypes; nil after an error
 	Warnings []*diag.Message
 	Notes    int
+
+	details func() *report.Report
 }
 
 // Translate reads a dump from r and writes a script to w.
@@ -91,7 +95,8 @@ type Report struct {
 // of r and w come back as they are. When ctx is cancelled, Translate stops at
 // the next statement or row and returns its cause.
 func Translate(ctx context.Context, r io.Reader, w io.Writer, opts Options) (Report, error) {
-	t := &translator{ctx: ctx, opts: opts, out: emit.NewWriter(w, check.Grammar{}), repeats: map[*catalog.Table]bool{}, again: map[*catalog.Table]bool{}}
+	t := &translator{ctx: ctx, opts: opts, out: emit.NewWriter(w, check.Grammar{}), repeats: map[*catalog.Table]bool{}, again: map[*catalog.Table]bool{},
+		refused: map[*pg.Object]string{}}
 	t.schema = catalog.New(override.NewRules(override.Wishes{Overrides: opts.Overrides, VarcharText: opts.VarcharText, BadText: opts.BadText}), t.warn)
 	t.schema.Identifiers, t.schema.DataOnly = opts.Identifiers, opts.Part == DataOnly
 	t.plan = plan.New(t.schema, opts.FTS)
@@ -112,8 +117,9 @@ func Translate(ctx context.Context, r io.Reader, w io.Writer, opts Options) (Rep
 		t.out.Fail(errorText(err))
 	}
 	if flush := t.out.Flush(); flush != nil {
-		return t.report, flush
+		err = flush
 	}
+	t.report.details = func() *report.Report { return t.details(err) }
 	return t.report, err
 }
 

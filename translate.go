@@ -42,6 +42,16 @@ type translator struct {
 	complaint    string
 	complaintPos diag.Pos
 
+	// For the report.
+	messages []*diag.Message       // all but the error
+	planned  []*pg.Object          // what follows the data
+	refused  map[*pg.Object]string // by PostgreSQL's grammar, and why
+	verified []pg.Statement        // that compare values
+	counted  struct {              // the INSERT whose bytes were counted last
+		insert *ast.Insert
+		table  *catalog.Table
+	}
+
 	load    *load.Loader
 	repeats map[*catalog.Table]bool // the tables whose INSERT OR was reported
 	again   map[*catalog.Table]bool // the tables whose second CREATE was
@@ -55,6 +65,7 @@ func (t *translator) listen(comment []byte, offset int64) {
 }
 
 func (t *translator) warn(m *diag.Message) {
+	t.messages = append(t.messages, m)
 	if m.Severity == diag.Note {
 		t.report.Notes++
 	} else {
@@ -79,6 +90,7 @@ func (t *translator) run(r io.Reader) error {
 	t.parse = parser.New(t.scan)
 	t.load = t.loader(text)
 	statements := 0
+	var read int64 // up to the end of the statement before
 	for {
 		if err := t.ctx.Err(); err != nil {
 			return err
@@ -93,9 +105,14 @@ func (t *translator) run(r io.Reader) error {
 		if _, ok := s.(*ast.Pragma); !ok { // .dump begins with one whatever comes after
 			statements++
 		}
-		if err := t.statement(s); err != nil {
+		err = t.statement(s)
+		if in, ok := s.(*ast.Insert); ok {
+			t.count(in, t.scan.Offset()-read)
+		}
+		if err != nil {
 			return err
 		}
+		read = t.scan.Offset()
 	}
 	if err := t.load.End(t.ctx); err != nil {
 		return err
@@ -177,7 +194,8 @@ func (t *translator) endInto() error {
 		}
 	}
 	if t.opts.Verify {
-		for _, s := range t.into.verify(t.plan.Verify()) {
+		t.verified = t.into.verify(t.plan.Verify())
+		for _, s := range t.verified {
 			if err := t.out.Statement(s); err != nil {
 				return err
 			}
@@ -239,7 +257,8 @@ func (t *translator) commit() error {
 	}
 	t.schema.ReportUnused()
 	if t.opts.Verify && t.into == nil && t.opts.Part != SchemaOnly {
-		for _, s := range t.plan.Verify() {
+		t.verified = t.plan.Verify()
+		for _, s := range t.verified {
 			if err := t.out.Statement(s); err != nil {
 				return err
 			}
@@ -260,11 +279,13 @@ func (t *translator) commit() error {
 			return err
 		}
 	case SchemaOnly:
-		if err := t.objects(emit.Arrange(t.plan.Objects(false))); err != nil {
+		t.planned = t.plan.Objects(false)
+		if err := t.objects(emit.Arrange(t.planned)); err != nil {
 			return err
 		}
 	default:
-		if err := t.objects(t.plan.Objects(true)); err != nil {
+		t.planned = t.plan.Objects(true)
+		if err := t.objects(t.planned); err != nil {
 			return err
 		}
 	}
@@ -286,6 +307,7 @@ func (t *translator) objects(list []*pg.Object) error {
 		var refused *emit.Refused
 		if errors.As(err, &refused) {
 			t.out.Comment("refused by PostgreSQL's grammar (" + refused.Err.Error() + "):\n" + refused.SQL)
+			t.refused[o] = refused.Error()
 			t.warn(diag.Refusal(refused.Error()))
 			continue
 		}

@@ -287,6 +287,14 @@ func appendKey(dst []byte, x pg.Expr) []byte {
 	return append(appendExpr(append(dst, '('), x), ')')
 }
 
+// Listing is the text of a query that lists rows, "" for none.
+func Listing(l pg.Listing) string {
+	if l == nil {
+		return ""
+	}
+	return string(appendListing(nil, l))
+}
+
 // appendListing prints the query of a Listing.
 func appendListing(dst []byte, l pg.Listing) []byte {
 	switch l := l.(type) {

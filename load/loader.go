@@ -363,7 +363,7 @@ func (l *Loader) writePart(s *source) error {
 	if e.sent += int64(len(e.text)); e.sent > maxRow {
 		return diag.RowTooLarge().At(s.Pos(s.Offset())).About(l.target.Table.Object(nil).InRow(l.row()))
 	}
-	err := l.Sink.Append(l.target, e.text)
+	err := l.append(l.target, e.text)
 	e.text, e.done = e.text[:0], 0
 	return err
 }
@@ -410,6 +410,12 @@ func (l *Loader) alter() error {
 	return l.Sink.Alter(l.change.Take(l.target.Table))
 }
 
+// append writes text of rows, or of a part of one.
+func (l *Loader) append(to *Target, text []byte) error {
+	to.Table.CopyBytes += int64(len(text))
+	return l.Sink.Append(to, text)
+}
+
 // flush writes the complete rows. The context is looked at now and then.
 func (l *Loader) flush() error { return l.write(&l.encoder) }
 
@@ -418,7 +424,7 @@ func (l *Loader) write(e *rowEncoder) error {
 	if e.done == 0 {
 		return nil
 	}
-	err := l.Sink.Append(e.target, e.text[:e.done])
+	err := l.append(e.target, e.text[:e.done])
 	n := copy(e.text, e.text[e.done:])
 	if e.text, e.done = e.text[:n], 0; err != nil {
 		return err

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/pflag"
 	"github.com/sqlite2pg/sqlite2pg"
+	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/plan"
@@ -38,6 +39,8 @@ type flags struct {
 	overrides    []override.Override
 	into         intoFlags
 	flagFile     string // read before the others are parsed
+	reportFile   string
+	given        []string // the options, as the report has them
 }
 
 // defaults are the flags of an empty command line.
@@ -95,8 +98,31 @@ func parseFlags(args []string) (*flags, error) {
 	if strings.ContainsFunc(f.restrictKey, func(r rune) bool { return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9') }) {
 		return nil, fmt.Errorf("--restrict-key is of letters and digits, not %q", f.restrictKey)
 	}
+	if f.reportFile != "" && reportForm(f.reportFile) == nil {
+		return nil, fmt.Errorf("--report is a file that ends in .json, not %s", diag.Show(f.reportFile))
+	}
+	f.given = given(fs)
 	f.input = fs.Arg(0)
 	return f, f.parseOverrides()
+}
+
+// given lists the options of a command line in the order of their names. The key of
+// --restrict-key is for psql alone.
+func given(fs *pflag.FlagSet) []string {
+	list := []string{}
+	fs.Visit(func(f *pflag.Flag) {
+		switch v, several := f.Value.(pflag.SliceValue); {
+		case several:
+			for _, value := range v.GetSlice() {
+				list = append(list, "--"+f.Name+"="+value)
+			}
+		case f.Value.Type() == "bool" || f.Name == "restrict-key":
+			list = append(list, "--"+f.Name)
+		default:
+			list = append(list, "--"+f.Name+"="+f.Value.String())
+		}
+	})
+	return list
 }
 
 // rephrase says an error of pflag in our words, and what was probably meant.

@@ -157,6 +157,10 @@ var optionTable = []option{
 		more: "FILE appears when it is complete, or not at all.",
 		to:   func(f *flags) any { return &f.file }},
 
+	{name: "report", value: "FILE", group: outputOptions, text: "keep all that is known of the run in FILE",
+		more: "FILE ends in `.json`. It is written of a run that fails, too. See [The report](report.md).",
+		to:   func(f *flags) any { return &f.reportFile }},
+
 	{name: "flags", value: "FILE", group: otherOptions, text: "read options from FILE, one a line",
 		more: "Lines that begin with `#` are comments. Options of the command line stand above those of the file.",
 		to:   func(f *flags) any { return &f.flagFile }},

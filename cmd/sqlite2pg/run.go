@@ -61,6 +61,11 @@ func run(args []string, stdin, stdout *os.File, stderr io.Writer) int {
 			opts.Into = into
 		}
 	}
+	kept, err := newReport(f, in)
+	if err != nil {
+		in.Reader = broken{err}
+	}
+	defer kept.discard()
 	opts.Warn = say.message
 	if in.database != "" {
 		opts.CountRows = func(tables []string) ([]int64, error) { return countRows(ctx, in.database, tables) }
@@ -68,7 +73,7 @@ func run(args []string, stdin, stdout *os.File, stderr io.Writer) int {
 	if f.file == "" {
 		enlarge(stdout)
 		report, err := sqlite2pg.Translate(ctx, in.Reader, stdout, opts)
-		return say.result(report, f.writeTypes(report, err))
+		return say.result(report, kept.write(report, f.writeTypes(report, err)))
 	}
 	out, err := create(f.file, in.file)
 	if err != nil {
@@ -80,7 +85,7 @@ func run(args []string, stdin, stdout *os.File, stderr io.Writer) int {
 	if err == nil {
 		err = out.CloseAtomicallyReplace()
 	}
-	return say.result(report, f.writeTypes(report, err))
+	return say.result(report, kept.write(report, f.writeTypes(report, err)))
 }
 
 // writeTypes writes the types file of a run that ended well.

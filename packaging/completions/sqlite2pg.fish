@@ -30,6 +30,7 @@ complete -c sqlite2pg -l verify -d 'compare all values in PostgreSQL before COMM
 complete -c sqlite2pg -l strict -d 'take a warning as a failure: commit nothing'
 complete -c sqlite2pg -l restrict-key -x -d 'have psql refuse its own commands in the script'
 complete -c sqlite2pg -s f -l file -r -F -d 'write the script to FILE'
+complete -c sqlite2pg -l report -r -F -d 'keep all that is known of the run in FILE'
 complete -c sqlite2pg -l flags -r -F -d 'read options from FILE, one a line'
 complete -c sqlite2pg -s h -l help -d 'print this help'
 complete -c sqlite2pg -l version -d 'print the version, the commit and the grammar'

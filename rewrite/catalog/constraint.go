@@ -5,8 +5,16 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 )
 
+// Missing is a part of a table that does not arrive, and why.
+type Missing struct {
+	Table     *Table
+	What, Why string
+	Pos       diag.Pos
+}
+
 // LeftOut reports a part of a table that does not arrive.
 func (t *Table) LeftOut(what string, pos diag.Pos, why string) {
+	t.Schema.Missing = append(t.Schema.Missing, Missing{t, what, why, pos})
 	t.Schema.Warn(diag.LeftOut(what, why).At(pos).About(t.Object(nil)))
 }
 

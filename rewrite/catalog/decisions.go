@@ -13,7 +13,7 @@ func (s *Schema) Decisions() iter.Seq[override.Decision] {
 	return func(yield func(override.Decision) bool) {
 		for _, t := range s.Tables {
 			for _, c := range t.Kept() {
-				if !yield(decisionOf(c, t)) {
+				if !yield(DecisionOf(c, t)) {
 					return
 				}
 			}
@@ -21,7 +21,8 @@ func (s *Schema) Decisions() iter.Seq[override.Decision] {
 	}
 }
 
-func decisionOf(c *Column, t *Table) override.Decision {
+// DecisionOf is the type of a column of a table whose columns have theirs.
+func DecisionOf(c *Column, t *Table) override.Decision {
 	d := override.Decision{Table: t.Source.Name.Text, Column: c.Name, Type: c.Type.Final(), Encoding: c.Type.Encoding.Name(), Reason: c.Reason}
 	if d.Reason == "" {
 		d.Reason = "declared " + c.Declared

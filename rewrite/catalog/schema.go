@@ -39,6 +39,7 @@ type Schema struct {
 	ViewsByName map[string]*View
 	Triggers    []*ast.CreateTrigger
 	Carried     []Carried
+	Missing     []Missing
 	Analyzed    bool
 
 	rules  *override.Rules

@@ -25,8 +25,9 @@ type Table struct {
 	// PGSchema is the schema of a table that exists, "" for one of the search_path.
 	PGSchema string
 	Columns  []*Column
-	// Rows counts the rows loaded.
-	Rows int64
+	// Rows counts the rows loaded, TextBytes the bytes of the dump that hold them, and
+	// CopyBytes those of the script.
+	Rows, TextBytes, CopyBytes int64
 	// Rowid is the INTEGER PRIMARY KEY, which is the rowid itself
 	// (https://sqlite.org/lang_createtable.html#rowid), or nil.
 	Rowid *Column

@@ -1,0 +1,95 @@
+package main
+
+import (
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/sqlite2pg/sqlite2pg"
+	"github.com/sqlite2pg/sqlite2pg/report"
+)
+
+// reportForms are the forms of a report, by the ending of its file.
+var reportForms = map[string]func(*report.Report, io.Writer) error{
+	".json": (*report.Report).WriteJSON,
+}
+
+// reportForm is how the report that a file of that name holds is written, nil if its
+// ending says nothing.
+func reportForm(file string) func(*report.Report, io.Writer) error {
+	return reportForms[strings.ToLower(filepath.Ext(file))]
+}
+
+// reportFile is the file that keeps the report of a run, on its way. A nil one keeps
+// nothing.
+type reportFile struct {
+	output
+	flags   *flags
+	in      *input
+	started time.Time
+}
+
+// newReport makes the file before the run begins: a folder that does not exist, or
+// cannot be written to, ends it before anything is committed.
+func newReport(f *flags, in *input) (*reportFile, error) {
+	if f.reportFile == "" {
+		return nil, nil
+	}
+	out, err := create(f.reportFile, in.file)
+	if err != nil {
+		return nil, err
+	}
+	return &reportFile{out, f, in, time.Now()}, nil
+}
+
+// write writes the report of a run that has ended in err, and returns err, or why the
+// report could not be written.
+func (r *reportFile) write(run sqlite2pg.Report, err error) error {
+	if r == nil {
+		return err
+	}
+	d := r.complete(run.Details(), err)
+	werr := reportForm(r.flags.reportFile)(d, r)
+	if werr == nil {
+		werr = r.CloseAtomicallyReplace()
+	}
+	if err != nil {
+		return err
+	}
+	return werr
+}
+
+// complete adds what the package does not know.
+func (r *reportFile) complete(d *report.Report, err error) *report.Report {
+	if err != nil && d.Error == nil {
+		d.Result, d.Error = report.Failed, &report.Message{Severity: "error", Text: err.Error()}
+	}
+	d.Options = r.flags.given
+	d.Input.Name = r.in.name
+	switch {
+	case r.in.database != "":
+		d.Input.Name, d.Input.Kind = r.in.database, report.Database
+	case r.in.regular():
+		d.Input.Kind = report.Dump
+	}
+	if r.in.file != nil && r.in.file.Mode().IsRegular() {
+		d.Input.FileBytes = r.in.file.Size()
+	}
+	if r.flags.file != "" {
+		d.Output = &report.Output{Name: r.flags.file}
+		if st, serr := os.Stat(r.flags.file); err == nil && serr == nil {
+			d.Output.Bytes = st.Size()
+		}
+	}
+	d.Times = &report.Times{Started: r.started.UTC().Truncate(time.Second), Seconds: time.Since(r.started).Round(time.Millisecond).Seconds()}
+	return d
+}
+
+// discard ends a report that was not written.
+func (r *reportFile) discard() {
+	if r != nil {
+		r.Cleanup()
+	}
+}
