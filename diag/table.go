@@ -108,6 +108,8 @@ var (
 
 	IndexLeftOut = text1[string]("index-left-out", Warning, notCarried, carried)
 
+	IndexShortened = text2[int, int]("index-shortened", Warning, "PostgreSQL allows %d columns in an index: it holds the first ones of its %d", "")
+
 	// Inferred is of the value that ruled out the types before.
 	Inferred       = text2[string, string]("inferred", Note, "%s decides the type: the column becomes %s", "")
 	InferredOffset = text1[string]("inferred", Note, "%s has an offset from UTC: the column becomes timestamptz", "")

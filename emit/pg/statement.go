@@ -3,10 +3,6 @@
 // decides nothing.
 package pg
 
-// MaxColumns of a table or a view.
-// https://www.postgresql.org/docs/current/limits.html
-const MaxColumns = 1600
-
 // Statement is one statement of the script. Names are as PostgreSQL shall know
 // them, without quotes.
 type Statement interface{ isStatement() }

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 )
 
 // Identifiers says how names are spelled in PostgreSQL.
@@ -19,11 +21,6 @@ const (
 	Lower    Identifiers = "lower"    // folded to lower case: no quotes needed
 	Snake    Identifiers = "snake"    // OrderItems becomes order_items
 )
-
-// maxName is the longest name PostgreSQL keeps, in bytes; it would cut longer
-// ones without an error, and two names could become one.
-// https://www.postgresql.org/docs/current/runtime-config-preset.html#GUC-MAX-IDENTIFIER-LENGTH
-const maxName = 63
 
 // systemColumns are in every table already.
 // https://www.postgresql.org/docs/current/ddl-system-columns.html
@@ -69,14 +66,14 @@ func snake(name string) string {
 	return out.String()
 }
 
-// limit shortens a name to maxName bytes. The cut end is replaced by a hash of
+// limit shortens a name to pg.MaxName bytes. The cut end is replaced by a hash of
 // the whole, so that two long names stay two.
 func limit(name string) string {
-	if len(name) <= maxName {
+	if len(name) <= pg.MaxName {
 		return name
 	}
 	sum := sha256.Sum256([]byte(name))
-	cut := maxName - 9
+	cut := pg.MaxName - 9
 	for !utf8.RuneStart(name[cut]) {
 		cut--
 	}
@@ -109,7 +106,7 @@ func (ns Namespace) Reserve(name string) { ns[name] = max(ns[name], 2) }
 // two names shortened until it fits (ChooseRelationName in PostgreSQL's
 // src/backend/commands/indexcmds.c).
 func SequenceName(table, column string) string {
-	for len(table)+len(column)+len("__seq") > maxName {
+	for len(table)+len(column)+len("__seq") > pg.MaxName {
 		long := &column
 		if len(table) > len(column) {
 			long = &table
@@ -134,8 +131,8 @@ func (s *Schema) Rename(ns Namespace, name string, forced func(string) bool) (ou
 		why = "it is not valid UTF-8, or holds a NUL character"
 	case forced(out):
 		out, why = out+"_", "PostgreSQL has its own of that name"
-	case len(out) > maxName:
-		why = fmt.Sprintf("it is longer than %d bytes", maxName)
+	case len(out) > pg.MaxName:
+		why = fmt.Sprintf("it is longer than %d bytes", pg.MaxName)
 	}
 	taken := ns.Take(out)
 	if why == "" && taken != out {

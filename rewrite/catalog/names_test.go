@@ -3,6 +3,8 @@ package catalog
 import (
 	"strings"
 	"testing"
+
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 )
 
 func TestSnake(t *testing.T) {
@@ -19,15 +21,15 @@ func TestSnake(t *testing.T) {
 func TestLimit(t *testing.T) {
 	long := strings.Repeat("ä", 40)
 	a, b := limit(long+"1"), limit(long+"2")
-	if len(a) > maxName || len(b) > maxName || a == b || !strings.HasPrefix(a, "ää") || strings.ToValidUTF8(a, "?") != a {
+	if len(a) > pg.MaxName || len(b) > pg.MaxName || a == b || !strings.HasPrefix(a, "ää") || strings.ToValidUTF8(a, "?") != a {
 		t.Errorf("long names became %q and %q", a, b)
 	}
-	if exact := strings.Repeat("x", maxName); limit(exact) != exact {
+	if exact := strings.Repeat("x", pg.MaxName); limit(exact) != exact {
 		t.Error("a name of 63 bytes must stay")
 	}
 	ns := Namespace{}
 	first, second := ns.Take(long), ns.Take(long)
-	if first == second || len(second) > maxName {
+	if first == second || len(second) > pg.MaxName {
 		t.Errorf("the same name twice gave %q and %q", first, second)
 	}
 }

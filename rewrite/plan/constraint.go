@@ -70,6 +70,14 @@ func (b *builder) keyConstraints() []*pg.Object {
 func (b *builder) key(t *catalog.Table, k catalog.Key, names []string) []*pg.Object {
 	var out []*pg.Object
 	pos := t.Pos(k.Constraint.Offset)
+	if n := len(k.Columns); n > pg.MaxIndexColumns {
+		what := "unique constraint"
+		if k.Primary {
+			what = "primary key"
+		}
+		t.LeftOut(what, pos, tooManyKeys("key", n))
+		return nil
+	}
 	if k.Primary || k.Binary {
 		c := pg.Constraint{Kind: pg.Unique, Columns: names}
 		parts, suffix, what := names, "key", "unique constraint"

@@ -44,6 +44,9 @@ func (b *builder) foreignKey(t *catalog.Table, con *ast.Constraint, column *cata
 	if len(columns) != len(child) {
 		return nil, fmt.Sprintf("it has %d columns for %d of the parent", len(child), len(columns))
 	}
+	if n := len(child); n > pg.MaxIndexColumns {
+		return nil, tooManyKeys("key", n)
+	}
 	for i, c := range child {
 		if c.Dropped || columns[i].Dropped {
 			return nil, "column " + diag.Show(c.Name) + " is left out"

@@ -91,6 +91,13 @@ func (b *builder) index(t *catalog.Table, x *ast.CreateIndex, name string) (o *p
 	if len(ix.Keys) == 0 {
 		return nil, "its key is a constant"
 	}
+	if n := len(ix.Keys); n > pg.MaxIndexColumns {
+		if x.Unique {
+			return nil, tooManyKeys("unique index", n)
+		}
+		b.schema.Warn(diag.IndexShortened(pg.MaxIndexColumns, n).At(x.Pos).About(diag.Named("index", x.Name.Text)))
+		ix.Keys = ix.Keys[:pg.MaxIndexColumns]
+	}
 	if x.Where != nil {
 		w, err := b.condition(t, tr, x.Where)
 		if err != nil {
@@ -110,6 +117,12 @@ func (b *builder) index(t *catalog.Table, x *ast.CreateIndex, name string) (o *p
 		o.Listing = &pg.Duplicates{Table: t.PG, Keys: values, Where: ix.Where}
 	}
 	return o, ""
+}
+
+// tooManyKeys is the reason to leave out what is an index in PostgreSQL, of n
+// columns.
+func tooManyKeys(what string, n int) string {
+	return fmt.Sprintf("PostgreSQL allows %d columns in a %s, and it has %d", pg.MaxIndexColumns, what, n)
 }
 
 // keyValue is an expression as an index takes it. SQLite sorts and compares a
@@ -139,11 +152,6 @@ func keyOf(c *catalog.Column) pg.Expr {
 	return pg.Name(c.PG)
 }
 
-// maxKey is how long the keys of a btree entry may be together, in bytes, with
-// room for what PostgreSQL adds: it refuses more than 2,704 after compression.
-// https://www.postgresql.org/docs/current/btree.html
-const maxKey = 2500
-
 // sizes holds how long the values of an index's keys are at most.
 type sizes struct {
 	keys  []int
@@ -162,12 +170,12 @@ func (s *sizes) column(c *catalog.Column) {
 func (s *sizes) value(v query.Value) {
 	n := 16
 	if v.Type.Kind == query.Text || v.Type.Kind == query.Mixed || v.Type.Kind == query.Blob {
-		n = maxKey + 1
+		n = pg.MaxIndexEntry + 1
 	}
 	s.keys, s.total = append(s.keys, n), s.total+n
 }
 
-func (s *sizes) fit() bool { return s.total <= maxKey }
+func (s *sizes) fit() bool { return s.total <= pg.MaxIndexEntry }
 
 // long reports whether key i has a share in the keys being too long.
 func (s *sizes) long(i int) bool { return !s.fit() && s.keys[i] > 100 }

@@ -323,6 +323,9 @@ func (t *Translator) joinTexts(sep pg.Expr, a []Value) (Value, error) {
 		if t.Immutable {
 			return Value{}, cannot("function concat_ws(), which PostgreSQL does not call immutable")
 		}
+		if len(a) >= pg.MaxArguments {
+			return Value{}, cannot("PostgreSQL's functions take %d arguments, and concat_ws() has more", pg.MaxArguments)
+		}
 		args := []pg.Expr{sep}
 		for _, v := range a {
 			s, err := t.text(v)

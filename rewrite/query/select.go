@@ -324,8 +324,11 @@ func expandStars(columns []ast.ResultColumn, s *Scope) ([]item, error) {
 			return nil, cannot("table %s does not exist", diag.Show(c.Table))
 		}
 		if len(out) > pg.MaxColumns { // SELECT * over SELECT * doubles
-			return nil, cannot("it has more than %d columns", pg.MaxColumns)
+			break
 		}
+	}
+	if len(out) > pg.MaxColumns {
+		return nil, cannot("PostgreSQL allows %d columns, and it has more", pg.MaxColumns)
 	}
 	return out, nil
 }

@@ -1,0 +1,17 @@
+package pg
+
+// What PostgreSQL holds at most, as it is built everywhere.
+// https://www.postgresql.org/docs/current/limits.html
+const (
+	MaxColumns      = 1600 // of a table or a view
+	MaxIndexColumns = 32   // of an index, a key or a foreign key
+	MaxArguments    = 100  // of a function
+	// MaxName is how long a name may be, in bytes: a longer one would be cut without
+	// an error, and two names could become one.
+	// https://www.postgresql.org/docs/current/runtime-config-preset.html#GUC-MAX-IDENTIFIER-LENGTH
+	MaxName = 63
+	// MaxIndexEntry is how long the keys of a btree entry may be together, in bytes,
+	// with room for what PostgreSQL adds: it refuses more than 2,704 after compression.
+	// https://www.postgresql.org/docs/current/btree.html
+	MaxIndexEntry = 2500
+)
