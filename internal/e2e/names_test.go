@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -174,6 +175,37 @@ func TestSequenceNames(t *testing.T) {
 			if got := roundtrip.Next(t, db, "x", "id"); got != 6 {
 				t.Errorf("%s\nthe next key is %d", script, got)
 			}
+		}
+	})
+}
+
+// TestConstraintNames has constraints without names: they get those that PostgreSQL gives to them itself.
+func TestConstraintNames(t *testing.T) {
+	t.Parallel()
+	long, wide := strings.Repeat("long", 15), strings.Repeat("é", 25)
+	script := fmt.Sprintf(`
+CREATE TABLE p (a INT, b INT, c INT, PRIMARY KEY (a, b), UNIQUE (b, c), UNIQUE (c), CHECK (a > 0), CHECK (a < 9), CHECK (a < b), CHECK (b <> c), CHECK (1 > 0));
+CREATE TABLE c ("A b" INT UNIQUE CHECK ("A b" > 0), p_a INT, p_b INT, FOREIGN KEY (p_a, p_b) REFERENCES p, FOREIGN KEY (p_a, p_b) REFERENCES p (a, b), UNIQUE ("A b", p_a));
+CREATE TABLE %[1]s (a INT UNIQUE, %[1]s INT UNIQUE CHECK (%[1]s > 0), "%[2]s" INT UNIQUE CHECK ("%[2]s" > 0), UNIQUE (%[1]s, "%[2]s"), CHECK (a > %[1]s));
+CREATE TABLE "%[2]s" (a INT PRIMARY KEY, "%[2]s" INT UNIQUE CHECK (a > 0), CHECK ("%[2]s" > 0), UNIQUE ("%[2]s", a), FOREIGN KEY ("%[2]s") REFERENCES %[1]s ("%[2]s"));
+CREATE TABLE t_a (b INT UNIQUE); CREATE TABLE t (a_b INT UNIQUE, a INT, b INT, UNIQUE (a, b));`, long, wide)
+	const names = "SELECT c.relname || ': ' || pg_get_constraintdef(n.oid) || ' ' || conname FROM pg_constraint n JOIN pg_class c ON c.oid = conrelid WHERE n.contype IN ('p', 'u', 'f', 'c') ORDER BY 1"
+	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
+		want, got := s.Database(t), s.Database(t)
+		want.Load(t, strings.ReplaceAll(script, "INT", "BIGINT"))
+		loadClean(t, got, translate(t, "BEGIN;"+script+"COMMIT;").stdout)
+		list := func(db *pgtest.Database) (out []string) {
+			for _, row := range db.Query(t, names) {
+				out = append(out, join(row))
+			}
+			return out
+		}
+		w, g := list(want), list(got)
+		if !slices.Equal(g, w) {
+			t.Errorf("got  %s\nwant %s", strings.Join(g, "\n     "), strings.Join(w, "\n     "))
+		}
+		if len(w) < 25 {
+			t.Errorf("%d constraints", len(w))
 		}
 	})
 }

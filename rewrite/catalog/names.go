@@ -101,22 +101,61 @@ func (ns Namespace) Take(name string) string {
 // Reserve takes a name as it is.
 func (ns Namespace) Reserve(name string) { ns[name] = max(ns[name], 2) }
 
+// Choose returns the name that PostgreSQL gives to what is made of columns of a
+// table: table_column_label, with a number behind it if that is taken
+// (ChooseRelationName in PostgreSQL's src/backend/commands/indexcmds.c).
+func (ns Namespace) Choose(table string, columns []string, label string) string {
+	first := objectName(table, columns, label)
+	out := first
+	for n := max(ns[first], 2) - 1; ns[out] > 0; n++ {
+		out = objectName(table, columns, label+strconv.Itoa(n))
+		ns[first] = n + 2
+	}
+	ns.Reserve(out)
+	return out
+}
+
 // SequenceName is the name that PostgreSQL gives to the sequence of an identity
-// column, which lives among the relations: table_column_seq, the longer of the
-// two names shortened until it fits (ChooseRelationName in PostgreSQL's
-// src/backend/commands/indexcmds.c).
-func SequenceName(table, column string) string {
-	for len(table)+len(column)+len("__seq") > pg.MaxName {
-		long := &column
-		if len(table) > len(column) {
-			long = &table
+// column, which lives among the relations: table_column_seq.
+func SequenceName(table, column string) string { return objectName(table, []string{column}, "seq") }
+
+// objectName joins the names. The longer one of table and columns is shortened until
+// it fits (makeObjectName there).
+func objectName(table string, columns []string, label string) string {
+	column := ""
+	for i, c := range columns {
+		if i > 0 {
+			column += "_"
 		}
-		*long = (*long)[:len(*long)-1]
-		for !utf8.ValidString(*long) {
-			*long = (*long)[:len(*long)-1]
+		if column += c; len(column) > pg.MaxName {
+			break
 		}
 	}
-	return table + "_" + column + "_seq"
+	room := pg.MaxName - len("_") - len(label)
+	if column != "" {
+		room -= len("_")
+	}
+	t, c := len(table), len(column)
+	for t+c > room {
+		if t > c {
+			t--
+		} else {
+			c--
+		}
+	}
+	name := clip(table, t)
+	if column != "" {
+		name += "_" + clip(column, c)
+	}
+	return name + "_" + label
+}
+
+// clip returns the first n bytes of a name, but no part of a character.
+func clip(name string, n int) string {
+	for n < len(name) && !utf8.RuneStart(name[n]) {
+		n--
+	}
+	return name[:n]
 }
 
 // Rename turns a SQLite name into a PostgreSQL name and says why when it had

@@ -12,13 +12,13 @@ import (
 
 // constraintName gives a constraint its name: the declared one, or the one
 // PostgreSQL would choose. Keys are indexes and share the relations' names.
-func constraintName(t *catalog.Table, declared string, parts []string, suffix string, relation bool, pos diag.Pos) string {
+func constraintName(t *catalog.Table, declared string, columns []string, suffix string, relation bool, pos diag.Pos) string {
 	ns := t.Constraints
 	if relation {
 		ns = t.Schema.Relations
 	}
 	if declared == "" {
-		name := ns.Take(strings.Join(append(append([]string{t.PG}, parts...), suffix), "_"))
+		name := ns.Choose(t.PG, columns, suffix)
 		t.Constraints.Reserve(name)
 		return name
 	}
@@ -147,7 +147,7 @@ func conflictClause(t *catalog.Table, con *ast.Constraint) {
 func (b *builder) checks() []*pg.Object {
 	var out []*pg.Object
 	for _, t := range b.schema.Tables {
-		t.EachConstraint(ast.Check, func(con *ast.Constraint, column *catalog.Column) {
+		t.EachConstraint(ast.Check, func(con *ast.Constraint, _ *catalog.Column) {
 			pos := t.Pos(con.Offset)
 			tr := b.translator()
 			x, err := b.condition(t, tr, con.Expr)
@@ -155,11 +155,7 @@ func (b *builder) checks() []*pg.Object {
 				t.LeftOut("CHECK", pos, err.Error())
 				return
 			}
-			var parts []string
-			if column != nil {
-				parts = []string{column.PG}
-			}
-			c := pg.Constraint{Kind: pg.Check, Name: constraintName(t, con.Name, parts, "check", false, pos), Check: x}
+			c := pg.Constraint{Kind: pg.Check, Name: constraintName(t, con.Name, onlyColumn(t, con.Expr), "check", false, pos), Check: x}
 			o := b.part(t, pg.KindCheck, c.Name, &pg.AddConstraint{Table: t.PG, Constraint: c})
 			o.What = fmt.Sprintf("check %s of %s", diag.Show(c.Name), t.PGObject())
 			o.Fallback = []pg.Statement{notValid(t, c)}
@@ -168,6 +164,16 @@ func (b *builder) checks() []*pg.Object {
 		})
 	}
 	return out
+}
+
+// onlyColumn returns the column that a CHECK reads, if it is one: PostgreSQL names
+// the CHECK by it (AddRelationNewConstraints in its src/backend/catalog/heap.c).
+func onlyColumn(t *catalog.Table, x ast.Expr) []string {
+	names := pgNames(t.ColumnsOf(x))
+	if len(names) != 1 {
+		return nil
+	}
+	return names
 }
 
 // notValid adds a constraint that holds for rows to come only.

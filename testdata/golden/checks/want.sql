@@ -30,12 +30,12 @@ CALL pg_temp.sqlite2pg_attempt(
     ADD CONSTRAINT c_t_check CHECK (length(t) <= 10 AND t <> '') NOT VALID$sql$);
 
 CALL pg_temp.sqlite2pg_attempt(
-    'check "c_check" of table "c"',
+    'check "c_n_check" of table "c"',
     $sql$SELECT * FROM c WHERE NOT (n BETWEEN 0 AND 100 OR n IS NULL)$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_check CHECK (n BETWEEN 0 AND 100 OR n IS NULL)$sql$,
+    ADD CONSTRAINT c_n_check CHECK (n BETWEEN 0 AND 100 OR n IS NULL)$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_check CHECK (n BETWEEN 0 AND 100 OR n IS NULL) NOT VALID$sql$);
+    ADD CONSTRAINT c_n_check CHECK (n BETWEEN 0 AND 100 OR n IS NULL) NOT VALID$sql$);
 
 CALL pg_temp.sqlite2pg_attempt(
     'check "fine" of table "c"',
@@ -46,100 +46,100 @@ CALL pg_temp.sqlite2pg_attempt(
     ADD CONSTRAINT fine CHECK ((a + 1) < (2 * n)) NOT VALID$sql$);
 
 CALL pg_temp.sqlite2pg_attempt(
-    'check "c_check_2" of table "c"',
+    'check "c_t_check1" of table "c"',
     $sql$SELECT * FROM c WHERE NOT ((t COLLATE "C") ILIKE 'x%' ESCAPE '' OR (t COLLATE "C") NOT ILIKE '%\%' ESCAPE '\')$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_check_2 CHECK ((t COLLATE "C") ILIKE 'x%' ESCAPE '' OR (t COLLATE "C") NOT ILIKE '%\%' ESCAPE '\')$sql$,
+    ADD CONSTRAINT c_t_check1 CHECK ((t COLLATE "C") ILIKE 'x%' ESCAPE '' OR (t COLLATE "C") NOT ILIKE '%\%' ESCAPE '\')$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_check_2 CHECK ((t COLLATE "C") ILIKE 'x%' ESCAPE '' OR (t COLLATE "C") NOT ILIKE '%\%' ESCAPE '\') NOT VALID$sql$);
+    ADD CONSTRAINT c_t_check1 CHECK ((t COLLATE "C") ILIKE 'x%' ESCAPE '' OR (t COLLATE "C") NOT ILIKE '%\%' ESCAPE '\') NOT VALID$sql$);
 
 CALL pg_temp.sqlite2pg_attempt(
-    'check "c_check_3" of table "c"',
+    'check "c_t_check2" of table "c"',
     $sql$SELECT * FROM c WHERE NOT ((t COLLATE "C") < 'm')$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_check_3 CHECK ((t COLLATE "C") < 'm')$sql$,
+    ADD CONSTRAINT c_t_check2 CHECK ((t COLLATE "C") < 'm')$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_check_3 CHECK ((t COLLATE "C") < 'm') NOT VALID$sql$);
+    ADD CONSTRAINT c_t_check2 CHECK ((t COLLATE "C") < 'm') NOT VALID$sql$);
 
 CALL pg_temp.sqlite2pg_attempt(
-    'check "c_check_4" of table "c"',
+    'check "c_a_check1" of table "c"',
     $sql$SELECT * FROM c WHERE NOT (a <> 0)$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_check_4 CHECK (a <> 0)$sql$,
+    ADD CONSTRAINT c_a_check1 CHECK (a <> 0)$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_check_4 CHECK (a <> 0) NOT VALID$sql$);
+    ADD CONSTRAINT c_a_check1 CHECK (a <> 0) NOT VALID$sql$);
 
 CALL pg_temp.sqlite2pg_attempt(
-    'check "c_check_5" of table "c"',
+    'check "c_check" of table "c"',
     $sql$SELECT * FROM c WHERE NOT (CASE WHEN b THEN a ELSE 0 END >= 0)$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_check_5 CHECK (CASE WHEN b THEN a ELSE 0 END >= 0)$sql$,
+    ADD CONSTRAINT c_check CHECK (CASE WHEN b THEN a ELSE 0 END >= 0)$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_check_5 CHECK (CASE WHEN b THEN a ELSE 0 END >= 0) NOT VALID$sql$);
+    ADD CONSTRAINT c_check CHECK (CASE WHEN b THEN a ELSE 0 END >= 0) NOT VALID$sql$);
 
 CALL pg_temp.sqlite2pg_attempt(
-    'check "c_check_6" of table "c"',
+    'check "c_a_check2" of table "c"',
     $sql$SELECT * FROM c WHERE NOT (CASE WHEN a IS NULL THEN 'null' ELSE 'integer' END = 'integer')$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_check_6 CHECK (CASE WHEN a IS NULL THEN 'null' ELSE 'integer' END = 'integer')$sql$,
+    ADD CONSTRAINT c_a_check2 CHECK (CASE WHEN a IS NULL THEN 'null' ELSE 'integer' END = 'integer')$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_check_6 CHECK (CASE WHEN a IS NULL THEN 'null' ELSE 'integer' END = 'integer') NOT VALID$sql$);
+    ADD CONSTRAINT c_a_check2 CHECK (CASE WHEN a IS NULL THEN 'null' ELSE 'integer' END = 'integer') NOT VALID$sql$);
 
 CALL pg_temp.sqlite2pg_attempt(
-    'check "c_check_7" of table "c"',
+    'check "c_t_check3" of table "c"',
     $sql$SELECT * FROM c WHERE NOT (t LIKE 'a%' ESCAPE '')$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_check_7 CHECK (t LIKE 'a%' ESCAPE '')$sql$,
+    ADD CONSTRAINT c_t_check3 CHECK (t LIKE 'a%' ESCAPE '')$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_check_7 CHECK (t LIKE 'a%' ESCAPE '') NOT VALID$sql$);
+    ADD CONSTRAINT c_t_check3 CHECK (t LIKE 'a%' ESCAPE '') NOT VALID$sql$);
 
 CALL pg_temp.sqlite2pg_attempt(
-    'check "c_check_8" of table "c"',
+    'check "c_a_check3" of table "c"',
     $sql$SELECT * FROM c WHERE NOT (CASE WHEN a IS NOT NULL THEN false END)$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_check_8 CHECK (CASE WHEN a IS NOT NULL THEN false END)$sql$,
+    ADD CONSTRAINT c_a_check3 CHECK (CASE WHEN a IS NOT NULL THEN false END)$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_check_8 CHECK (CASE WHEN a IS NOT NULL THEN false END) NOT VALID$sql$);
+    ADD CONSTRAINT c_a_check3 CHECK (CASE WHEN a IS NOT NULL THEN false END) NOT VALID$sql$);
 
 CALL pg_temp.sqlite2pg_attempt(
-    'check "c_check_9" of table "c"',
+    'check "c_a_check4" of table "c"',
     $sql$SELECT * FROM c WHERE NOT (a <> 7)$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_check_9 CHECK (a <> 7)$sql$,
+    ADD CONSTRAINT c_a_check4 CHECK (a <> 7)$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_check_9 CHECK (a <> 7) NOT VALID$sql$);
+    ADD CONSTRAINT c_a_check4 CHECK (a <> 7) NOT VALID$sql$);
 
 CALL pg_temp.sqlite2pg_attempt(
-    'check "c_check_10" of table "c"',
+    'check "c_a_check5" of table "c"',
     $sql$SELECT * FROM c WHERE NOT (a > (- 5))$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_check_10 CHECK (a > (- 5))$sql$,
+    ADD CONSTRAINT c_a_check5 CHECK (a > (- 5))$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_check_10 CHECK (a > (- 5)) NOT VALID$sql$);
+    ADD CONSTRAINT c_a_check5 CHECK (a > (- 5)) NOT VALID$sql$);
 
 CALL pg_temp.sqlite2pg_attempt(
-    'check "c_check_11" of table "c"',
+    'check "c_a_check6" of table "c"',
     $sql$SELECT * FROM c WHERE NOT ((a <> 0) IS TRUE)$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_check_11 CHECK ((a <> 0) IS TRUE)$sql$,
+    ADD CONSTRAINT c_a_check6 CHECK ((a <> 0) IS TRUE)$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_check_11 CHECK ((a <> 0) IS TRUE) NOT VALID$sql$);
+    ADD CONSTRAINT c_a_check6 CHECK ((a <> 0) IS TRUE) NOT VALID$sql$);
 
 CALL pg_temp.sqlite2pg_attempt(
-    'check "c_check_12" of table "c"',
+    'check "c_a_check7" of table "c"',
     $sql$SELECT * FROM c WHERE NOT ((a > 3) IS NOT FALSE)$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_check_12 CHECK ((a > 3) IS NOT FALSE)$sql$,
+    ADD CONSTRAINT c_a_check7 CHECK ((a > 3) IS NOT FALSE)$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_check_12 CHECK ((a > 3) IS NOT FALSE) NOT VALID$sql$);
+    ADD CONSTRAINT c_a_check7 CHECK ((a > 3) IS NOT FALSE) NOT VALID$sql$);
 
 CALL pg_temp.sqlite2pg_attempt(
-    'check "c_check_13" of table "c"',
+    'check "c_b_check1" of table "c"',
     $sql$SELECT * FROM c WHERE NOT (b IS NOT TRUE)$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_check_13 CHECK (b IS NOT TRUE)$sql$,
+    ADD CONSTRAINT c_b_check1 CHECK (b IS NOT TRUE)$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_check_13 CHECK (b IS NOT TRUE) NOT VALID$sql$);
+    ADD CONSTRAINT c_b_check1 CHECK (b IS NOT TRUE) NOT VALID$sql$);
 
 -- CAST(text AS REAL): the number a text begins with, 0 for none
 CREATE OR REPLACE FUNCTION sqlite_real(text)
@@ -181,10 +181,10 @@ FROM substring($1 from '^[ \t\n\v\f\r]*([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE]
 $$;
 
 CALL pg_temp.sqlite2pg_attempt(
-    'check "c_check_14" of table "c"',
+    'check "c_t_check4" of table "c"',
     $sql$SELECT * FROM c WHERE NOT ((sqlite_num(t) <> 0) IS TRUE)$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_check_14 CHECK ((sqlite_num(t) <> 0) IS TRUE)$sql$,
+    ADD CONSTRAINT c_t_check4 CHECK ((sqlite_num(t) <> 0) IS TRUE)$sql$,
     $sql$ALTER TABLE c
-    ADD CONSTRAINT c_check_14 CHECK ((sqlite_num(t) <> 0) IS TRUE) NOT VALID$sql$);
+    ADD CONSTRAINT c_t_check4 CHECK ((sqlite_num(t) <> 0) IS TRUE) NOT VALID$sql$);
 

@@ -29,7 +29,7 @@ CREATE TABLE t (
     CONSTRAINT t_pkey PRIMARY KEY (id),
     CONSTRAINT t_a_b_key UNIQUE (a, b),
     CONSTRAINT t_c_check CHECK (c <> ''),
-    CONSTRAINT t_check CHECK (a > 0)
+    CONSTRAINT t_a_check CHECK (a > 0)
 );
 
 -- CREATE TABLE u(x, y /* why */, z --zz

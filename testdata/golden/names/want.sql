@@ -42,10 +42,10 @@ CREATE TABLE c_a_key (
 );
 
 ALTER TABLE a_table_with_a_name_that_is_much_longer_than_the_63_by_d73675ca
-    ADD CONSTRAINT a_table_with_a_name_that_is_much_longer_than_the_63_by_1b7ce1d6 PRIMARY KEY (id);
+    ADD CONSTRAINT a_table_with_a_name_that_is_much_longer_than_the_63_by_d73_pkey PRIMARY KEY (id);
 
 ALTER TABLE a_table_with_a_name_that_is_much_longer_than_the_63_by_a48fadfe
-    ADD CONSTRAINT a_table_with_a_name_that_is_much_longer_than_the_63_by_a74d63bf PRIMARY KEY (id);
+    ADD CONSTRAINT a_table_with_a_name_that_is_much_longer_than_the_63_by_a48_pkey PRIMARY KEY (id);
 
 CALL pg_temp.sqlite2pg_attempt(
     'unique constraint "same" of table "c"',

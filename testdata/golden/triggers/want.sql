@@ -53,12 +53,12 @@ CALL pg_temp.sqlite2pg_attempt(
     ADD CONSTRAINT pair_b_key UNIQUE (b)$sql$);
 
 CALL pg_temp.sqlite2pg_attempt(
-    'check "pair_check" of table "pair"',
+    'check "pair_c_check" of table "pair"',
     $sql$SELECT * FROM pair WHERE NOT (c < 100)$sql$,
     $sql$ALTER TABLE pair
-    ADD CONSTRAINT pair_check CHECK (c < 100)$sql$,
+    ADD CONSTRAINT pair_c_check CHECK (c < 100)$sql$,
     $sql$ALTER TABLE pair
-    ADD CONSTRAINT pair_check CHECK (c < 100) NOT VALID$sql$);
+    ADD CONSTRAINT pair_c_check CHECK (c < 100) NOT VALID$sql$);
 
 CALL pg_temp.sqlite2pg_attempt(
     'view "adult"',
