@@ -105,6 +105,7 @@ func (rs *relations) newColumn(c *catalog.Column, end bool) *query.Column {
 	if g := rs.generated[c]; g != nil {
 		q.Digits = max(g.digits, usualDigits)
 	}
+	q.Uncertain = c.AfterData
 	if q.Type = c.Type.InQueries(false); end {
 		q.Type = c.Type.Loaded(q.Affinity, c.Classes, c.Longest)
 		q.Write = c.Type.Writer(c.Name)

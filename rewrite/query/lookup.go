@@ -123,7 +123,7 @@ func (t *Translator) valueOf(m match, s *Scope, inside bool) (Value, error) {
 		return Value{}, cannot("column %s is not in PostgreSQL: %s", diag.Show(c.Name), c.Missing)
 	}
 	var x pg.Expr = pg.Name(c.PG)
-	if m.source.Ref != "" && !(s.bare && inside) {
+	if m.source.Ref != "" && !(s.bare && inside && !c.Uncertain) {
 		x = &pg.ColumnOf{Table: m.source.Ref, Name: c.PG}
 	}
 	if c.Stands != nil {

@@ -66,6 +66,11 @@ type Column struct {
 	// named: a generated column in the expression of another. nil otherwise.
 	Stands  pg.Expr
 	Missing string // why it is not in PostgreSQL; "" when it is
+	// Uncertain is set where the data may keep the column from being made. Its bare
+	// name would then mean something else: the row of a table of that name
+	// (https://www.postgresql.org/docs/current/rowtypes.html#ROWTYPES-USAGE), or a
+	// column of a query around.
+	Uncertain bool
 }
 
 // Scope is where names are looked up: the sources of a FROM clause, and what
