@@ -32,14 +32,14 @@ const Version = "0.1.0"
 func GrammarVersion() string { return check.Grammar{}.Version() }
 
 // Part says what a script holds.
-type Part uint8
+type Part = emit.Contents
 
 // The parts of a database. SchemaOnly writes what a person would write, fit to
 // be kept in git; DataOnly fills tables that exist.
 const (
-	Everything Part = iota
-	SchemaOnly
-	DataOnly
+	Everything = emit.Everything
+	SchemaOnly = emit.SchemaOnly
+	DataOnly   = emit.DataOnly
 )
 
 // Options are the caller's wishes. The zero value is a full script with names
@@ -95,7 +95,9 @@ type Report struct {
 // of r and w come back as they are. When ctx is cancelled, Translate stops at
 // the next statement or row and returns its cause.
 func Translate(ctx context.Context, r io.Reader, w io.Writer, opts Options) (Report, error) {
-	t := &translator{ctx: ctx, opts: opts, out: emit.NewWriter(w, check.Grammar{}), repeats: map[*catalog.Table]bool{}, again: map[*catalog.Table]bool{},
+	script := emit.NewWriter(w, check.Grammar{})
+	script.RestrictKey, script.Sources = opts.RestrictKey, opts.Comments
+	t := &translator{ctx: ctx, opts: opts, out: script, repeats: map[*catalog.Table]bool{}, again: map[*catalog.Table]bool{},
 		refused: map[*pg.Object]string{}}
 	t.schema = catalog.New(override.NewRules(override.Wishes{Overrides: opts.Overrides, VarcharText: opts.VarcharText, BadText: opts.BadText}), t.warn)
 	t.schema.Identifiers, t.schema.DataOnly = opts.Identifiers, opts.Part == DataOnly
@@ -104,7 +106,6 @@ func Translate(ctx context.Context, r io.Reader, w io.Writer, opts Options) (Rep
 		t.opts.Part, t.schema.DataOnly, t.schema.Matched = DataOnly, true, true
 		t.into = newInto(opts.Into)
 	}
-	t.out.RestrictKey, t.out.Sources = opts.RestrictKey, opts.Comments
 	err := t.run(r)
 	if err == nil {
 		err = t.commit()

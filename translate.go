@@ -31,7 +31,7 @@ type translator struct {
 	schema *catalog.Schema
 	into   *into // nil where the script makes the tables itself
 	plan   *plan.Plan
-	out    *emit.Writer
+	out    emit.Output
 	report Report
 
 	transaction bool     // the dump has opened a transaction ...
@@ -154,18 +154,14 @@ func (t *translator) locate(err error) {
 }
 
 func (t *translator) begin() error {
-	if t.opts.Part == SchemaOnly {
-		t.out.BeginSchema()
-		return nil
-	}
-	if err := t.out.Begin(); err != nil {
+	if err := t.out.Begin(t.opts.Part); err != nil {
 		return err
 	}
 	switch {
 	case t.into != nil:
-		return t.out.Statement(&pg.IntoStart{})
+		return t.write(pg.PreData, &pg.IntoStart{})
 	case t.opts.Part == DataOnly:
-		return t.out.SetAside()
+		return t.write(pg.PreData, &pg.SetAside{})
 	}
 	return nil
 }
@@ -178,7 +174,7 @@ func (t *translator) endInto() error {
 	t.into.warnings(t.warn)
 	for _, p := range t.into.order {
 		if p.Table != nil && !p.table.Unwanted && p.number == 0 && (p.rows || t.into.Rows == pg.EmptyFirst) {
-			if err := t.out.Statement(t.into.Before(p.table)); err != nil {
+			if err := t.write(pg.Data, t.into.Before(p.table)); err != nil {
 				return err
 			}
 		}
@@ -189,20 +185,24 @@ func (t *translator) endInto() error {
 			after = append(after, s)
 			continue
 		}
-		if err := t.out.Statement(s); err != nil {
+		if err := t.write(pg.Data, s); err != nil {
 			return err
 		}
 	}
 	if t.opts.Verify {
 		t.verified = t.into.verify(t.plan.Verify())
-		for _, s := range t.verified {
-			if err := t.out.Statement(s); err != nil {
-				return err
-			}
+		if err := t.write(pg.Data, t.verified...); err != nil {
+			return err
 		}
 	}
-	for _, s := range after {
-		if err := t.out.Statement(s); err != nil {
+	return t.write(pg.PostData, after...)
+}
+
+// write writes statements that make nothing which has a name: they prepare the
+// load, check it, or end it.
+func (t *translator) write(section pg.Section, statements ...pg.Statement) error {
+	for _, s := range statements {
+		if err := t.out.Object(&pg.Object{Section: section, Statement: s}); err != nil {
 			return err
 		}
 	}
@@ -258,10 +258,8 @@ func (t *translator) commit() error {
 	t.schema.ReportUnused()
 	if t.opts.Verify && t.into == nil && t.opts.Part != SchemaOnly {
 		t.verified = t.plan.Verify()
-		for _, s := range t.verified {
-			if err := t.out.Statement(s); err != nil {
-				return err
-			}
+		if err := t.write(pg.Data, t.verified...); err != nil {
+			return err
 		}
 	}
 	switch t.opts.Part {
@@ -275,7 +273,7 @@ func (t *translator) commit() error {
 		if err := t.objects(t.plan.Positions()); err != nil {
 			return err
 		}
-		if err := t.out.Restore(); err != nil {
+		if err := t.write(pg.PostData, &pg.PutBack{}); err != nil {
 			return err
 		}
 	case SchemaOnly:
@@ -293,10 +291,6 @@ func (t *translator) commit() error {
 		return diag.Strict(len(t.report.Warnings))
 	}
 	t.report.Types = t.schema.Decisions()
-	if t.opts.Part == SchemaOnly {
-		t.out.CommitSchema()
-		return nil
-	}
 	return t.out.Commit()
 }
 

@@ -11,6 +11,13 @@ type Copy struct {
 	head string
 	held bool // among those that are held
 	rows []byte
+	out  *Writer
+}
+
+// Append writes data lines, or parts of them.
+func (c *Copy) Append(text []byte) {
+	c.out.copyTo(c)
+	c.out.copyData(text)
 }
 
 // copies are the COPY blocks that are not closed. One is open in the script.
@@ -27,30 +34,21 @@ type copies struct {
 // holdSize is how much is held of all tables together, in bytes.
 var holdSize = 2 << 20 // a variable for tests only
 
-// Copy prepares COPY blocks of a table. The error is a *Refused if the Checker
-// does not accept the statement.
-func (w *Writer) Copy(table string, columns []string) (*Copy, error) {
-	return w.copyInto(pg.Ident(table), columns)
-}
-
-// CopyInto is Copy for a table in a schema.
-func (w *Writer) CopyInto(table pg.Qualified, columns []string) (*Copy, error) {
-	return w.copyInto(table.String(), columns)
-}
-
-func (w *Writer) copyInto(table string, columns []string) (*Copy, error) {
-	text := append([]byte("COPY "), table...)
+// Rows prepares COPY blocks of a table.
+func (w *Writer) Rows(table pg.Qualified, columns []string) (Rows, error) {
+	text := append([]byte("COPY "), table.String()...)
 	text = appendList(append(text, ' '), columns)
 	text = append(text, " FROM stdin"...)
 	if err := w.verify(text); err != nil {
 		return nil, err
 	}
-	return &Copy{head: string(text)}, nil
+	return &Copy{head: string(text), out: w}, nil
 }
 
-// CopyTo has the lines that follow go into a block of c. It may come later in the
-// script than they do here, but before any Statement that follows.
-func (w *Writer) CopyTo(c *Copy) {
+// copyTo has the lines that follow go into a block of c. It may come later in the
+// script than they do here, but before any object that follows and is not of the
+// pre-data section.
+func (w *Writer) copyTo(c *Copy) {
 	s := &w.copies
 	if s.current = c; s.open == nil && !c.held {
 		w.openCopy(c)
@@ -60,8 +58,7 @@ func (w *Writer) CopyTo(c *Copy) {
 	}
 }
 
-// CopyData writes data lines, or parts of them.
-func (w *Writer) CopyData(p []byte) {
+func (w *Writer) copyData(p []byte) {
 	s := &w.copies
 	s.inLine = p[len(p)-1] != '\n'
 	if s.current == s.open {
@@ -90,8 +87,8 @@ func (w *Writer) writeHeld() {
 	s.held, s.size = s.held[:0], 0
 }
 
-// EndCopy closes all blocks.
-func (w *Writer) EndCopy() {
+// EndRows closes all blocks.
+func (w *Writer) EndRows() {
 	w.writeHeld()
 	w.closeCopy()
 }
@@ -109,8 +106,8 @@ func (w *Writer) closeCopy() {
 	}
 }
 
-// dropCopies ends what must not be committed: lines that are held go nowhere.
-func (w *Writer) dropCopies() {
+// dropRows ends what must not be committed: lines that are held go nowhere.
+func (w *Writer) dropRows() {
 	s := &w.copies
 	if s.open != nil && s.open == s.current && s.inLine { // COPY may refuse half a row: as good an end
 		w.w.WriteByte('\n')

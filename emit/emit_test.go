@@ -63,11 +63,11 @@ func TestRefusedStatementsAreNotWritten(t *testing.T) {
 		t.Errorf("an attempt was accepted: %v", err)
 	}
 	for _, s := range []pg.Statement{bad, &pg.Analyze{Tables: []string{"\xff"}}, &pg.Analyze{Tables: []string{"a\x00"}}} {
-		if err := w.Statement(s); !errors.As(err, &refused) {
+		if err := w.Object(&pg.Object{Statement: s}); !errors.As(err, &refused) {
 			t.Errorf("%T was accepted: %v", s, err)
 		}
 	}
-	if err := w.Statement(good); err != nil {
+	if err := w.Object(&pg.Object{Statement: good}); err != nil {
 		t.Error(err)
 	}
 	w.Flush()
@@ -79,11 +79,11 @@ func TestRefusedStatementsAreNotWritten(t *testing.T) {
 // prepare prepares COPY blocks of a table of one column.
 func prepare(t *testing.T, w *Writer, table string) *Copy {
 	t.Helper()
-	c, err := w.Copy(table, []string{"a"})
+	c, err := w.Rows(pg.Qualified{Name: table}, []string{"a"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return c
+	return c.(*Copy)
 }
 
 // Lines of tables by turns are held until there are enough of them, in mid-line,
@@ -114,18 +114,16 @@ func TestCopyByTurns(t *testing.T) {
 	} {
 		out.Reset()
 		if step.to == nil {
-			w.EndCopy()
+			w.EndRows()
 		} else {
-			w.CopyTo(step.to)
-			w.CopyData([]byte(step.data))
+			step.to.Append([]byte(step.data))
 		}
 		w.Flush()
 		if got := out.String(); got != step.want {
 			t.Errorf("after %q:\ngot  %q\nwant %q", step.data, got, step.want)
 		}
 	}
-	w.CopyTo(b)
-	w.CopyData([]byte("half a li"))
+	b.Append([]byte("half a li"))
 	out.Reset()
 	w.Fail("x")
 	w.Flush()
@@ -138,8 +136,7 @@ func TestCopyByTurns(t *testing.T) {
 func TestFailClosesCopy(t *testing.T) {
 	var out bytes.Buffer
 	w := NewWriter(&out, anything{})
-	w.CopyTo(prepare(t, w, "t"))
-	w.CopyData([]byte("half a li"))
+	prepare(t, w, "t").Append([]byte("half a li"))
 	w.Fail("it's $sqlite2pg$ over\n\\! ls")
 	w.Flush()
 	want := "COPY t (a) FROM stdin;\nhalf a li\n\\.\n\nDO $sqlite2pg1$\nBEGIN\n    RAISE EXCEPTION USING MESSAGE = 'sqlite2pg: it''s $sqlite2pg$ over\\x0a\\! ls';\nEND\n$sqlite2pg1$;\n"

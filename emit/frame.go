@@ -108,7 +108,7 @@ END
 $sqlite2pg$`
 
 // setAside takes the foreign keys off tables that exist already, so that rows
-// can come in any order; restore puts them back. Rows without a parent leave
+// can come in any order; restoreKeys puts them back. Rows without a parent leave
 // a key NOT VALID, as in a full script.
 const setAside = `CREATE TEMPORARY TABLE sqlite2pg_foreign_keys ON COMMIT DROP AS
 SELECT conrelid::regclass::text AS "table", conname AS name, pg_get_constraintdef(oid) AS definition
@@ -167,23 +167,9 @@ $sqlite2pg$`
 const header = `PostgreSQL script written by sqlite2pg.
 Load it with: psql -X -f FILE DATABASE`
 
-// Begin writes the head of a script that carries data: settings, the guard,
-// the preflight.
-func (w *Writer) Begin() error {
-	w.begin()
-	w.attempts = true
-	for _, s := range append(guard, preflight, attempt) {
-		if err := w.sql([]byte(s)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// BeginSchema writes the head of a script for people, without the guard.
-func (w *Writer) BeginSchema() { w.begin() }
-
-func (w *Writer) begin() {
+// Begin writes the head of a script: settings, and in one that carries data the
+// guard and the preflight.
+func (w *Writer) Begin(what Contents) error {
 	w.Comment(header)
 	w.w.WriteByte('\n')
 	w.w.WriteString(variables)
@@ -191,31 +177,21 @@ func (w *Writer) begin() {
 		w.w.WriteString("\n\\restrict " + w.RestrictKey + "\n")
 	}
 	w.w.WriteString(settings)
-}
-
-// SetAside writes the statements that drop the foreign keys of the target schema
-// and disable its triggers until Restore.
-func (w *Writer) SetAside() error {
-	for _, s := range []string{setAside, dropKeys, disableTriggers} {
-		if err := w.sql([]byte(s)); err != nil {
-			return err
-		}
+	if what == SchemaOnly {
+		return nil
 	}
-	return nil
-}
-
-// Restore writes the statements that put them back.
-func (w *Writer) Restore() error {
-	w.EndCopy()
-	if err := w.sql([]byte(restoreKeys)); err != nil {
-		return err
-	}
-	return w.sql([]byte(enableTriggers))
+	w.attempts = true
+	return w.all(append(guard, preflight, attempt))
 }
 
 // Commit heals the guard, commits, and says what was passed over.
 func (w *Writer) Commit() error {
-	w.EndCopy()
+	w.EndRows()
+	if !w.attempts {
+		w.w.WriteString("COMMIT;\n")
+		w.unrestrict()
+		return nil
+	}
 	if err := w.sql([]byte(heal)); err != nil {
 		return err
 	}
@@ -235,16 +211,10 @@ func (w *Writer) unrestrict() {
 	}
 }
 
-// CommitSchema ends a script for people.
-func (w *Writer) CommitSchema() {
-	w.w.WriteString("COMMIT;\n")
-	w.unrestrict()
-}
-
 // Fail ends a script that must not be committed: it closes an open COPY block
 // and raises message, on which psql stops with exit code 3.
 func (w *Writer) Fail(message string) {
-	w.dropCopies()
+	w.dropRows()
 	text := pg.AppendLiteral(nil, "sqlite2pg: "+printable(message))
 	fmt.Fprintf(w.w, "DO %s;\n", pg.AppendDollar(nil, "sqlite2pg", fmt.Sprintf(
 		"\nBEGIN\n    RAISE EXCEPTION USING MESSAGE = %s;\nEND\n", text)))

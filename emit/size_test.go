@@ -21,7 +21,7 @@ func TestRepeatedOperand(t *testing.T) {
 	if !errors.As(err, &refused) || refused.SQL != "index i" {
 		t.Errorf("got %v", err)
 	}
-	if err := w.Statement(&pg.CreateIndex{Name: "i", Table: "t", Keys: []pg.Key{{Expr: &pg.Binary{Op: "+", L: pg.Name("a"), R: pg.Name("a")}}}}); err != nil {
+	if err := w.Object(&pg.Object{Statement: &pg.CreateIndex{Name: "i", Table: "t", Keys: []pg.Key{{Expr: &pg.Binary{Op: "+", L: pg.Name("a"), R: pg.Name("a")}}}}}); err != nil {
 		t.Errorf("a small one: %v", err)
 	}
 }

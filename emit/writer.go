@@ -58,15 +58,16 @@ func (e *Refused) Error() string { return fmt.Sprintf("%v in %s", e.Err, diag.Sh
 func (e *Refused) Unwrap() error { return e.Err }
 
 // Object writes an object, below the helpers that the script lacks. In a script
-// with data, what may be refused is attempted.
+// with data, what may be refused is attempted. Rows that are held come behind an object
+// of the pre-data section.
 func (w *Writer) Object(o *pg.Object) error {
 	if o.Section != pg.PreData { // a table may come while the rows of others do
-		w.EndCopy()
+		w.EndRows()
 	}
 	for _, f := range o.Helpers {
 		if !w.helpers[f.Name] {
 			w.helpers[f.Name] = true
-			if err := w.Interject(f); err != nil {
+			if err := w.interject(f); err != nil {
 				return err
 			}
 		}
@@ -85,19 +86,12 @@ func (w *Writer) Object(o *pg.Object) error {
 	if attempted {
 		return w.attempt(o)
 	}
-	return w.Interject(o.Statement)
+	return w.interject(o.Statement)
 }
 
-// Statement writes s, followed by an empty line. Nothing is written when the
-// Checker refuses it: the error is a *Refused.
-func (w *Writer) Statement(s pg.Statement) error {
-	w.EndCopy()
-	return w.Interject(s)
-}
-
-// Interject is Statement for what has nothing to do with the tables whose data
-// lines are held: they may come behind it.
-func (w *Writer) Interject(s pg.Statement) error {
+// interject writes s, followed by an empty line. Rows that are held may come behind
+// it.
+func (w *Writer) interject(s pg.Statement) error {
 	w.closeCopy()
 	if err := sized("a statement", s); err != nil {
 		return err
@@ -111,7 +105,7 @@ func (w *Writer) Interject(s pg.Statement) error {
 		return nil
 	case *pg.Together:
 		for _, part := range s.Statements {
-			if err := w.Interject(part); err != nil {
+			if err := w.interject(part); err != nil {
 				return err
 			}
 		}
@@ -124,6 +118,10 @@ func (w *Writer) Interject(s pg.Statement) error {
 		return w.all([]string{intoMerge(s)})
 	case *pg.IntoEnd:
 		return w.all(intoEnd(s))
+	case *pg.SetAside:
+		return w.all([]string{setAside, dropKeys, disableTriggers})
+	case *pg.PutBack:
+		return w.all([]string{restoreKeys, enableTriggers})
 	case *pg.VerifyStart:
 		for _, f := range verifyFunctions {
 			if err := w.sql([]byte(f)); err != nil {

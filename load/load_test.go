@@ -264,7 +264,7 @@ func TestScripts(t *testing.T) {
 	in := "CREATE TABLE t(a TEXT, b INT);INSERT INTO t VALUES('a',1);INSERT INTO t(a,b) VALUES('" + strings.Repeat("x", 300) + "',2);INSERT INTO t VALUES('b',7);"
 	long := strings.Repeat("x", 300)
 	for name, c := range map[string]struct {
-		sink func(*emit.Writer) Sink
+		sink func(emit.Output) Sink
 		want string
 	}{
 		"script": {NewScript, `CREATE TABLE t (
@@ -295,7 +295,7 @@ b	7
 \.
 
 `},
-		"schema": {func(*emit.Writer) Sink { return NewSchemaScript() }, ""},
+		"schema": {func(emit.Output) Sink { return NewSchemaScript() }, ""},
 	} {
 		var out bytes.Buffer
 		w := emit.NewWriter(&out, anything{})

@@ -29,7 +29,7 @@ type Sink interface {
 }
 
 // NewScript returns the sink for a script that makes tables and loads them.
-func NewScript(out *emit.Writer) Sink { return &script{copyBlocks: newCopyBlocks(out)} }
+func NewScript(out emit.Output) Sink { return &script{copyBlocks: newCopyBlocks(out)} }
 
 type script struct {
 	copyBlocks
@@ -44,8 +44,7 @@ func (s *script) Fixed() bool { return false }
 
 func (s *script) Append(to *Target, text []byte) error {
 	if s.staged.block != nil {
-		s.out.CopyTo(s.staged.block)
-		s.out.CopyData(text)
+		s.staged.block.Append(text)
 		return nil
 	}
 	return s.append(to, text, nil)
@@ -55,18 +54,18 @@ func (s *script) Alter(change *pg.Object) error { return s.out.Object(change) }
 
 func (s *script) Stage(to *Target) (err error) {
 	if create := s.staged.table(to.Table); create != nil {
-		if err := s.out.Statement(create); err != nil {
+		if err := s.out.Object(&pg.Object{Section: pg.Data, Statement: create}); err != nil {
 			return err
 		}
 	}
-	s.staged.block, err = s.out.Copy(s.staged.name(to.Table), to.Names())
+	s.staged.block, err = s.out.Rows(pg.Qualified{Name: s.staged.name(to.Table)}, to.Names())
 	return err
 }
 
 func (s *script) Move(to *Target) error {
 	s.staged.block = nil
 	for _, st := range s.staged.move(to) {
-		if err := s.out.Statement(st); err != nil {
+		if err := s.out.Object(&pg.Object{Section: pg.Data, Statement: st}); err != nil {
 			return err
 		}
 	}
@@ -74,7 +73,7 @@ func (s *script) Move(to *Target) error {
 }
 
 // NewDataScript returns the sink for a script that fills tables which exist.
-func NewDataScript(out *emit.Writer) Sink { return &dataScript{newCopyBlocks(out)} }
+func NewDataScript(out emit.Output) Sink { return &dataScript{newCopyBlocks(out)} }
 
 type dataScript struct{ copyBlocks }
 
@@ -85,7 +84,7 @@ func (*dataScript) Loads() bool { return false }
 func (*dataScript) Fixed() bool { return true }
 
 func (s *dataScript) Append(to *Target, text []byte) error {
-	return s.append(to, text, func() error { return s.out.Interject(to.Check()) })
+	return s.append(to, text, func() error { return s.out.Object(&pg.Object{Statement: to.Check()}) })
 }
 
 func (*dataScript) Alter(*pg.Object) error { return nil }
@@ -104,7 +103,7 @@ type Destination interface {
 
 // NewIntoScript returns the sink for a script that fills tables which an application
 // made.
-func NewIntoScript(out *emit.Writer, to Destination) Sink {
+func NewIntoScript(out emit.Output, to Destination) Sink {
 	s := &intoScript{dataScript{newCopyBlocks(out)}, to}
 	s.place = to.Place
 	return s
@@ -118,7 +117,7 @@ type intoScript struct {
 func (s *intoScript) Append(to *Target, text []byte) error {
 	return s.append(to, text, func() error {
 		if before := s.to.Before(to.Table); before != nil {
-			return s.out.Interject(before)
+			return s.out.Object(&pg.Object{Statement: before})
 		}
 		return nil
 	})
@@ -148,7 +147,7 @@ func (schemaScript) End() {}
 
 // copyBlocks are the COPY blocks that rows go into, of tables whose rows may go on.
 type copyBlocks struct {
-	out   *emit.Writer
+	out   emit.Output
 	place func(*catalog.Table) pg.Qualified
 	of    map[*catalog.Table]copyBlock
 	// last is the one that got rows last.
@@ -157,10 +156,10 @@ type copyBlocks struct {
 
 type copyBlock struct {
 	target *Target
-	block  *emit.Copy
+	block  emit.Rows
 }
 
-func newCopyBlocks(out *emit.Writer) copyBlocks {
+func newCopyBlocks(out emit.Output) copyBlocks {
 	byName := func(t *catalog.Table) pg.Qualified { return pg.Qualified{Name: t.PG} }
 	return copyBlocks{out: out, place: byName, of: map[*catalog.Table]copyBlock{}}
 }
@@ -172,14 +171,14 @@ func (b *copyBlocks) append(to *Target, text []byte, check func() error) error {
 		c := b.of[to.Table]
 		if c.target != to {
 			if c.target != nil { // rows of one table keep their order
-				b.out.EndCopy()
+				b.out.EndRows()
 			}
 			if check != nil {
 				if err := check(); err != nil {
 					return err
 				}
 			}
-			block, err := b.out.CopyInto(b.place(to.Table), to.Names())
+			block, err := b.out.Rows(b.place(to.Table), to.Names())
 			if err != nil {
 				return err
 			}
@@ -188,13 +187,12 @@ func (b *copyBlocks) append(to *Target, text []byte, check func() error) error {
 		}
 		b.last = c
 	}
-	b.out.CopyTo(b.last.block)
-	b.out.CopyData(text)
+	b.last.block.Append(text)
 	return nil
 }
 
 // End closes all blocks.
 func (b *copyBlocks) End() {
-	b.out.EndCopy()
+	b.out.EndRows()
 	clear(b.of)
 }

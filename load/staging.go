@@ -16,7 +16,7 @@ import (
 // staging has the temporary tables.
 type staging struct {
 	of    map[*catalog.Table]*stagingTable
-	block *emit.Copy // that the current row goes into, or nil
+	block emit.Rows // that the current row goes into, or nil
 }
 
 // stagingTable is a temporary table, and what types its columns have.

@@ -22,7 +22,7 @@ func TestInto(t *testing.T) {
 		&pg.IntoEnd{Tables: []pg.IntoLoaded{{Number: 1, Sent: 5, Highest: 9}, {Number: 2}}, DeleteOrphans: true},
 		&pg.IntoEnd{},
 	} {
-		if err := w.Statement(s); err != nil {
+		if err := w.Object(&pg.Object{Statement: s}); err != nil {
 			t.Errorf("%T: %v", s, err)
 		}
 	}

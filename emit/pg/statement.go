@@ -84,6 +84,10 @@ type (
 		Table   string
 		Columns []Expected
 	}
+	// SetAside drops the foreign keys of a schema that exists and disables its
+	// triggers; PutBack makes them as they were.
+	SetAside struct{}
+	PutBack  struct{}
 	// CommentOn is COMMENT ON TABLE, or with Column COMMENT ON COLUMN.
 	CommentOn struct{ Table, Column, Text string }
 	// Untranslated is an object that is carried as a comment: what it is, why
@@ -110,6 +114,8 @@ func (*Truncate) isStatement()        {}
 func (*RestartIdentity) isStatement() {}
 func (*Analyze) isStatement()         {}
 func (*CheckColumns) isStatement()    {}
+func (*SetAside) isStatement()        {}
+func (*PutBack) isStatement()         {}
 func (*Untranslated) isStatement()    {}
 
 // Column is a column of CREATE TABLE.

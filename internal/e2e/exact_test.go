@@ -243,11 +243,11 @@ func exact(t *testing.T, db *pgtest.Database, declared string, samples []sample,
 	var script strings.Builder
 	out := emit.NewWriter(&script, check.Grammar{})
 	statement := func(s pg.Statement) {
-		if err := out.Statement(s); err != nil {
+		if err := out.Object(&pg.Object{Section: pg.Data, Statement: s}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := out.Begin(); err != nil {
+	if err := out.Begin(emit.Everything); err != nil {
 		t.Fatal(err)
 	}
 	type column struct {
@@ -259,20 +259,19 @@ func exact(t *testing.T, db *pgtest.Database, declared string, samples []sample,
 	fill := func(from, to *coltype.Type, using pg.Expr, final bool) {
 		c := column{table: fmt.Sprintf("t%d", len(columns)), from: from, to: to}
 		statement(&pg.CreateTable{Name: c.table, Columns: []pg.Column{{Name: "id", Type: "bigint"}, {Name: "v", Type: from.SQL}}})
-		block, err := out.Copy(c.table, []string{"id", "v"})
+		block, err := out.Rows(pg.Qualified{Name: c.table}, []string{"id", "v"})
 		if err != nil {
 			t.Fatal(err)
 		}
-		out.CopyTo(block)
 		for i := range samples {
 			text, fit := fits(from, i)
 			if fit != coltype.Fits && fit != coltype.WithOffset && (fit != coltype.PlainJSON || final) {
 				continue
 			}
 			c.rows = append(c.rows, i)
-			out.CopyData(append(append(strconv.AppendInt(nil, int64(i), 10), '\t'), append(text, '\n')...))
+			block.Append(append(append(strconv.AppendInt(nil, int64(i), 10), '\t'), append(text, '\n')...))
 		}
-		out.EndCopy()
+		out.EndRows()
 		switch {
 		case final:
 			statement(&pg.AlterTypes{Table: c.table, Columns: []pg.ColumnType{{Column: "v", Type: from.After}}})

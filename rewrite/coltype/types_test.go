@@ -454,7 +454,7 @@ func show(t *testing.T, x pg.Expr) string {
 	t.Helper()
 	var b bytes.Buffer
 	w := emit.NewWriter(&b, nothing{})
-	if err := w.Statement(&pg.CreateView{Name: "v", Query: &pg.Select{Columns: []pg.Result{{Expr: x}}}}); err != nil {
+	if err := w.Object(&pg.Object{Statement: &pg.CreateView{Name: "v", Query: &pg.Select{Columns: []pg.Result{{Expr: x}}}}}); err != nil {
 		t.Fatal(err)
 	}
 	if err := w.Flush(); err != nil {

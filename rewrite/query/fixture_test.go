@@ -194,7 +194,7 @@ func printed(t *testing.T, s pg.Statement) string {
 	t.Helper()
 	var b bytes.Buffer
 	w := emit.NewWriter(&b, nothing{})
-	if err := w.Statement(s); err != nil {
+	if err := w.Object(&pg.Object{Statement: s}); err != nil {
 		t.Fatal(err)
 	}
 	w.Flush()
