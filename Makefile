@@ -62,6 +62,15 @@ bench: build
 	go run ./internal/bench $(BENCHFLAGS)
 	go test -run '^$$' -bench . -count 6 . ./lexer ./parser ./rewrite/coltype ./emit/check
 
+# Packages of a release, in dist: docs/releasing.md. The first time it compiles PostgreSQL's parser for two architectures.
+dist:
+	script/setup dist
+	go run ./internal/dist
+
+# The packages in dist, installed and run in clean roots. Root only.
+dist-test:
+	script/dist-test
+
 # Away with what the other targets built.
 clean:
-	rm -rf bin coverage
+	rm -rf bin coverage dist

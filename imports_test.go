@@ -48,6 +48,8 @@ var allowed = map[string][]string{
 	"internal/pgtest":    {"github.com/jackc/pgx/v5/pgconn"},
 	"internal/roundtrip": {"internal/pgtest"},
 	"internal/e2e":       {"internal/pgtest", "internal/roundtrip"},
+	// make dist only
+	"internal/dist": {},
 	// make bench only
 	"internal/bench": {"internal/pgtest"},
 }
