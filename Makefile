@@ -1,7 +1,7 @@
 # How long `make fuzz` runs each fuzz test.
 FUZZTIME ?= 10s
 
-.PHONY: build test test-majors lint fuzz golden mutate corpus demo bench clean
+.PHONY: build test test-majors lint fuzz golden mutate corpus demo bench dist dist-test clean
 
 # The command, as bin/sqlite2pg.
 build:

@@ -121,11 +121,17 @@ func TestLibraryProgram(t *testing.T) {
 // pages are README.md and the pages of docs.
 func pages(t *testing.T) []string {
 	t.Helper()
-	list, err := filepath.Glob("docs/*.md")
-	if err != nil || len(list) < 2 {
+	list := []string{"README.md"}
+	err := filepath.WalkDir("docs", func(path string, d fs.DirEntry, err error) error {
+		if filepath.Ext(path) == ".md" {
+			list = append(list, filepath.ToSlash(path))
+		}
+		return err
+	})
+	if err != nil || len(list) < 3 {
 		t.Fatalf("the pages of docs: %v, %v", list, err)
 	}
-	return append(list, "README.md")
+	return list
 }
 
 // anchor is the anchor that a heading of Markdown has on GitHub.
@@ -186,7 +192,7 @@ func TestContents(t *testing.T) {
 	}
 	contents := readFile(t, "docs/README.md")
 	for _, page := range pages(t) {
-		if name := filepath.Base(page); name != "README.md" && !strings.Contains(contents, "]("+name+")") {
+		if name := strings.TrimPrefix(page, "docs/"); filepath.Base(name) != "README.md" && !strings.Contains(contents, "]("+name+")") {
 			t.Errorf("docs/README.md does not list %s", name)
 		}
 	}

@@ -48,17 +48,25 @@ func TestTable(t *testing.T) {
 }
 
 // TestTableIsDocumented compares the ids of the table, and what they are, with
-// docs/messages.md, which is sorted by id.
+// docs/messages.md, where each has a heading, sorted by id.
 func TestTableIsDocumented(t *testing.T) {
 	page, err := os.ReadFile("../docs/messages.md")
 	if err != nil {
 		t.Fatal(err)
 	}
+	_, list, _ := strings.Cut(string(page), "\n## Messages by id\n")
 	var listed, ids, made []string
-	for _, row := range regexp.MustCompile("(?m)^\\| `([a-z0-9-]+)` \\| ([a-z, ]+) \\|").FindAllStringSubmatch(string(page), -1) {
-		ids = append(ids, row[1])
-		for _, kind := range strings.Split(row[2], ", ") {
-			listed = append(listed, row[1]+", "+kind)
+	for _, part := range strings.Split(list, "\n### ")[1:] {
+		id, text, _ := strings.Cut(part, "\n")
+		ids = append(ids, id)
+		kinds := regexp.MustCompile(`(?m)^\*([A-Z][a-z, ]+)\.\* .+\n\n\*\*What to do:\*\* .`).FindAllStringSubmatch(text, -1)
+		if kinds == nil {
+			t.Errorf("docs/messages.md: %s lacks its kind, what it means or what to do", id)
+		}
+		for _, k := range kinds {
+			for _, kind := range strings.Split(strings.ToLower(k[1]), ", ") {
+				listed = append(listed, id+", "+kind)
+			}
 		}
 	}
 	for _, w := range wordings {
@@ -66,8 +74,8 @@ func TestTableIsDocumented(t *testing.T) {
 			made = append(made, line)
 		}
 	}
-	if !slices.IsSorted(ids) {
-		t.Error("the table of docs/messages.md is not sorted by id")
+	if !slices.IsSorted(ids) || len(slices.Compact(slices.Clone(ids))) != len(ids) {
+		t.Error("docs/messages.md is not sorted by id, or has an id twice")
 	}
 	slices.Sort(listed)
 	slices.Sort(made)

@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"syscall"
 
 	"golang.org/x/term"
 
@@ -106,21 +105,6 @@ func dump(ctx context.Context, path string) (*input, error) {
 		return nil, err
 	}
 	return &input{Reader: d, Closer: d, name: "sqlite3 .dump", database: path, pipe: d.out}, nil
-}
-
-// blockingPipe is os.Pipe without the poller, which would be woken by each write
-// of the 4 KiB that sqlite3 writes at a time.
-func blockingPipe() (r, w *os.File, err error) {
-	var ends [2]int
-	syscall.ForkLock.RLock()
-	defer syscall.ForkLock.RUnlock()
-	if err := syscall.Pipe(ends[:]); err != nil {
-		return nil, nil, os.NewSyscallError("pipe", err)
-	}
-	for _, fd := range ends {
-		syscall.CloseOnExec(fd)
-	}
-	return os.NewFile(uintptr(ends[0]), "|0"), os.NewFile(uintptr(ends[1]), "|1"), nil
 }
 
 func sqlite3(ctx context.Context, path string, args ...string) *exec.Cmd {

@@ -226,6 +226,7 @@ func TestEveryOptionIsWritten(t *testing.T) {
 // foreignOptions are options of other programs that the documentation names.
 var foreignOptions = map[string]string{
 	"--exit-code":       "git diff",
+	"--force":           "dropdb",
 	"--indent":          "sqlite3's .schema",
 	"--long":            "zstd",
 	"--newlines":        "sqlite3's .dump",

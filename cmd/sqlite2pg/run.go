@@ -6,8 +6,6 @@ import (
 	"io"
 	"os"
 
-	"github.com/google/renameio/v2"
-
 	"github.com/sqlite2pg/sqlite2pg"
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
@@ -124,7 +122,7 @@ func create(path string, in os.FileInfo) (output, error) {
 			return nil, diag.Overwrite(diag.Show(path))
 		}
 	}
-	return renameio.NewPendingFile(path, renameio.WithPermissions(0o644), renameio.WithExistingPermissions())
+	return pending(path)
 }
 
 type direct struct{ *os.File }
