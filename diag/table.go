@@ -231,6 +231,8 @@ var (
 
 	TriggerLeftOut = text1[string]("trigger-left-out", Warning, notCarried, carried)
 
+	TriggerNotNeeded = text1[string]("trigger-not-needed", Note, "what it does to the index of %s is not needed: PostgreSQL keeps its own", "")
+
 	EndsInInsert    = text0("truncated", Error, "the input ends inside an INSERT", cutOff)
 	EndsInStatement = text0("truncated", Error, "the input ends inside the statement that begins here", cutOff)
 	NoCommit        = text0("truncated", Error, "the dump ends without COMMIT", cutOff)

@@ -53,11 +53,10 @@ type Virtual struct {
 // the content its name.
 func (s *Schema) AddVirtual(x *ast.CreateVirtualTable) (renames []Renaming, err error) {
 	v := &Virtual{Source: x, Family: modules[lexer.Fold(x.Module)], Shadows: map[string]*Table{}}
-	name := x.Name.Text
 	if v.Family == OtherModule {
-		s.noteVirtual(name, nil)
+		s.noteVirtual(x, nil)
 	} else {
-		s.noteVirtual(name, v)
+		s.noteVirtual(x, v)
 	}
 	switch v.Family {
 	case FTS3, FTS5:

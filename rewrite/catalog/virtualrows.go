@@ -3,13 +3,15 @@ package catalog
 import (
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/lexer"
+	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 )
 
 // VirtualRows are the rows of a virtual table's own. sqlite3 dumps none: the
 // shadow tables have what they say. Python's iterdump and others write both.
 type VirtualRows struct {
-	Rows int      // passed over
-	Pos  diag.Pos // of the last INSERT
+	Rows   int      // passed over
+	Pos    diag.Pos // of the last INSERT
+	Module string   // as CREATE VIRTUAL TABLE has it
 
 	name  string
 	known *Virtual // nil for a module that is not known
@@ -20,9 +22,10 @@ type VirtualRows struct {
 func (s *Schema) Virtual(name string) *VirtualRows { return s.virtualRows[lexer.Fold(name)] }
 
 // noteVirtual has the rows of a virtual table passed over.
-func (s *Schema) noteVirtual(name string, known *Virtual) {
-	s.virtualRows[lexer.Fold(name)] = &VirtualRows{name: name, known: known}
-	s.virtualNames = append(s.virtualNames, lexer.Fold(name))
+func (s *Schema) noteVirtual(x *ast.CreateVirtualTable, known *Virtual) {
+	name := lexer.Fold(x.Name.Text)
+	s.virtualRows[name] = &VirtualRows{Module: x.Module, name: x.Name.Text, known: known}
+	s.virtualNames = append(s.virtualNames, name)
 }
 
 // PassedOver reports the rows that were passed over, or returns an error if no

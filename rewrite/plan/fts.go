@@ -99,6 +99,7 @@ func (b *builder) searches() []*pg.Object {
 		o := b.part(t, pg.KindIndex, name, &pg.CreateIndex{Name: name, Table: t.PG, Using: "gin", Keys: []pg.Key{{Expr: vector}}}, needs...)
 		o.What = "index " + diag.Show(name) + " on " + t.PGObject()
 		out = append(out, o)
+		b.searched[lexer.Fold(v.Source.Name.Text)] = lexer.Fold(v.FullText.External)
 	}
 	return out
 }

@@ -32,7 +32,7 @@ func New(s *catalog.Schema, fts FTS) *Plan { return &Plan{newRelations(s), fts} 
 // it, and not the tables; otherwise they are as they shall be in the end.
 func (p *Plan) Objects(created bool) []*pg.Object {
 	b := &builder{relations: p.relations, objects: map[*catalog.Table]*pg.Object{}, settled: map[*catalog.Table][]*pg.Object{}, keys: map[string]*pg.Object{},
-		using: map[*catalog.Column]pg.Expr{}, made: map[*catalog.View]*view{}}
+		using: map[*catalog.Column]pg.Expr{}, made: map[*catalog.View]*view{}, searched: map[string]string{}}
 	var out []*pg.Object
 	reportVirtual(p.schema, p.fts)
 	if created {
@@ -81,7 +81,10 @@ type builder struct {
 	settled map[*catalog.Table][]*pg.Object // what tables lack that are created
 	keys    map[string]*pg.Object           // that make keys, by keyName
 	made    map[*catalog.View]*view
-	using   map[*catalog.Column]pg.Expr // reads a column as its type in the end, nil for a cast
+	// searched are the tables of whose texts PostgreSQL keeps the index, by that of
+	// SQLite: folded names.
+	searched map[string]string
+	using    map[*catalog.Column]pg.Expr // reads a column as its type in the end, nil for a cast
 }
 
 // untranslated is an object that is carried as a comment.

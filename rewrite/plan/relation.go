@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/lexer"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
@@ -36,10 +37,8 @@ func (rs *relations) Relation(name string) *query.Relation {
 		}
 		return &query.Relation{Name: v.Source.Name.Text, View: true, Missing: "it refers to itself in a circle"}
 	}
-	for _, v := range s.Virtuals {
-		if lexer.Fold(v.Source.Name.Text) == lexer.Fold(name) {
-			return &query.Relation{Name: name, Missing: "it is a virtual table, which is not translated"}
-		}
+	if v := s.Virtual(name); v != nil {
+		return &query.Relation{Name: name, Missing: "it is a virtual table of module " + diag.Show(v.Module) + ", which is not translated"}
 	}
 	return nil
 }

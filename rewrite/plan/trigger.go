@@ -44,8 +44,15 @@ func newTriggers(b *builder) *triggers {
 func (ts *triggers) create() []*pg.Object {
 	var out []*pg.Object
 	for _, t := range ts.all {
+		src, index := ts.withoutIndex(t.src)
+		if index != "" {
+			ts.builder.schema.Warn(diag.TriggerNotNeeded(diag.Show(index)).At(t.src.Pos).About(t.object()))
+		}
+		if len(src.Steps) == 0 {
+			continue
+		}
 		tr := ts.translator()
-		st, err := ts.createOne(t, tr)
+		st, err := ts.createOne(t, src, tr)
 		if err != nil {
 			out = append(out, untranslated(ts.builder.schema.Untranslated(diag.TriggerLeftOut, t.object(), err.Error(), &t.src.Head)))
 			continue
@@ -57,7 +64,32 @@ func (ts *triggers) create() []*pg.Object {
 	return out
 }
 
-func (ts *triggers) createOne(t *trigger, tr *query.Translator) (pg.Statement, error) {
+// withoutIndex returns a trigger without the steps that keep a full-text index of
+// its table, where PostgreSQL keeps its own, and the name of the former; "" for none.
+// https://sqlite.org/fts5.html#external_content_tables
+func (ts *triggers) withoutIndex(src *ast.CreateTrigger) (rest *ast.CreateTrigger, index string) {
+	out := *src
+	out.Steps = nil
+	for _, step := range src.Steps {
+		var on ast.Table
+		switch step := step.(type) {
+		case *ast.InsertStep:
+			on = step.Table
+		case *ast.UpdateStep:
+			on = step.Table
+		case *ast.DeleteStep:
+			on = step.Table
+		}
+		if of := ts.searched[lexer.Fold(on.Name.Text)]; of != "" && of == lexer.Fold(src.Table.Text) {
+			index = on.Name.Text
+			continue
+		}
+		out.Steps = append(out.Steps, step)
+	}
+	return &out, index
+}
+
+func (ts *triggers) createOne(t *trigger, src *ast.CreateTrigger, tr *query.Translator) (pg.Statement, error) {
 	on := tr.Catalog.Relation(t.src.Table.Text)
 	switch {
 	case t.src.Temp:
@@ -65,7 +97,7 @@ func (ts *triggers) createOne(t *trigger, tr *query.Translator) (pg.Statement, e
 	case on == nil:
 		return nil, query.Untranslatable("table " + diag.Show(t.src.Table.Text) + " is not in the dump")
 	}
-	out, err := tr.Trigger(query.TriggerIn{Source: t.src, On: on, Facts: ts.triggerGraph, Later: t.later,
+	out, err := tr.Trigger(query.TriggerIn{Source: src, On: on, Facts: ts.triggerGraph, Later: t.later,
 		Beside: ts.others(t, "UPDATE"), Recursive: t.recursive,
 		Around: t.src.Timing == "BEFORE" && ts.around(t)})
 	if err != nil {

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -46,7 +47,7 @@ func (vs *views) create() []*pg.Object {
 		vs.done(v)
 		for _, c := range v.relation.Columns {
 			if want := s.Identifiers.Spell(c.Name); c.PG != want {
-				s.Renamed(v.View.Object().InColumn(c.Name), c.PG, "it is too long, or PostgreSQL cannot hold it", v.Source.Pos)
+				s.Renamed(v.View.Object().InColumn(c.Name), c.PG, whyRenamed(s, c.Name), v.Source.Pos)
 			}
 		}
 		v.object = &pg.Object{Section: pg.PostData, Kind: pg.KindView, Name: v.PG, Needs: vs.readBy(source), Helpers: tr.Helpers.List(),
@@ -54,6 +55,12 @@ func (vs *views) create() []*pg.Object {
 		out = append(out, v.object)
 	}
 	return out
+}
+
+// whyRenamed is the reason for another name of a view's column.
+func whyRenamed(s *catalog.Schema, name string) string {
+	_, why := s.Rename(catalog.Namespace{}, name, func(n string) bool { return catalog.SystemColumns[n] })
+	return cmp.Or(why, "the name is taken")
 }
 
 // done has others see a view.
