@@ -95,8 +95,9 @@ func (in *into) pair(t *catalog.Table) {
 func (in *into) give(t *catalog.Table, c *catalog.Column, of *target.Column) {
 	name := t.Source.Name.Text + "." + c.Name
 	c.NoPlace, c.PG, c.NotNull = false, of.Name, of.NotNull
-	c.Type = fit.ColumnType(of, fit.Options{Affinity: ast.AffinityOf(c.Declared), Unit: in.unit(name), Zone: in.Zone, Round: in.Round, Major: in.major()})
-	c.Chain = []coltype.Type{c.Type}
+	ty := fit.ColumnType(of, fit.Options{Affinity: ast.AffinityOf(c.Declared), Unit: in.unit(name), Zone: in.Zone, Round: in.Round, Major: in.major()})
+	c.Chain = []coltype.Type{ty}
+	c.Become(ty, 0)
 	if !of.Type.Is("int2") && !of.Type.Is("int4") && !of.Type.Is("int8") {
 		c.Identity = false // the keys are counted in no sequence
 	}

@@ -72,10 +72,10 @@ func (l *Loader) checkValue(g *Target, n int) error {
 		l.withoutPlace(g, n, v)
 	case v.Class == parser.Null:
 		if c.NotNull && !c.Identity {
-			return infer.RefuseNull(g.Table, c, l.dump.place())
+			return infer.RejectNull(g.Table, c, l.dump.place())
 		}
 	case !fitsAny(c, v, &g.Table.Schema.Buffer):
-		return infer.Refuse(g.Table, c, coltype.Misfit, coltype.ShowValue(v), l.dump.place())
+		return infer.Reject(g.Table, c, coltype.Misfit, coltype.ShowValue(v), l.dump.place())
 	}
 	return nil
 }

@@ -188,7 +188,11 @@ func (l *Loader) observe(s *source, n int, row int64) error {
 	if good, bad := l.encoder.clean(v); bad {
 		v = &parser.Value{Class: parser.Text, Text: good}
 	}
-	return infer.Observe(l.table, c, v, row, s.place)
+	seen, err := infer.Observe(l.table, c, v, row, s.place)
+	if err == nil {
+		c.Observe(seen)
+	}
+	return err
 }
 
 // rowsKept takes note of rows of so many bytes in the window of the run. Full windows
@@ -227,7 +231,7 @@ func (l *Loader) open(w *window) error {
 
 // Create decides the types of a table, and makes it if that is to be.
 func (l *Loader) Create(t *catalog.Table) error {
-	infer.Decide(t)
+	t.Decide(infer.Decide(t))
 	l.Plan.Settle(t)
 	if !l.Sink.Loads() {
 		return nil

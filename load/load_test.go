@@ -162,6 +162,9 @@ var cases = []struct{ name, in, sink, said string }{
 	{"a generated column that is written for shorter integers",
 		"CREATE TABLE t(a INT, g AS (a+1));INSERT INTO t(a) VALUES(1);\n" + rows("INSERT INTO t(a) VALUES(%d);\n", 2, 60) + "INSERT INTO t(a) VALUES(123456789012345678);",
 		"end\ncreate t, a bigint, g bigint\n1\n" + rows("%d\n", 2, 60) + "alter t, drop g\n123456789012345678\nend\n", ""},
+	{"and the longer one is the first row behind those of the window",
+		"CREATE TABLE t(a INT, g AS (a+1));INSERT INTO t(a) VALUES(1);CREATE TABLE u(a);INSERT INTO t(a) VALUES(123456789012345678);",
+		"end\ncreate t, a bigint, g bigint\n1\nend\nalter t, drop g\n123456789012345678\nend\n", ""},
 }
 
 func rows(format string, from, to int) string {
@@ -351,7 +354,7 @@ func TestStagingTypes(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range table.Columns {
-		c.Take(0)
+		c.Become(c.Chain[0], 0)
 	}
 	table.Columns[2].Chain = table.Columns[2].Chain[:1] // the user's word
 	var s staging

@@ -3,6 +3,7 @@ package load
 import (
 	"slices"
 
+	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/infer"
 )
@@ -72,7 +73,7 @@ func (p *probe) fill(in []byte, between func([]byte) int, room, long int) (read 
 func (p *probe) observe() {
 	for i := range p.encoder.columns {
 		if c := &p.encoder.columns[i]; !c.Identity {
-			infer.ObserveAll(c.Column, c.nulls < p.rows, c.Loaded.Digits)
+			c.Observe(catalog.Observation{Any: c.nulls < p.rows, Digits: c.Loaded.Digits})
 		}
 	}
 }

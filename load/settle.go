@@ -18,45 +18,36 @@ func (l *Loader) settle(c *column, v *parser.Value, ev event, pos diag.Pos) erro
 	}
 	l.encoder.merge()
 	t := l.target.Table
-	done := false
-	switch ev {
-	case misfit:
-		done = l.widen(c, v, pos)
-	case badUTF8, hasNUL:
-		if l.BadText != override.BytesOfBadText {
-			return l.refuse(c, v, ev, pos)
+	var d catalog.Decision
+	ok := false
+	switch {
+	case ev == misfit, (ev == badUTF8 || ev == hasNUL) && l.BadText == override.BytesOfBadText:
+		if !l.Sink.Fixed() {
+			d, ok = infer.Widen(t, c.Column, v, pos)
 		}
-		done = l.widen(c, v, pos)
-	case hasOffset:
-		var changed bool
-		if changed, done = infer.Offset(t, c.Column, v, pos); changed { // now() for a timestamptz is another expression
-			l.Plan.Retype(t, c.Column)
+		if ok {
+			l.Plan.Alter(&l.change, t, t.Move(d))
 		}
-	case plainJSON:
-		done = infer.KeepJSON(t, c.Column, v, pos)
-	case longInteger:
-		l.change.Remove(infer.Postpone(t, c.Column))
-		done = true
+	case ev == hasOffset:
+		if d, ok = infer.Offset(t, c.Column, v, pos); ok {
+			t.Move(d)
+			l.Plan.Retype(t, c.Column) // now() for a timestamptz is another expression
+		}
+	case ev == plainJSON:
+		if d, ok = infer.KeepJSON(t, c.Column, v, pos); ok {
+			t.Move(d)
+		}
+	case ev == longInteger:
+		l.change.Remove(t.Postpone(c.Column))
+		ok = true
 	default:
 		return l.refuse(c, v, ev, pos)
 	}
-	if !done {
+	if !ok {
 		return l.refuse(c, v, misfit, pos)
 	}
 	l.encoder.retype()
 	return nil
-}
-
-// widen moves a column on to a type that holds v, if there is one.
-func (l *Loader) widen(c *column, v *parser.Value, pos diag.Pos) bool {
-	if l.Sink.Fixed() {
-		return false
-	}
-	move, ok := infer.Widen(l.target.Table, c.Column, v, pos)
-	if ok {
-		l.Plan.Alter(&l.change, l.target.Table, move)
-	}
-	return ok
 }
 
 // refuse is the error of a value that its column does not take.
@@ -65,15 +56,15 @@ func (l *Loader) refuse(c *column, v *parser.Value, ev event, pos diag.Pos) erro
 	t := l.target.Table
 	switch ev {
 	case nullValue:
-		return infer.RefuseNull(t, c.Column, pos)
+		return infer.RejectNull(t, c.Column, pos)
 	case noKey:
 		return diag.NoKey().At(pos).About(t.Object(c.Column).InRow(t.Rows + 1))
 	case badUTF8:
-		return infer.Refuse(t, c.Column, coltype.BadUTF8, coltype.ShowValue(v), pos)
+		return infer.Reject(t, c.Column, coltype.BadUTF8, coltype.ShowValue(v), pos)
 	case hasNUL:
-		return infer.Refuse(t, c.Column, coltype.HasNUL, coltype.ShowValue(v), pos)
+		return infer.Reject(t, c.Column, coltype.HasNUL, coltype.ShowValue(v), pos)
 	}
-	return infer.Refuse(t, c.Column, coltype.Misfit, coltype.ShowValue(v), pos)
+	return infer.Reject(t, c.Column, coltype.Misfit, coltype.ShowValue(v), pos)
 }
 
 // errArity is the error of a row with too many or too few values.

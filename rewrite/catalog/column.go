@@ -43,6 +43,3 @@ type Column struct {
 
 // Movable reports whether the column's chain goes on.
 func (c *Column) Movable() bool { return !c.Identity && int(c.Rank)+1 < len(c.Chain) }
-
-// Take gives the column the type of a rank in its chain.
-func (c *Column) Take(rank int) { c.Type, c.Rank = c.Chain[rank], uint8(rank) }

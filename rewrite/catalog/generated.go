@@ -71,16 +71,3 @@ func (t *Table) GeneratedAs(c *Column) *ast.Constraint {
 	})
 	return out
 }
-
-// Postpone takes the generated columns that read c out of the table until the rows
-// are loaded, and returns those that were in it.
-func (t *Table) Postpone(c *Column) []*Column {
-	var out []*Column
-	for _, g := range t.Readers(c) {
-		if !g.AfterData {
-			g.AfterData = true
-			out = append(out, g)
-		}
-	}
-	return out
-}

@@ -4,26 +4,47 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/diag"
 )
 
-// Observed finds the best type of a chain for the values of a window. There is
-// one for each column of each table that waits: it is small.
+// Observed is what the values of a window have told of their column. There is one
+// for each column of each table that waits: it is small.
 type Observed struct {
-	RuledOut uint32 // by place in the chain: a value did not fit
+	RuledOut uint32 // by rank in the chain: a value did not fit
 	Any      bool   // a value other than NULL was seen
-	// why has the values that did not fit, as they came.
+	// Misfits are the values that did not fit, as they came.
 	Misfits    []Misfit
 	WithOffset *Misfit // the first timestamp with an offset
 	PlainJSON  *Misfit // the first JSON that jsonb does not hold
 }
 
-// Observation returns the column's, which is made when it is asked for.
-func (c *Column) Observation() *Observed {
+// Observation is what one value tells of its column, or several do.
+type Observation struct {
+	Any    bool  // it is not NULL
+	Digits int32 // of the longest integer
+	// Misfit is set for a value that does not fit some types which held all others,
+	// WithOffset and PlainJSON for the first one that is that.
+	Misfit, WithOffset, PlainJSON *Misfit
+}
+
+// Observe takes note of an observation.
+func (c *Column) Observe(n Observation) {
 	if c.Observed == nil {
 		c.Observed = &Observed{}
 	}
-	return c.Observed
+	o := c.Observed
+	o.Any = o.Any || n.Any
+	c.Digits = max(c.Digits, n.Digits)
+	if n.Misfit != nil {
+		o.RuledOut |= n.Misfit.RuledOut
+		o.Misfits = append(o.Misfits, *n.Misfit)
+	}
+	if n.WithOffset != nil {
+		o.WithOffset = n.WithOffset
+	}
+	if n.PlainJSON != nil {
+		o.PlainJSON = n.PlainJSON
+	}
 }
 
-// Misfit is a value that did not fit the types at some places of a chain, or
+// Misfit is a value that did not fit the types of some ranks of a chain, or
 // tells something else of its column.
 type Misfit struct {
 	RuledOut uint32
@@ -32,10 +53,10 @@ type Misfit struct {
 	Value    string
 }
 
-// Reason returns the first value that did not fit the type at a place.
-func (o *Observed) Reason(place int) Misfit {
+// Misfit returns the first value that did not fit the type of a rank.
+func (o *Observed) Misfit(rank int) Misfit {
 	for _, m := range o.Misfits {
-		if m.RuledOut&(1<<place) != 0 {
+		if m.RuledOut&(1<<rank) != 0 {
 			return m
 		}
 	}

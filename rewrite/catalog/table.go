@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
@@ -170,6 +171,11 @@ func (t *Table) Pos(offset int) diag.Pos {
 	}
 	t.near = t.near.Advance([]byte(text[from:offset]))
 	return t.near
+}
+
+// Definition is what CREATE TABLE says of a column.
+func (t *Table) Definition(c *Column) *ast.ColumnDef {
+	return &t.Source.Columns[slices.Index(t.Columns, c)]
 }
 
 // Column finds a column by its SQLite name. rowid, oid and _rowid_ name the

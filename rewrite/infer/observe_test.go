@@ -67,11 +67,13 @@ func TestDecide(t *testing.T) {
 			if !ok {
 				t.Fatalf("no value %s", name)
 			}
-			if err := Observe(table, col, &v, 1, func() diag.Pos { return diag.Pos{} }); err != nil {
+			seen, err := Observe(table, col, &v, 1, func() diag.Pos { return diag.Pos{} })
+			if err != nil {
 				t.Errorf("%s, %s: %v", c.declared, c.values, err)
 			}
+			col.Observe(seen)
 		}
-		Decide(table)
+		table.Decide(Decide(table))
 		got := col.Type.SQL
 		if col.Type.After != "" {
 			got += ">" + col.Type.After
@@ -102,7 +104,7 @@ func TestForcedType(t *testing.T) {
 		t.Fatal(err)
 	}
 	v := values["abc"]
-	if err := Observe(table, table.Columns[0], &v, 1, func() diag.Pos { return diag.Pos{} }); err == nil {
+	if _, err := Observe(table, table.Columns[0], &v, 1, func() diag.Pos { return diag.Pos{} }); err == nil {
 		t.Error("a value that breaks a cast was taken")
 	}
 }

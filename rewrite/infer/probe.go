@@ -9,7 +9,10 @@ import (
 // and its fast encoder if all others that it may get hold what that takes.
 func Candidate(c *catalog.Column) (*coltype.Type, coltype.Fast) {
 	var best *coltype.Type
-	ruledOut := c.Observation().RuledOut
+	ruledOut := uint32(0)
+	if c.Observed != nil {
+		ruledOut = c.Observed.RuledOut
+	}
 	for i := range c.Chain {
 		t := &c.Chain[i]
 		switch {
@@ -21,12 +24,4 @@ func Candidate(c *catalog.Column) (*coltype.Type, coltype.Fast) {
 		}
 	}
 	return best, best.Fast()
-}
-
-// ObserveAll takes note of values that the fast encoder of the candidate takes:
-// whether there were any but NULL, and how long the longest integer is.
-func ObserveAll(c *catalog.Column, any bool, digits int32) {
-	o := c.Observation()
-	o.Any = o.Any || any
-	c.Digits = max(c.Digits, digits)
 }

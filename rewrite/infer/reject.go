@@ -6,13 +6,13 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 )
 
-// Refuse is the error of a value that its column does not hold, in the row
+// Reject is the error of a value that its column does not hold, in the row
 // after those that are loaded.
-func Refuse(t *catalog.Table, c *catalog.Column, fit coltype.Fit, value string, pos diag.Pos) error {
-	return refuseIn(t, c, fit, value, t.Rows+1, pos)
+func Reject(t *catalog.Table, c *catalog.Column, fit coltype.Fit, value string, pos diag.Pos) error {
+	return reject(t, c, fit, value, t.Rows+1, pos)
 }
 
-func refuseIn(t *catalog.Table, c *catalog.Column, fit coltype.Fit, value string, row int64, pos diag.Pos) error {
+func reject(t *catalog.Table, c *catalog.Column, fit coltype.Fit, value string, row int64, pos diag.Pos) error {
 	var m *diag.Message
 	switch {
 	case fit == coltype.BadUTF8:
@@ -27,11 +27,11 @@ func refuseIn(t *catalog.Table, c *catalog.Column, fit coltype.Fit, value string
 	return m.At(pos).About(t.Object(c).InRow(row))
 }
 
-// RefuseNull is the error of a NULL in a NOT NULL column.
-func RefuseNull(t *catalog.Table, c *catalog.Column, pos diag.Pos) error {
-	return refuseNullIn(t, c, t.Rows+1, pos)
+// RejectNull is the error of a NULL in a NOT NULL column.
+func RejectNull(t *catalog.Table, c *catalog.Column, pos diag.Pos) error {
+	return rejectNull(t, c, t.Rows+1, pos)
 }
 
-func refuseNullIn(t *catalog.Table, c *catalog.Column, row int64, pos diag.Pos) error {
+func rejectNull(t *catalog.Table, c *catalog.Column, row int64, pos diag.Pos) error {
 	return diag.NotNull().At(pos).About(t.Object(c).InRow(row))
 }

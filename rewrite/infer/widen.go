@@ -7,79 +7,49 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 )
 
-// Decide fixes the types of the columns by what was observed.
-func Decide(t *catalog.Table) {
-	t.Decided = true
-	followShadow(t)
-	for _, c := range t.Columns {
-		if !c.Identity && !c.Generated {
-			decideColumn(t, c)
-			c.PresenceOnly = t.Schema.DataOnly && c.Type.Respells()
+// Widen returns the type that a value which does not fit moves its column to: further
+// on in the chain, holding the value, and reachable from the values that are loaded
+// already. It is not ok when no type will do.
+func Widen(t *catalog.Table, c *catalog.Column, v *parser.Value, pos diag.Pos) (d catalog.Decision, ok bool) {
+	if c.Identity {
+		return d, false
+	}
+	var buf []byte
+	for i := int(c.Rank) + 1; i < len(c.Chain); i++ {
+		to := &c.Chain[i]
+		if !to.Try(v, &buf).OK() {
+			continue
 		}
-	}
-	delay(t)
-}
-
-// Widen moves a column on to a type that holds v and all that is loaded. It returns
-// false when no type will do.
-func Widen(t *catalog.Table, c *catalog.Column, v *parser.Value, pos diag.Pos) (m catalog.Move, ok bool) {
-	place, ok := nextType(c, v)
-	if !ok || c.Identity {
-		return m, false
-	}
-	m = catalog.Move{Column: c, From: c.Type}
-	c.Take(place)
-	if c.Type.SQL == "bytea" && !m.From.KeepsBlobs() {
-		c.Changed = c.Values // all so far
-	}
-	c.Textual = c.Textual || c.Type.SQL == "bytea" && !m.From.KeepsBlobs()
-	why := latest(t, v, pos)
-	setWhy(c, why)
-	if m.From.Final() != c.Type.Final() {
-		warnOf(t, c, why, diag.Widened(why.Value, m.From.Final(), c.Type.Final()))
-	}
-	m.Drop = t.Postpone(c)
-	return m, true
-}
-
-// KeepJSON notes a value that json holds and jsonb does not: the column stays
-// json. It returns false when the column exists already, and is jsonb.
-func KeepJSON(t *catalog.Table, c *catalog.Column, v *parser.Value, pos diag.Pos) bool {
-	if !c.Type.Keeps(coltype.PlainJSON) {
-		if t.Schema.DataOnly {
-			return false
+		if _, ok := coltype.Convert(&c.Type, to, c.PG); !ok {
+			continue
 		}
-		stayJSON(t, c, latest(t, v, pos))
-	}
-	return true
-}
-
-// stayJSON leaves a column json: why is the value that jsonb does not hold.
-func stayJSON(t *catalog.Table, c *catalog.Column, why catalog.Misfit) {
-	c.Type.After = ""
-	setWhy(c, why)
-	warnOf(t, c, why, diag.StaysJSON(why.Value))
-}
-
-// Offset notes that a value of the column has an offset from UTC: the column
-// becomes a timestamptz. It is not ok when the column exists already, and is none.
-func Offset(t *catalog.Table, c *catalog.Column, v *parser.Value, pos diag.Pos) (changed, ok bool) {
-	if !c.Type.Keeps(coltype.WithOffset) {
-		if t.Schema.DataOnly {
-			return false, false
+		d, why := rank(c, i), latest(t, v, pos)
+		d.Reason = reason(c, why)
+		if from := c.Type.Final(); from != d.Type.Final() {
+			say(&d, t, why, diag.Widened(why.Value, from, d.Type.Final()))
 		}
-		changed = true
-		addOffset(t, c, latest(t, v, pos))
+		return d, true
 	}
-	return changed, true
+	return d, false
 }
 
-// addOffset makes a timestamptz of a column: why is the value that has an
-// offset.
-func addOffset(t *catalog.Table, c *catalog.Column, why catalog.Misfit) {
-	c.Type.After = "timestamptz"
-	setWhy(c, why)
-	if !t.Schema.DataOnly {
-		warnOf(t, c, why, diag.InferredOffset(why.Value))
-	}
+// KeepJSON is asked for a value that json holds and jsonb, which the column was to
+// become after the data, does not. It is not ok when the column exists, and is jsonb.
+func KeepJSON(t *catalog.Table, c *catalog.Column, v *parser.Value, pos diag.Pos) (d catalog.Decision, ok bool) {
+	d = catalog.Decision{Column: c, Type: c.Type, Rank: int(c.Rank)}
+	stayJSON(&d, t, latest(t, v, pos))
+	return d, !t.Schema.DataOnly
+}
+
+// Offset is asked for a value with an offset from UTC, in a column that was to become
+// a timestamp after the data. It is not ok when the column exists, and is one.
+func Offset(t *catalog.Table, c *catalog.Column, v *parser.Value, pos diag.Pos) (d catalog.Decision, ok bool) {
+	d = catalog.Decision{Column: c, Type: c.Type, Rank: int(c.Rank)}
+	becomeTimestamptz(&d, t, latest(t, v, pos))
+	return d, !t.Schema.DataOnly
+}
+
+// latest is a value of the row after those that are loaded.
+func latest(t *catalog.Table, v *parser.Value, pos diag.Pos) catalog.Misfit {
+	return catalog.Misfit{Row: t.Rows + 1, Pos: pos, Value: coltype.ShowValue(v)}
 }

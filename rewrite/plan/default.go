@@ -40,11 +40,9 @@ func (rs *relations) setDefault(t *catalog.Table, c *catalog.Column, con *ast.Co
 
 // Retype translates the DEFAULT of a column anew, whose type has changed.
 func (rs *relations) Retype(t *catalog.Table, c *catalog.Column) {
-	for i := range t.Columns {
-		for _, con := range t.Source.Columns[i].Constraints {
-			if t.Columns[i] == c && con.Kind == ast.Default {
-				rs.setDefault(t, c, &con)
-			}
+	for _, con := range t.Definition(c).Constraints {
+		if con.Kind == ast.Default {
+			rs.setDefault(t, c, &con)
 		}
 	}
 }

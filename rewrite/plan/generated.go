@@ -3,7 +3,6 @@ package plan
 import (
 	"cmp"
 	"maps"
-	"math"
 	"slices"
 	"strings"
 
@@ -156,9 +155,11 @@ func (rs *relations) generate(t *catalog.Table, c *catalog.Column, g *generation
 		return err
 	}
 	if ty, helper := dateTimeType(c, con.Expr); helper != "" && v.Type.Form == "" && v.Type.Kind == query.Text {
-		c.Type, g.fails = ty, true // of a year that PostgreSQL does not have
+		c.Become(ty, 0)
+		g.fails = true // of a year that PostgreSQL does not have
 		g.expr = tr.Helper(helper, v.X)
-	} else if c.Type, err = typeFor(c, v); err == nil {
+	} else if ty, err = typeFor(c, v); err == nil {
+		c.Become(ty, 0)
 		g.expr, err = tr.Assign(rs.newColumn(c, c.AfterData), v)
 	}
 	if err != nil {
@@ -166,7 +167,7 @@ func (rs *relations) generate(t *catalog.Table, c *catalog.Column, g *generation
 	}
 	g.helpers = append(inlined, tr.Helpers.List()...)
 	if g.fails = g.fails || mayFail(con.Expr, v, c, g.reads); g.fails {
-		c.AfterData = true
+		c.WaitForData()
 	}
 	if v.Type.Kind == query.Integer {
 		g.digits = cmp.Or(v.Digits, maxInt64Digits)
@@ -325,7 +326,7 @@ func watch(x ast.Expr, reads map[*catalog.Column]bool) {
 	}
 	for base := range reads {
 		if base.Type.IsInteger() {
-			base.MaxDigits = uint8(min(max(base.Digits, usualDigits), math.MaxUint8))
+			base.Watch(max(int(base.Digits), usualDigits))
 		}
 	}
 }

@@ -39,7 +39,7 @@ func (b *builder) becomeLike(t *catalog.Table, c, parent *catalog.Column) bool {
 	if c.Classes != 0 || c.Type.Family() == parent.Type.Family() || c.Type.Forced || b.defaults[c].expr() != nil || c.Identity || c.Generated || len(t.Readers(c)) > 0 {
 		return false
 	}
-	c.Type.After, c.Type.Encoding = parent.Type.Final(), parent.Type.Encoding
+	becomeAfterData(c, parent.Type.Final(), parent.Type.Encoding)
 	return true
 }
 
@@ -52,11 +52,19 @@ func (b *builder) becomeText(t *catalog.Table, c *catalog.Column) bool {
 	if !ok {
 		return false
 	}
-	c.Type.After, c.Type.Encoding, b.using[c] = "text", coltype.Any.Encoding, using
+	becomeAfterData(c, "text", coltype.Any.Encoding)
+	b.using[c] = using
 	if d := b.defaults[c]; d.expr() != nil {
 		d.x = literalText(d.x)
 	}
 	return true
+}
+
+// becomeAfterData gives a column another type after the data.
+func becomeAfterData(c *catalog.Column, name string, encoding coltype.Encoding) {
+	ty := c.Type
+	ty.After, ty.Encoding = name, encoding
+	c.Become(ty, int(c.Rank))
 }
 
 // literalText turns the default of another type into one of text.

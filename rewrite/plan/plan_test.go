@@ -74,7 +74,7 @@ func read(t *testing.T, sql string, fts FTS) *Plan {
 		}
 	}
 	for _, table := range s.Tables {
-		infer.Decide(table)
+		table.Decide(infer.Decide(table))
 		p.Settle(table)
 	}
 	return p

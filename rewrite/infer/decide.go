@@ -1,0 +1,156 @@
+package infer
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/parser"
+	"github.com/sqlite2pg/sqlite2pg/parser/ast"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
+)
+
+// Decide returns the types of the columns of a table by what was observed, before any
+// of its rows is written. A column that it says nothing of keeps its declared type.
+func Decide(t *catalog.Table) []catalog.Decision {
+	out := auxiliary(t)
+	for _, c := range t.Columns {
+		if c.Identity || c.Generated {
+			continue
+		}
+		var d catalog.Decision
+		var ok bool
+		switch {
+		case c.Observed != nil && c.Observed.Any:
+			d, ok = byValues(t, c), true
+		case untyped(c): // no value says what it is
+			d, ok = rank(c, slices.IndexFunc(c.Chain, func(t coltype.Type) bool { return t.TakesAny() })), true
+		default:
+			d, ok = byDefault(t, c)
+		}
+		if ok {
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// untyped reports whether the column declares nothing, or a word that nobody knows.
+func untyped(c *catalog.Column) bool { return c.Chain[0].Class != parser.Null }
+
+// rank is the decision for the type of a rank in the column's chain.
+func rank(c *catalog.Column, rank int) catalog.Decision {
+	return catalog.Decision{Column: c, Type: c.Chain[rank], Rank: rank}
+}
+
+// byValues takes the first type of the chain that holds every value seen, and says so
+// where it is another than the declared one.
+func byValues(t *catalog.Table, c *catalog.Column) catalog.Decision {
+	o, declared := c.Observed, c.Chain[0]
+	first := 0
+	for o.RuledOut&(1<<first) != 0 {
+		first++
+	}
+	d := rank(c, first)
+	// The value to blame is the one that came when all other ways to write the
+	// declared type were ruled out: those before were only spelled otherwise.
+	var why catalog.Misfit
+	for i := range first {
+		if i == 0 || untyped(c) || c.Chain[i].Final() == declared.Final() {
+			if m := o.Misfit(i); untyped(c) || m.Pos.Offset >= why.Pos.Offset {
+				why = m
+			}
+		}
+	}
+	if first > 0 {
+		d.Reason = reason(c, why)
+	}
+	if o.WithOffset != nil && d.Type.After == "timestamp" && !d.Type.Forced {
+		becomeTimestamptz(&d, t, *o.WithOffset)
+	}
+	if o.PlainJSON != nil && d.Type.After == "jsonb" {
+		stayJSON(&d, t, *o.PlainJSON)
+	}
+	switch unit := d.Type.UnixUnit(); {
+	case first == 0 || t.Schema.DataOnly:
+	case untyped(c):
+		say(&d, t, why, diag.Inferred(why.Value, d.Type.Final()))
+	case unit != "":
+		say(&d, t, why, diag.UnixTime(unit, d.Type.SQL))
+	case d.Type.Final() != declared.Final() && !(d.Type.After == "timestamptz" && declared.SQL == "timestamp"):
+		say(&d, t, why, diag.Widened(why.Value, declared.Final(), d.Type.Final()))
+	}
+	return d
+}
+
+// byDefault takes the type of a column without values by the value that its DEFAULT
+// gives to rows to come. It is not ok if there is none.
+func byDefault(t *catalog.Table, c *catalog.Column) (d catalog.Decision, ok bool) {
+	for _, con := range t.Definition(c).Constraints {
+		if con.Kind != ast.Default {
+			continue
+		}
+		v, ok := catalog.Constant(con.Expr)
+		for i := 0; ok && i < len(c.Chain); i++ {
+			if _, why := coltype.Default(c.Chain[i], v); why != "" {
+				continue
+			}
+			d = rank(c, i)
+			if i > 0 && !t.Schema.DataOnly {
+				d.Messages = append(d.Messages, diag.WidenedByDefault(coltype.ShowValue(v), c.Chain[0].Final(), d.Type.Final()).At(t.Pos(con.Offset)).About(t.Object(c)))
+			}
+			return d, true
+		}
+	}
+	return d, false
+}
+
+// auxiliary gives the auxiliary columns of an R-tree the types that their values were
+// loaded under, in the shadow table that has them.
+func auxiliary(t *catalog.Table) []catalog.Decision {
+	v := t.Virtual
+	if v == nil || v.Family != catalog.RTree || v.Table != t || v.Shadows["rowid"] == nil {
+		return nil
+	}
+	var out []catalog.Decision
+	loaded := v.Shadows["rowid"].Columns[2:]
+	for i, c := range t.Columns {
+		if strings.HasPrefix(strings.TrimSpace(v.Source.Args[i]), "+") && len(loaded) > 0 {
+			out = append(out, catalog.Decision{Column: c, Type: loaded[0].Type, Rank: int(c.Rank)})
+			loaded = loaded[1:]
+		}
+	}
+	return out
+}
+
+// becomeTimestamptz is for a value that has an offset from UTC.
+func becomeTimestamptz(d *catalog.Decision, t *catalog.Table, why catalog.Misfit) {
+	d.Type.After = "timestamptz"
+	d.Reason = reason(d.Column, why)
+	if !t.Schema.DataOnly {
+		say(d, t, why, diag.InferredOffset(why.Value))
+	}
+}
+
+// stayJSON is for a value that json holds and jsonb does not.
+func stayJSON(d *catalog.Decision, t *catalog.Table, why catalog.Misfit) {
+	d.Type.After = ""
+	d.Reason = reason(d.Column, why)
+	say(d, t, why, diag.StaysJSON(why.Value))
+}
+
+// say adds what there is to say of a value to a decision.
+func say(d *catalog.Decision, t *catalog.Table, why catalog.Misfit, m *diag.Message) {
+	d.Messages = append(d.Messages, m.At(why.Pos).About(t.Object(d.Column).InRow(why.Row)))
+}
+
+// reason is the value that decided the type, for the types file.
+func reason(c *catalog.Column, why catalog.Misfit) string {
+	declared := "declared " + c.Declared
+	if c.Declared == "" {
+		declared = "not declared"
+	}
+	return fmt.Sprintf("%s; line %s, row %d: %s", declared, why.Pos, why.Row, why.Value)
+}
