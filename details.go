@@ -2,6 +2,7 @@ package sqlite2pg
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
@@ -10,6 +11,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/report"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/suggest"
 )
 
 // Details is all that is known of the run, also of one that failed: what --report
@@ -25,13 +27,16 @@ func (r Report) Details() *report.Report {
 // details makes the report of a run that has ended in err.
 func (t *translator) details(err error) *report.Report {
 	d := &detailer{t: t, r: &report.Report{Format: report.Format, Version: report.Version, Rules: Version, Result: report.Written, Part: t.part(),
-		Options: []string{}, Input: report.Input{Kind: report.Pipe}, Tables: []report.Table{}, Objects: []report.Object{}, Messages: []report.Message{}, Checks: []report.Check{}},
+		Options: []string{}, Input: report.Input{Kind: report.Pipe}, Tables: []report.Table{}, Objects: []report.Object{}, Messages: []report.Message{}, Checks: []report.Check{}, Suggestions: []report.Suggestion{}},
 		about: map[diag.Object][]*diag.Message{}, byPG: map[string]*catalog.Table{}}
 	if t.scan != nil {
 		d.r.Input.TextBytes = t.scan.Offset()
 	}
-	if err != nil {
+	switch {
+	case err != nil:
 		d.r.Result, d.r.Error = report.Failed, errorOf(err)
+	case t.opts.Check:
+		d.r.Result = report.Checked
 	}
 	for _, m := range t.messages {
 		d.r.Messages = append(d.r.Messages, *messageOf(m))
@@ -47,6 +52,7 @@ func (t *translator) details(err error) *report.Report {
 	}
 	d.objects()
 	d.checks()
+	d.suggestions()
 	d.totals()
 	return d.r
 }
@@ -216,8 +222,11 @@ func (d *detailer) objects() {
 		if on := d.byPG[o.Table]; on != nil {
 			out.Table = on.Source.Name.Text
 		}
-		if add, ok := o.Statement.(*pg.AddConstraint); ok {
-			d.constraint(&out, &add.Constraint)
+		switch s := o.Statement.(type) {
+		case *pg.AddConstraint:
+			d.constraint(&out, &s.Constraint)
+		case *pg.CreateIndex:
+			d.index(&out, s)
 		}
 		if out.Name != "" {
 			out.Outcome, out.Reasons = d.outcome(diag.Named(kind, out.Name))
@@ -234,18 +243,44 @@ func (d *detailer) objects() {
 
 // constraint adds what a key or a foreign key is of.
 func (d *detailer) constraint(out *report.Object, c *pg.Constraint) {
-	out.Columns = c.Columns
+	out.Columns = d.inSQLite(out.Table, c.Columns)
 	switch c.Kind {
 	case pg.PrimaryKey:
-		out.Kind = "primary key"
+		out.Kind, out.Unique = "primary key", true
 	case pg.Unique:
-		out.Kind = "unique constraint"
+		out.Kind, out.Unique = "unique constraint", true
 	case pg.ForeignKey:
 		out.References = &report.References{Table: c.Parent, Columns: c.ParentColumns}
 		if parent := d.byPG[c.Parent]; parent != nil {
 			out.References.Table = parent.Source.Name.Text
+			out.References.Columns = d.inSQLite(out.References.Table, c.ParentColumns)
 		}
 	}
+}
+
+// index adds what an index is of, if that is nothing but columns of all rows.
+func (d *detailer) index(out *report.Object, x *pg.CreateIndex) {
+	var names []string
+	for _, k := range x.Keys {
+		name, ok := k.Expr.(pg.Name)
+		if !ok {
+			return
+		}
+		names = append(names, string(name))
+	}
+	out.Columns, out.Unique = d.inSQLite(out.Table, names), x.Unique && x.Where == nil
+}
+
+// inSQLite are the names that columns of a table have in SQLite.
+func (d *detailer) inSQLite(table string, columns []string) []string {
+	t := d.t.schema.Table(table)
+	out := slices.Clone(columns)
+	for i, name := range columns {
+		if j := slices.IndexFunc(t.Columns, func(c *catalog.Column) bool { return c.PG == name }); j >= 0 {
+			out[i] = t.Columns[j].Name
+		}
+	}
+	return out
 }
 
 // checks adds what the script has PostgreSQL check.
@@ -328,5 +363,16 @@ func (d *detailer) totals() {
 		} else {
 			n.Warnings++
 		}
+	}
+}
+
+// suggestions adds what types would hold all values of columns, if that was watched.
+func (d *detailer) suggestions() {
+	if d.t.watched == nil {
+		return
+	}
+	for _, s := range suggest.Columns(d.t.schema, d.t.watched.Facts) {
+		out := report.Suggestion{Table: s.Table.Source.Name.Text, Column: s.Column.Name, Type: s.Type, Why: s.Why, Flag: s.Flag, Types: s.Types}
+		d.r.Suggestions = append(d.r.Suggestions, out)
 	}
 }

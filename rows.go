@@ -14,6 +14,10 @@ import (
 // loader returns the Loader for the rows of the dump.
 func (t *translator) loader(text io.Reader) *load.Loader {
 	c := load.Config{Plan: t.plan, Rows: &t.parse.Rows, BadText: t.opts.BadText, Verify: t.opts.Verify, Limits: load.DefaultLimits()}
+	if t.opts.Check {
+		t.watched = load.Watched{}
+		c.Watched = t.watched
+	}
 	if t.opts.limits != nil {
 		c.Limits = *t.opts.limits
 	}

@@ -71,6 +71,9 @@ type Options struct {
 	Verify bool
 	// Strict makes a warning a failure: the script ends in an error.
 	Strict bool
+	// Check writes nothing: all is done that a script asks for, and the values are looked
+	// at for types that could be suggested. Report.Details has what comes of it.
+	Check bool
 	// Warn, if set, is called with each warning and note as it arises.
 	Warn func(*diag.Message)
 
@@ -95,6 +98,9 @@ type Report struct {
 // of r and w come back as they are. When ctx is cancelled, Translate stops at
 // the next statement or row and returns its cause.
 func Translate(ctx context.Context, r io.Reader, w io.Writer, opts Options) (Report, error) {
+	if opts.Check {
+		w = io.Discard
+	}
 	script := emit.NewWriter(w, check.Grammar{})
 	script.RestrictKey, script.Sources = opts.RestrictKey, opts.Comments
 	t := &translator{ctx: ctx, opts: opts, out: script, repeats: map[*catalog.Table]bool{}, again: map[*catalog.Table]bool{},

@@ -47,6 +47,7 @@ type translator struct {
 	planned  []*pg.Object          // what follows the data
 	refused  map[*pg.Object]string // by PostgreSQL's grammar, and why
 	verified []pg.Statement        // that compare values
+	watched  load.Watched          // what could be suggested, with Options.Check
 	counted  struct {              // the INSERT whose bytes were counted last
 		insert *ast.Insert
 		table  *catalog.Table

@@ -10,6 +10,9 @@ import (
 // takesChunks reports whether the column has a type that takes a value in chunks,
 // and if not, what the value asks for.
 func (e *rowEncoder) takesChunks(c *column, v *parser.Value) event {
+	if c.watch != nil {
+		c.watch.See(v)
+	}
 	if _, fit := c.typ.AppendChunk(nil, v, nil, true); fit == coltype.Misfit {
 		return misfit
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/suggest"
 )
 
 // rowEncoder turns rows that go to one target into COPY text, and keeps account of
@@ -32,6 +33,7 @@ type rowEncoder struct {
 	sent    int64 // bytes of it that are written already
 	pending pending
 	scratch scratch
+	watches watches // nil where nothing is suggested
 }
 
 // config is what the user asks of all rows.
@@ -43,6 +45,7 @@ type config struct {
 	guard bool
 	// fastOnly leaves rows that fast encoders do not take whole.
 	fastOnly bool
+	watched  Watched // nil where nothing is suggested
 }
 
 // column is where values go, with what is known of those that merge has not seen.
@@ -53,7 +56,8 @@ type column struct {
 	maxDigits       int // of an integer, 0 for any
 	nulls           int64
 	catalog.Loaded
-	hash int64 // of the current row's value
+	hash  int64          // of the current row's value
+	watch *suggest.Watch // nil for a column that is not watched
 }
 
 // pending are the columns for which the current row counts, if it is completed.
@@ -96,6 +100,9 @@ func (e *rowEncoder) aim(g *Target) {
 	if g.Key != nil {
 		e.columns = append(e.columns, column{Column: g.Key})
 	}
+	if e.watched != nil && !e.fastOnly {
+		e.watch()
+	}
 	e.text, e.done, e.rows, e.top, e.sum = e.text[:0], 0, 0, g.Table.Top, catalog.Sum{}
 	e.retype()
 	e.begin()
@@ -109,8 +116,23 @@ func (e *rowEncoder) retype() {
 			continue
 		}
 		c.typ, c.fast = &c.Type, c.Type.Fast()
+		if c.watch != nil {
+			c.fast = c.watch.Through(c.fast)
+		}
 		if c.maxDigits = 0; e.guard {
 			c.maxDigits = int(c.MaxDigits)
+		}
+	}
+}
+
+// watch has the columns be watched.
+func (e *rowEncoder) watch() {
+	if e.watches == nil {
+		e.watches = watches{}
+	}
+	for i := range e.columns {
+		if c := &e.columns[i]; c.Column != nil {
+			c.watch = e.watches.aim(e.watched, c.Column)
 		}
 	}
 }
@@ -203,6 +225,9 @@ func (e *rowEncoder) account(c *column, v *parser.Value, fit coltype.Fit, copied
 	}
 	if fit == coltype.Changed {
 		e.pending.changed = append(e.pending.changed, c)
+	}
+	if c.watch != nil {
+		c.watch.See(v)
 	}
 	if e.verify {
 		c.hash = c.hashOf(c.typ.Stored(v).Text, copied, &e.scratch.canonical)
@@ -298,6 +323,9 @@ func (e *rowEncoder) merge() {
 			c.Values = e.rows - c.nulls
 			c.Column.Merge(&c.Loaded)
 			c.nulls, c.Loaded = 0, catalog.Loaded{}
+			if c.watch != nil {
+				e.watched.merge(c)
+			}
 		}
 	}
 	e.rows, e.sum = 0, catalog.Sum{}

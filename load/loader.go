@@ -29,6 +29,8 @@ type Config struct {
 	File    File
 	BadText override.BadText
 	Verify  bool // values are hashed
+	// Watched, if set, is filled with what could be suggested.
+	Watched Watched
 	// Collector is set where the tables are an application's.
 	Collector Collector
 	Limits    Limits
@@ -90,7 +92,7 @@ func New(c Config) *Loader {
 	l.dump.init(c.Rows)
 	l.kept.init(&l.kept.rows.Rows)
 	l.counted.init(&l.counted.rows.Rows)
-	l.encoder.config = config{verify: c.Verify, badText: c.BadText, guard: c.Sink.Loads()}
+	l.encoder.config = config{verify: c.Verify, badText: c.BadText, guard: c.Sink.Loads(), watched: c.Watched}
 	return l
 }
 

@@ -32,6 +32,9 @@ type Report struct {
 	Objects  []Object  `json:"objects"`
 	Messages []Message `json:"messages"`
 	Checks   []Check   `json:"checks"`
+	// Suggestions are of --check alone, as is what sqlite3 says of a database file.
+	Suggestions []Suggestion `json:"suggestions"`
+	Source      *Source      `json:"source,omitempty"`
 }
 
 // Result says how a run ended.
@@ -180,7 +183,8 @@ type Object struct {
 	Outcome    Outcome     `json:"outcome"`
 	Reasons    []string    `json:"reasons"`
 	Line       int         `json:"line,omitempty"`
-	Columns    []string    `json:"columns,omitempty"` // of a key or foreign key, in PostgreSQL
+	Columns    []string    `json:"columns,omitempty"` // of a key, an index or a foreign key, in SQLite
+	Unique     bool        `json:"unique"`
 	References *References `json:"references,omitempty"`
 	// Source is the SQLite text; empty for a part of a table, whose text has it.
 	Source string `json:"source,omitempty"`
@@ -247,4 +251,53 @@ const (
 type ColumnHash struct {
 	Name string `json:"name"`
 	Hash string `json:"hash"`
+}
+
+// Suggestion is a type that would hold all values of a column.
+type Suggestion struct {
+	Table  string `json:"table"`
+	Column string `json:"column"`
+	Type   string `json:"type"`
+	Why    string `json:"why"`
+	// Flag is a line for --flags, Types one for --types: empty where there is none.
+	Flag  string `json:"flag,omitempty"`
+	Types string `json:"types,omitempty"`
+}
+
+// Source is what sqlite3 says of a database file.
+type Source struct {
+	// Integrity are the lines of PRAGMA integrity_check, none for a sound database.
+	Integrity []string  `json:"integrity"`
+	Orphans   []Orphans `json:"orphans"`
+	// CutTexts are columns with texts that hold a NUL character.
+	CutTexts   []CutTexts   `json:"cut_texts"`
+	Duplicates []Duplicates `json:"duplicates"`
+	// Unknown says what could not be looked at, and why.
+	Unknown []string `json:"unknown"`
+}
+
+// Orphans are rows that refer to none.
+type Orphans struct {
+	Table         string   `json:"table"`
+	Columns       []string `json:"columns"`
+	Parent        string   `json:"parent"`
+	ParentColumns []string `json:"parent_columns"`
+	Rows          int64    `json:"rows"`
+	Query         string   `json:"query"` // lists them in SQLite
+}
+
+// CutTexts are texts of a column that hold a NUL character.
+type CutTexts struct {
+	Table  string `json:"table"`
+	Column string `json:"column"`
+	Values int64  `json:"values"`
+}
+
+// Duplicates are keys that SQLite tells apart and PostgreSQL does not.
+type Duplicates struct {
+	Table   string   `json:"table"`
+	Columns []string `json:"columns"`
+	Keys    int64    `json:"keys"`
+	Why     string   `json:"why"`
+	Query   string   `json:"query"` // lists them in SQLite
 }

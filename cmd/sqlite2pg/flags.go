@@ -40,6 +40,7 @@ type flags struct {
 	into         intoFlags
 	flagFile     string // read before the others are parsed
 	reportFile   string
+	checkOnly    bool
 	given        []string // the options, as the report has them
 }
 
@@ -92,6 +93,8 @@ func parseFlags(args []string) (*flags, error) {
 		return nil, fmt.Errorf("--%s goes with --into", f.into.needed())
 	case f.into.file == "-" && (fs.Arg(0) == "" || fs.Arg(0) == "-"):
 		return nil, errors.New("--into - reads the schema from standard input: name the dump")
+	case f.checkOnly && f.file != "":
+		return nil, errors.New("--check writes no script: --file does not go with it, --report does")
 	case f.schemaOnly && f.verify:
 		return nil, errors.New("--schema-only writes no rows that --verify could compare")
 	}

@@ -22,10 +22,9 @@ func reportForm(file string) func(*report.Report, io.Writer) error {
 	return reportForms[strings.ToLower(filepath.Ext(file))]
 }
 
-// reportFile is the file that keeps the report of a run, on its way. A nil one keeps
-// nothing.
+// reportFile is the file that keeps the report of a run, on its way.
 type reportFile struct {
-	output
+	output  // nil for none
 	flags   *flags
 	in      *input
 	started time.Time
@@ -34,31 +33,39 @@ type reportFile struct {
 // newReport makes the file before the run begins: a folder that does not exist, or
 // cannot be written to, ends it before anything is committed.
 func newReport(f *flags, in *input) (*reportFile, error) {
+	r := &reportFile{flags: f, in: in, started: time.Now()}
 	if f.reportFile == "" {
-		return nil, nil
+		return r, nil
 	}
 	out, err := create(f.reportFile, in.file)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		r.output = out
 	}
-	return &reportFile{out, f, in, time.Now()}, nil
+	return r, err
 }
 
 // write writes the report of a run that has ended in err, and returns err, or why the
 // report could not be written.
 func (r *reportFile) write(run sqlite2pg.Report, err error) error {
-	if r == nil {
+	if r.output == nil {
 		return err
 	}
-	d := r.complete(run.Details(), err)
-	werr := reportForm(r.flags.reportFile)(d, r)
-	if werr == nil {
-		werr = r.CloseAtomicallyReplace()
-	}
+	werr := r.writeReport(r.complete(run.Details(), err))
 	if err != nil {
 		return err
 	}
 	return werr
+}
+
+// writeReport writes the report, if it is to be kept.
+func (r *reportFile) writeReport(d *report.Report) error {
+	if r.output == nil {
+		return nil
+	}
+	if err := reportForm(r.flags.reportFile)(d, r); err != nil {
+		return err
+	}
+	return r.CloseAtomicallyReplace()
 }
 
 // complete adds what the package does not know.
@@ -89,7 +96,7 @@ func (r *reportFile) complete(d *report.Report, err error) *report.Report {
 
 // discard ends a report that was not written.
 func (r *reportFile) discard() {
-	if r != nil {
+	if r.output != nil {
 		r.Cleanup()
 	}
 }

@@ -68,6 +68,9 @@ func run(args []string, stdin, stdout *os.File, stderr io.Writer) int {
 	if in.database != "" {
 		opts.CountRows = func(tables []string) ([]int64, error) { return countRows(ctx, in.database, tables) }
 	}
+	if f.checkOnly {
+		return f.check(ctx, in, opts, say, stdout, kept)
+	}
 	if f.file == "" {
 		enlarge(stdout)
 		report, err := sqlite2pg.Translate(ctx, in.Reader, stdout, opts)

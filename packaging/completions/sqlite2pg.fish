@@ -26,6 +26,7 @@ complete -c sqlite2pg -l varchar -x -a 'text' -d 'type of columns declared VARCH
 complete -c sqlite2pg -l types -r -F -d 'read the types of columns from FILE'
 complete -c sqlite2pg -l types-out -r -F -d 'write the types of columns to FILE, for --types'
 complete -c sqlite2pg -l bad-text -x -a 'error replace strip bytea' -d 'text that PostgreSQL cannot hold'
+complete -c sqlite2pg -l check -d 'say what will happen, and write nothing'
 complete -c sqlite2pg -l verify -d 'compare all values in PostgreSQL before COMMIT'
 complete -c sqlite2pg -l strict -d 'take a warning as a failure: commit nothing'
 complete -c sqlite2pg -l restrict-key -x -d 'have psql refuse its own commands in the script'

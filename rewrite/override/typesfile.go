@@ -33,9 +33,14 @@ func WriteTypes(w io.Writer, types iter.Seq[Decision]) error {
 	out := bufio.NewWriter(w)
 	out.WriteString(typesHeader)
 	for d := range types {
-		fmt.Fprintf(out, "%s\t%s\t%s\t%s\t%s\n", fileName(d.Table), fileName(d.Column), d.Type, d.Encoding, diag.Escape(d.Reason))
+		out.WriteString(Line(d) + "\n")
 	}
 	return out.Flush()
+}
+
+// Line is a decision as a line of a types file, without its end.
+func Line(d Decision) string {
+	return fmt.Sprintf("%s\t%s\t%s\t%s\t%s", fileName(d.Table), fileName(d.Column), d.Type, d.Encoding, diag.Escape(d.Reason))
 }
 
 // fileName quotes a name that is not plain, as Go does.

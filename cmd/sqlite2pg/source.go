@@ -1,0 +1,251 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/sqlite2pg/sqlite2pg/report"
+)
+
+// sourceCheck asks sqlite3 what a dump does not show. What needs nothing of the run is
+// asked beside it.
+type sourceCheck struct {
+	ctx  context.Context
+	path string
+	out  *report.Source
+	done chan struct{}
+}
+
+// startSource begins to check a database file; path is empty where there is none.
+func startSource(ctx context.Context, path string) *sourceCheck {
+	if path == "" {
+		return nil
+	}
+	s := &sourceCheck{ctx: ctx, path: path, done: make(chan struct{}),
+		out: &report.Source{Integrity: []string{}, Orphans: []report.Orphans{}, CutTexts: []report.CutTexts{}, Duplicates: []report.Duplicates{}, Unknown: []string{}}}
+	go func() {
+		defer close(s.done)
+		s.integrity()
+		s.cutTexts()
+	}()
+	return s
+}
+
+// wait returns what sqlite3 says, also of the keys that the report names.
+func (s *sourceCheck) wait(r *report.Report) *report.Source {
+	if s == nil {
+		return nil
+	}
+	<-s.done
+	if r.Error == nil || r.Error.ID == "strict" {
+		s.orphans(r)
+		s.duplicates(r)
+	}
+	return s.out
+}
+
+// question is a query, and what it is about where sqlite3 cannot answer it.
+type question struct{ sql, about string }
+
+// ask returns the rows that each query gives. Its columns are numbers, or hex() of
+// texts; the first of each row is its number here. A query without an answer is noted.
+func (s *sourceCheck) ask(list []question) [][][]string {
+	var script strings.Builder
+	script.WriteString(".mode list\n.separator \" \"\n.headers off\n")
+	for i, q := range list {
+		fmt.Fprintf(&script, "SELECT %d, * FROM (%s);\nSELECT %d;\n", i, q.sql, i)
+	}
+	cmd := sqlite3(s.ctx, s.path)
+	cmd.Stdin = strings.NewReader(script.String())
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	text, _ := cmd.Output()
+	answers, answered := make([][][]string, len(list)), make([]bool, len(list))
+	for _, line := range strings.Split(string(text), "\n") {
+		fields := strings.Split(line, " ")
+		n, err := strconv.Atoi(fields[0])
+		switch {
+		case err != nil || n < 0 || n >= len(list):
+		case len(fields) == 1:
+			answered[n] = true
+		default:
+			answers[n] = append(answers[n], fields[1:])
+		}
+	}
+	// The sqlite3 shell names the line of a query that failed.
+	failed := map[int]string{}
+	for _, line := range strings.Split(stderr.String(), "\n") {
+		if _, rest, ok := strings.Cut(line, "near line "); ok {
+			number, why, _ := strings.Cut(rest, ": ")
+			if n, err := strconv.Atoi(number); err == nil {
+				failed[n] = why
+			}
+		}
+	}
+	for i, q := range list {
+		why, bad := failed[4+2*i]
+		if bad || !answered[i] {
+			answers[i] = nil
+			s.out.Unknown = append(s.out.Unknown, strings.TrimSuffix(q.about+": sqlite3 says "+strings.TrimSpace(why), ": sqlite3 says "))
+		}
+	}
+	return answers
+}
+
+// word is the text that hex() gave.
+func word(s string) string {
+	b, _ := hex.DecodeString(s)
+	return string(b)
+}
+
+func (s *sourceCheck) integrity() {
+	rows := s.ask([]question{{"SELECT hex(integrity_check) FROM pragma_integrity_check", "whether the database is sound"}})[0]
+	for _, row := range rows {
+		if line := word(row[0]); line != "ok" {
+			s.out.Integrity = append(s.out.Integrity, line)
+		}
+	}
+}
+
+// cutTexts counts texts with a NUL character by column.
+func (s *sourceCheck) cutTexts() {
+	rows := s.ask([]question{{`SELECT hex(m.name), hex(c.name) FROM sqlite_master m, pragma_table_xinfo(m.name) c
+ WHERE m.type = 'table' AND m.sql NOT LIKE 'CREATE VIRTUAL%' AND m.name NOT LIKE 'sqlite\_%' ESCAPE '\' AND c.hidden = 0 AND upper(c.type) NOT LIKE '%INT%'`, "texts with a NUL character"}})[0]
+	var tables []string
+	columns := map[string][]string{}
+	for _, row := range rows {
+		t := word(row[0])
+		if columns[t] == nil {
+			tables = append(tables, t)
+		}
+		columns[t] = append(columns[t], word(row[1]))
+	}
+	var list []question
+	for _, t := range tables {
+		var sums []string
+		for _, c := range columns[t] {
+			sums = append(sums, fmt.Sprintf("total(typeof(%[1]s) = 'text' AND instr(%[1]s, char(0)) > 0)", name(c)))
+		}
+		list = append(list, question{"SELECT " + strings.Join(sums, ", ") + " FROM " + name(t), "texts of " + t + " with a NUL character"})
+	}
+	for i, answer := range s.ask(list) {
+		for _, row := range answer {
+			for j, n := range row {
+				if n, err := strconv.ParseFloat(n, 64); err == nil && n > 0 {
+					s.out.CutTexts = append(s.out.CutTexts, report.CutTexts{Table: tables[i], Column: columns[tables[i]][j], Values: int64(n)})
+				}
+			}
+		}
+	}
+}
+
+// name quotes a name for SQLite.
+func name(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
+
+// orphans counts rows without a parent, as PostgreSQL compares: byte by byte.
+func (s *sourceCheck) orphans(r *report.Report) {
+	var list []question
+	var found []report.Orphans
+	for i := range r.Objects {
+		o := &r.Objects[i]
+		if o.Kind != "foreign key" || o.Outcome == report.LeftOut || len(o.Columns) != len(o.References.Columns) {
+			continue
+		}
+		var on, where []string
+		for i, c := range o.Columns {
+			on = append(on, fmt.Sprintf("p.%s = c.%s COLLATE BINARY", name(o.References.Columns[i]), name(c)))
+			where = append(where, fmt.Sprintf("c.%s IS NOT NULL", name(c)))
+		}
+		from := fmt.Sprintf("FROM %s AS c LEFT JOIN %s AS p ON %s WHERE %s AND p.%s IS NULL", name(o.Table), name(o.References.Table),
+			strings.Join(on, " AND "), strings.Join(where, " AND "), name(o.References.Columns[0]))
+		list = append(list, question{"SELECT count(*) " + from, "rows of " + o.Table + " without a parent in " + o.References.Table})
+		found = append(found, report.Orphans{Table: o.Table, Columns: o.Columns, Parent: o.References.Table, ParentColumns: o.References.Columns, Query: "SELECT c.* " + from + ";"})
+	}
+	for i, answer := range s.ask(list) {
+		if n, ok := number(answer); ok && n > 0 {
+			found[i].Rows = n
+			s.out.Orphans = append(s.out.Orphans, found[i])
+		}
+	}
+}
+
+// number is the answer of a query that counts.
+func number(answer [][]string) (int64, bool) {
+	if len(answer) != 1 || len(answer[0]) != 1 {
+		return 0, false
+	}
+	n, err := strconv.ParseInt(answer[0][0], 10, 64)
+	return n, err == nil
+}
+
+// respelled has, by the encoding of a column, what PostgreSQL compares of a value, as
+// an expression of SQLite.
+var respelled = map[string]struct{ expr, why string }{
+	"uuid-text":  {"lower(replace(replace(replace(%[1]s, '-', ''), '{', ''), '}', ''))", "the case and the hyphens of a UUID do not count"},
+	"uuid-any":   {"lower(replace(replace(replace(CASE typeof(%[1]s) WHEN 'blob' THEN hex(%[1]s) ELSE %[1]s END, '-', ''), '{', ''), '}', ''))", "a UUID is the same as text and as bytes"},
+	"iso-any":    {"CASE WHEN instr(%[1]s, '.') THEN replace(%[1]s, 'T', ' ') ELSE coalesce(datetime(%[1]s), %[1]s) END", "the spelling of a timestamp does not count"},
+	"iso-offset": {"CASE WHEN instr(%[1]s, '.') THEN replace(%[1]s, 'T', ' ') ELSE coalesce(datetime(%[1]s), %[1]s) END", "the offset of a timestamp does not count"},
+	"time-any":   {"CASE WHEN instr(%[1]s, '.') THEN %[1]s ELSE coalesce(time(%[1]s), %[1]s) END", "the spelling of a time does not count"},
+	"json":       {"CASE WHEN json_valid(%[1]s) THEN json(%[1]s) ELSE %[1]s END", "the spaces of JSON do not count"},
+}
+
+// duplicates counts keys that only PostgreSQL finds equal: those with a column whose
+// type respells values, or in which numbers, texts and blobs all become texts.
+func (s *sourceCheck) duplicates(r *report.Report) {
+	columns := map[[2]string]*report.Column{}
+	for i := range r.Tables {
+		for j := range r.Tables[i].Columns {
+			c := &r.Tables[i].Columns[j]
+			columns[[2]string{r.Tables[i].Name, c.Name}] = c
+		}
+	}
+	var list []question
+	var found []report.Duplicates
+	for i := range r.Objects {
+		o := &r.Objects[i]
+		if !o.Unique || o.Outcome == report.LeftOut {
+			continue
+		}
+		var keys, nulls, why []string
+		for _, name := range o.Columns {
+			expr, reason := compared(columns[[2]string{o.Table, name}], name)
+			if reason != "" && !slices.Contains(why, reason) {
+				why = append(why, reason)
+			}
+			keys, nulls = append(keys, expr), append(nulls, expr+" IS NOT NULL")
+		}
+		if len(why) == 0 {
+			continue
+		}
+		query := fmt.Sprintf("SELECT %s, count(*) FROM %s WHERE %s GROUP BY %s HAVING count(*) > 1", strings.Join(keys, ", "), name(o.Table), strings.Join(nulls, " AND "), strings.Join(keys, ", "))
+		list = append(list, question{"SELECT count(*) FROM (" + query + ")", "keys of " + o.Table + " that PostgreSQL finds equal"})
+		found = append(found, report.Duplicates{Table: o.Table, Columns: o.Columns, Why: strings.Join(why, "; "), Query: query + ";"})
+	}
+	for i, answer := range s.ask(list) {
+		if n, ok := number(answer); ok && n > 0 {
+			found[i].Keys = n
+			s.out.Duplicates = append(s.out.Duplicates, found[i])
+		}
+	}
+}
+
+// compared is what PostgreSQL compares of a column in a key, and why that is not what
+// SQLite compares; "" where it is.
+func compared(c *report.Column, as string) (expr, why string) {
+	quoted := name(as)
+	if c == nil {
+		return quoted, ""
+	}
+	if x, ok := respelled[c.Encoding]; ok {
+		return fmt.Sprintf(x.expr, quoted), x.why
+	}
+	if (c.Type == "text" || c.Type == "bytea" || strings.HasPrefix(c.Type, "varchar")) && len(c.Classes) > 1 {
+		return "CAST(" + quoted + " AS BLOB)", "numbers, texts and blobs have one type there"
+	}
+	return quoted, ""
+}
