@@ -15,14 +15,16 @@ func Summarise(t *catalog.Table, badText override.BadText) {
 		}
 		if c.Changed > 0 {
 			changed := diag.ValuesToBytes
-			switch c.Type.Family() {
-			case "uuid":
+			switch family := c.Type.Family(); {
+			case family == "uuid":
 				changed = diag.BlobsToUUID
-			case "json", "jsonb":
+			case family == "json", family == "jsonb":
 				changed = diag.BlobsToJSON
-			case "text":
+			case family == "text":
 				changed = diag.BlobsToText
-			case "bigint", "numeric", "double precision":
+			case c.Type.Exists() && family != "bytea":
+				changed = diag.ValuesRounded
+			case family != "bytea":
 				changed = diag.TextsToNumber
 			}
 			warn(changed(c.Changed))

@@ -35,6 +35,12 @@ func Outside(sql, name string, limit int, utc bool, affinity ast.Affinity, w Wri
 	return Type{SQL: sql, Limit: limit, Encoding: x, Affinity: affinity, Forced: true}
 }
 
+// Exists reports whether the type is that of a column that exists.
+func (t Type) Exists() bool {
+	_, outside := t.Encoding.(*outside)
+	return outside
+}
+
 // directs are the direct encoders of PostgreSQL's types that write usual literals
 // just as a Writer does.
 var directs = map[string]Fast{
