@@ -82,8 +82,9 @@ type Options struct {
 
 // Report says what was done.
 type Report struct {
-	Tables   int
+	Tables   int // that the script makes, or gives rows
 	Rows     int64
+	Objects  map[pg.Kind]int             // how many of each kind the script makes beside tables
 	Types    iter.Seq[override.Decision] // what was decided, for override.WriteTypes; nil after an error
 	Warnings []*diag.Message
 	Notes    int

@@ -253,7 +253,9 @@ func (t *translator) commit() error {
 			return err
 		}
 		load.Summarise(table, t.opts.BadText)
-		t.report.Tables++
+		if !table.Unwanted {
+			t.report.Tables++
+		}
 		t.report.Rows += table.Rows
 	}
 	t.schema.ReportUnused()
@@ -292,7 +294,8 @@ func (t *translator) commit() error {
 		return diag.Strict(len(t.report.Warnings))
 	}
 	t.report.Types = t.schema.Decisions()
-	return t.out.Commit()
+	t.report.Objects = t.written()
+	return t.out.Commit(t.loaded())
 }
 
 // objects writes objects; one that the grammar refuses becomes a comment.

@@ -95,18 +95,6 @@ BEGIN
 END
 $sqlite2pg$`
 
-// verdict stands after COMMIT, so that psql's exit code says when something
-// was passed over.
-const verdict = `DO $sqlite2pg$
-BEGIN
-    IF current_setting('sqlite2pg.left_open') <> '' THEN
-        PERFORM set_config('client_encoding', 'UTF8', true); -- names may be of any script
-        RAISE EXCEPTION 'sqlite2pg: loaded, but not all of the schema: %', current_setting('sqlite2pg.left_open')
-            USING HINT = 'All rows were committed. The warnings above say why.';
-    END IF;
-END
-$sqlite2pg$`
-
 // setAside takes the foreign keys off tables that exist already, so that rows
 // can come in any order; restoreKeys puts them back. Rows without a parent leave
 // a key NOT VALID, as in a full script.
@@ -184,19 +172,24 @@ func (w *Writer) Begin(what Contents) error {
 	return w.all(append(guard, preflight, attempt))
 }
 
-// Commit heals the guard, commits, and says what was passed over.
-func (w *Writer) Commit() error {
+// Commit heals the guard, commits, and says what was loaded, and passed over.
+func (w *Writer) Commit(l Loaded) error {
 	w.EndRows()
 	if !w.attempts {
 		w.w.WriteString("COMMIT;\n")
 		w.unrestrict()
 		return nil
 	}
+	if l.Counts {
+		if err := w.sql([]byte("CALL pg_temp.sqlite2pg_loaded()")); err != nil {
+			return err
+		}
+	}
 	if err := w.sql([]byte(heal)); err != nil {
 		return err
 	}
 	w.w.WriteString("COMMIT;\n\n")
-	if err := w.sql([]byte(verdict)); err != nil {
+	if err := w.sql(verdict(l)); err != nil {
 		return err
 	}
 	w.unrestrict()

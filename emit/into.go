@@ -15,7 +15,7 @@ import (
 var intoFiles embed.FS
 
 // intoParts are the files in the order in which they need each other.
-var intoParts = []string{"start", "rows_of", "orphans", "table", "refuse_rows", "merge", "put_back", "positions"}
+var intoParts = []string{"start", "rows_of", "orphans", "table", "refuse_rows", "merge", "put_back", "positions", "count", "loaded"}
 
 // intoStart returns the statements that make what the others call.
 func intoStart() []string {

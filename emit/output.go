@@ -19,8 +19,9 @@ type Output interface {
 	Rows(table pg.Qualified, columns []string) (Rows, error)
 	// EndRows says that nothing more goes into any Rows so far.
 	EndRows()
-	// Commit ends an output that is complete, Fail one that must not be loaded.
-	Commit() error
+	// Commit ends an output that is complete, and in which l was written. Fail ends
+	// one that must not be loaded.
+	Commit(l Loaded) error
 	Fail(message string)
 	// Flush returns the first error of what the output is written to.
 	Flush() error

@@ -4,18 +4,22 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"sort"
+	"maps"
+	"slices"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/sqlite2pg/sqlite2pg"
 	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 )
 
 // reporter says things to the user.
 type reporter struct {
-	w     io.Writer
-	input string
+	w       io.Writer
+	input   string
+	started time.Time
 }
 
 // message says "sqlite2pg: dump.sql:12:5: warning: table "t": text [id]", and
@@ -52,34 +56,47 @@ func (r reporter) result(report sqlite2pg.Report, err error) int {
 		r.fail(err)
 		return exitFailed
 	}
-	notes := ""
-	if report.Notes > 0 {
-		notes = ", " + count(int64(report.Notes), "note")
-	}
-	fmt.Fprintf(r.w, "sqlite2pg: %s, %s%s%s\n", count(int64(report.Tables), "table"), count(report.Rows, "row"), warnings(report.Warnings), notes)
+	fmt.Fprintf(r.w, "sqlite2pg: script written: %s\n", r.summary(report))
 	return exitDone
 }
 
-// warnings counts the warnings by id.
-func warnings(list []*diag.Message) string {
-	if len(list) == 0 {
-		return ""
+// summary says what was written: it is not loaded yet, and the script itself says
+// when it is.
+func (r reporter) summary(report sqlite2pg.Report) string {
+	parts := []string{diag.Count(int64(report.Tables), "table"), diag.Count(report.Rows, "row")}
+	for _, kind := range counted {
+		if n := report.Objects[kind.kind]; n > 0 {
+			parts = append(parts, diag.Count(int64(n), kind.word))
+		}
 	}
-	byID := map[string]int{}
-	for _, m := range list {
-		byID[m.ID]++
+	said := strings.Join(parts, ", ")
+	if n := len(report.Warnings); n > 0 {
+		said += fmt.Sprintf("; %s: %s", diag.Count(int64(n), "warning"), byID(report.Warnings))
 	}
-	var parts []string
-	for id, n := range byID {
-		parts = append(parts, fmt.Sprintf("%s %d", id, n))
+	if report.Notes > 0 {
+		said += "; " + diag.Count(int64(report.Notes), "note")
 	}
-	sort.Strings(parts)
-	return fmt.Sprintf(", %s: %s", count(int64(len(list)), "warning"), strings.Join(parts, ", "))
+	if spent := time.Since(r.started); spent >= time.Second {
+		said += fmt.Sprintf("; %.0f s", spent.Seconds())
+	}
+	return said
 }
 
-func count(n int64, what string) string {
-	if n != 1 {
-		what += "s"
+// counted are the kinds of objects that the last line counts.
+var counted = []struct {
+	kind pg.Kind
+	word string
+}{{pg.KindKey, "key"}, {pg.KindForeignKey, "foreign key"}, {pg.KindCheck, "check"}, {pg.KindIndex, "index"}, {pg.KindView, "view"}, {pg.KindTrigger, "trigger"}}
+
+// byID counts messages by id.
+func byID(list []*diag.Message) string {
+	n := map[string]int{}
+	for _, m := range list {
+		n[m.ID]++
 	}
-	return fmt.Sprintf("%d %s", n, what)
+	var parts []string
+	for _, id := range slices.Sorted(maps.Keys(n)) {
+		parts = append(parts, fmt.Sprintf("%s %d", id, n[id]))
+	}
+	return strings.Join(parts, ", ")
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"time"
 
 	"github.com/sqlite2pg/sqlite2pg"
 	"github.com/sqlite2pg/sqlite2pg/diag"
@@ -22,6 +23,7 @@ const (
 // the script; everything else goes to stderr, begins with "sqlite2pg:", and
 // has no capital at its beginning and no full stop at its end.
 func run(args []string, stdin, stdout *os.File, stderr io.Writer) int {
+	started := time.Now()
 	f, err := parseFlags(args)
 	switch {
 	case err != nil:
@@ -50,7 +52,7 @@ func run(args []string, stdin, stdout *os.File, stderr io.Writer) int {
 		in.Reader = newInterruptible(ctx, in.Reader, enlarge(in.pipe))
 	}
 
-	say := reporter{w: stderr, input: in.name}
+	say := reporter{w: stderr, input: in.name, started: started}
 	opts := f.options()
 	if f.into.file != "" {
 		if into, err := f.into.wishes(stdin); err != nil {

@@ -8,6 +8,7 @@ CREATE TEMPORARY TABLE sqlite2pg_tables (
     added bigint NOT NULL DEFAULT 0,
     skipped bigint NOT NULL DEFAULT 0,   -- for rows that were there
     deleted bigint NOT NULL DEFAULT 0,   -- for their parent is missing
+    removed bigint NOT NULL DEFAULT 0,   -- rows that were there and went
     highest bigint,                      -- what sqlite_sequence says
     columns text[] NOT NULL              -- that get values
 ) ON COMMIT DROP;

@@ -8,6 +8,7 @@ DECLARE
         WHERE s.nspname = schema_name AND c.relname = table_name AND c.relkind IN ('r', 'p'));
     list text;
     rows_there bigint;
+    removed bigint := 0;
     k record;
 BEGIN
     -- The table must be the one that the file shows.
@@ -84,8 +85,9 @@ BEGIN
     EXECUTE format('SELECT count(*) FROM %s', pg_temp.sqlite2pg_rows_of(target)) INTO rows_there;
     IF rows_there > 0 AND truncates AND NOT history THEN
         EXECUTE format('TRUNCATE %s', pg_temp.sqlite2pg_rows_of(target));
+        removed := rows_there;
         rows_there := 0;
     END IF;
-    INSERT INTO pg_temp.sqlite2pg_tables VALUES (number, target, history, history AND rows_there > 0, rows_there, 0, 0, 0, NULL, loaded);
+    INSERT INTO pg_temp.sqlite2pg_tables VALUES (number, target, history, history AND rows_there > 0, rows_there, 0, 0, 0, removed, NULL, loaded);
 END
 $sqlite2pg$

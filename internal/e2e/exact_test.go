@@ -292,7 +292,7 @@ func exact(t *testing.T, db *pgtest.Database, declared string, samples []sample,
 			fill(from, nil, nil, true)
 		}
 	}
-	if err := out.Commit(); err != nil {
+	if err := out.Commit(emit.Loaded{}); err != nil {
 		t.Fatal(err)
 	}
 	if err := out.Flush(); err != nil {

@@ -185,7 +185,7 @@ func (s *sandbox) psql(t *testing.T, script string, env []string, args ...string
 	var out, said bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &said
 	cmd.Run()
-	return pgtest.Result{Stdout: out.String(), Stderr: said.String(), Code: cmd.ProcessState.ExitCode()}
+	return pgtest.NewResult(out.String(), said.String(), cmd.ProcessState.ExitCode())
 }
 
 // load runs a script that loads whole, in one way to call psql, and checks that the texts arrived.

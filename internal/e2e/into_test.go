@@ -84,7 +84,7 @@ func loadAs(t *testing.T, env []string, script string) pgtest.Result {
 	cmd := exec.Command("psql", "-X", "-q")
 	cmd.Env = env
 	r := run(t, cmd, strings.NewReader(script))
-	return pgtest.Result{Stdout: r.stdout, Stderr: r.stderr, Code: r.code}
+	return pgtest.NewResult(r.stdout, r.stderr, r.code)
 }
 
 func TestInto(t *testing.T) {
@@ -131,6 +131,8 @@ func TestInto(t *testing.T) {
 
 		if got := loadAs(t, owner, r.stdout); got.Code != 0 || got.Stderr != "" {
 			t.Fatalf("exit code %d\n%s", got.Code, got.Stderr)
+		} else if want := "loaded 8 rows into 5 tables; 1 row of histories skipped, which is there; all values of 8 rows were compared, and are equal"; got.Loaded != want {
+			t.Errorf("the script says: %s, want: %s", got.Loaded, want)
 		}
 		same("loaded")
 		for query, want := range map[string]string{
@@ -150,10 +152,14 @@ func TestInto(t *testing.T) {
 		if got := loadAs(t, owner, r.stdout); got.Code != 3 || !strings.Contains(got.Stderr, "there are rows in this database already: public.parent (2)") {
 			t.Errorf("a second time: exit code %d\n%s", got.Code, got.Stderr)
 		}
-		for _, args := range [][]string{{"--truncate", "--delete-orphans"}, {"--on-conflict-do-nothing", "--delete-orphans"}} {
+		for _, c := range []struct{ args, says string }{
+			{"--truncate --delete-orphans", "loaded 7 rows into 5 tables; 8 rows removed, which were there; 1 row of histories skipped, which is there; 1 row left out, whose parent is missing"},
+			{"--on-conflict-do-nothing --delete-orphans", "loaded 1 row into 1 table; 7 rows that had been there stay; 6 rows skipped, whose key is there; 1 row of histories skipped, which is there; 1 row left out, whose parent is missing"},
+		} {
+			args := strings.Fields(c.args)
 			again := translateInto(strings.Replace(text, "VALUES(50,5,51)", "VALUES(50,999,51)", 1), args...)
-			if got := loadAs(t, owner, again.stdout); got.Code != 0 {
-				t.Errorf("%q: exit code %d\n%s", args, got.Code, got.Stderr)
+			if got := loadAs(t, owner, again.stdout); got.Code != 0 || got.Loaded != c.says {
+				t.Errorf("%q: exit code %d\n%s%s", args, got.Code, got.Stderr, got.Loaded)
 			}
 			same(args[0])
 			if got := column(t, db, `SELECT id FROM "we""ird"."Child'; x"`); got != "51" && args[0] == "--truncate" {

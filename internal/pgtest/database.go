@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -46,6 +47,19 @@ func (db *Database) Env() []string {
 type Result struct {
 	Stdout, Stderr string
 	Code           int
+	// Loaded is what a script said of what it had committed; Stderr lacks that line.
+	Loaded string
+}
+
+var loaded = regexp.MustCompile(`(?m)^(?:psql:.*:\d+: )?INFO:  sqlite2pg: (loaded .*)\n`)
+
+// NewResult is the result of a run of psql.
+func NewResult(stdout, stderr string, code int) Result {
+	r := Result{Stdout: stdout, Stderr: loaded.ReplaceAllString(stderr, ""), Code: code}
+	if m := loaded.FindStringSubmatch(stderr); m != nil {
+		r.Loaded = m[1]
+	}
+	return r
 }
 
 // psql is the path of the program. Debian's is a script in Perl that looks for clusters and runs the newest psql in the
@@ -84,7 +98,7 @@ func (db *Database) Psql(t testing.TB, stdin io.Reader, args ...string) Result {
 	} else if err != nil && !errors.As(err, &exit) {
 		t.Fatalf("psql: %v", err)
 	}
-	return Result{stdout.String(), stderr.String(), cmd.ProcessState.ExitCode()}
+	return NewResult(stdout.String(), stderr.String(), cmd.ProcessState.ExitCode())
 }
 
 var environment sync.Mutex

@@ -88,6 +88,7 @@ COMMIT;
 
 DO $sqlite2pg$
 BEGIN
+    RAISE INFO 'sqlite2pg: loaded 1 table, 1 row';
     IF current_setting('sqlite2pg.left_open') <> '' THEN
         PERFORM set_config('client_encoding', 'UTF8', true); -- names may be of any script
         RAISE EXCEPTION 'sqlite2pg: loaded, but not all of the schema: %', current_setting('sqlite2pg.left_open')
