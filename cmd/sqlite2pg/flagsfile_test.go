@@ -2,6 +2,7 @@ package main
 
 import (
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -73,4 +74,18 @@ func FuzzShellWords(f *testing.F) {
 			t.Errorf("%q is %q, the shell says %q, %v", line, words, out, err)
 		}
 	})
+}
+
+// TestGuidesFlags reads the files of flags that stand beside the guides.
+func TestGuidesFlags(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("../../docs/guides/*.flags")
+	if err != nil || len(files) < 4 {
+		t.Fatalf("files of flags: %q, %v", files, err)
+	}
+	for _, file := range files {
+		if _, err := parseFlags([]string{"--flags", file, "--into", "schema.sql", "app.db"}); err != nil {
+			t.Error(err)
+		}
+	}
 }

@@ -232,6 +232,7 @@ var foreignOptions = map[string]string{
 	"--newlines":        "sqlite3's .dump",
 	"--nosys":           "sqlite3's .dump",
 	"--preserve-rowids": "sqlite3's .dump",
+	"--rm":              "docker run",
 }
 
 // TestDocsNameOptions holds that the documentation names no option that does not exist.
