@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 )
 
@@ -39,6 +40,13 @@ type Column struct {
 	Rank      uint8  // of Type in the chain
 	MaxDigits uint8  // of integers that generated columns are written for, 0 for any
 	Seed      uint16 // of its hashes
+}
+
+// Untyped reports whether the column declares no type, or a word that nobody knows:
+// the values say what it is.
+func (c *Column) Untyped() bool {
+	declared := coltype.Of(c.Declared)
+	return c.Chain[0].Class != parser.Null && declared.TakesAny()
 }
 
 // Movable reports whether the column's chain goes on.

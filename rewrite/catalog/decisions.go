@@ -4,7 +4,6 @@ import (
 	"iter"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
-	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
 )
 
@@ -29,7 +28,7 @@ func DecisionOf(c *Column, t *Table) override.Decision {
 		switch {
 		case c.Declared == "":
 			d.Reason = "by the values"
-		case c.Chain[0].Class != parser.Null:
+		case c.Untyped():
 			d.Reason += ": by the values"
 		}
 	}

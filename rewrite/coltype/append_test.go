@@ -95,7 +95,7 @@ func TestAppend(t *testing.T) {
 
 		{"BLOB", blob("00fF"), `\\x00fF`},
 		{"BLOB", blob(""), `\\x`},
-		{"BLOB", text("it's"), `\\x69742773`},
+		{"BLOB", text("it's"), no}, // a type for texts, or for texts among blobs, follows in its chain
 		{"BLOB", integer("1"), no},
 
 		{"DATETIME", text("2024-02-29 12:34:56.123456"), "2024-02-29 12:34:56.123456"},

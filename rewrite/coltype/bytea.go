@@ -9,20 +9,22 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/rewrite/query"
 )
 
-// Bytea is for blobs. byteaAny takes numbers, too, as the bytes of their text,
-// and RawBytes bad text.
+// Bytea is for blobs, and texts among them. A column declared for blobs begins with
+// blobOnly, since many applications keep texts in one, and nothing else: that is text.
+// byteaAny takes numbers, too, as the bytes of their text, and RawBytes bad text.
 var (
 	Bytea    = Type{SQL: "bytea", Encoding: blobs{}}
+	blobOnly = Bytea.only(parser.Blob)
 	byteaAny = Type{SQL: "bytea", Encoding: anyBytes{}}
 	RawBytes = Type{SQL: "bytea", Encoding: rawBytes{}}
 )
 
 var byteaFamily = family{
 	declared: []declared{
-		{"BINARY", Bytea, "bytes, whatever the affinity"},
-		{"VARBINARY", Bytea, "bytes, whatever the affinity"},
-		{"BYTEA", Bytea, "bytes, whatever the affinity"},
-		{"IMAGE", Bytea, "SQL Server's blob"},
+		{"BINARY", blobOnly, "bytes, whatever the affinity"},
+		{"VARBINARY", blobOnly, "bytes, whatever the affinity"},
+		{"BYTEA", blobOnly, "bytes, whatever the affinity"},
+		{"IMAGE", blobOnly, "SQL Server's blob"},
 	},
 	targets: []target{{name: "bytea", chain: []Type{Bytea, byteaAny}, other: []Type{RawBytes}, accepted: []string{"bytea"}}},
 }
@@ -123,8 +125,13 @@ func (blobs) canonical(_ *Type, _, copied []byte, textual bool, buf *[]byte) ([]
 func (blobs) text(_ *Type, column pg.Name) (pg.Expr, bool) { return column, false }
 
 func (blobs) convert(_, from *Type, column pg.Name) (pg.Expr, bool) {
-	if (from.Encoding == blobUUID{}) {
+	switch from.Encoding {
+	case blobs{}:
+		return nil, true
+	case blobUUID{}:
 		return uuidBytes(column), true
+	case texts{}:
+		return bytesOfText(column, "bytea"), true
 	}
 	return nil, false
 }
@@ -148,7 +155,9 @@ func bytesOfAny(q *query.Type) {
 	q.Form, q.Read, q.Lossy, q.Unclassed = "bytes", sameValue, "which of its values were texts", true
 }
 
-func (blobs) then() ([]Type, string) { return []Type{Any, byteaAny}, "numbers among the blobs" }
+func (blobs) then() ([]Type, string) {
+	return []Type{Text.only(parser.Text), Bytea, Any, byteaAny}, "texts alone, then texts among the blobs, then numbers"
+}
 
 // anyBytes takes everything but text that is not good: it is never made bytes
 // unasked.

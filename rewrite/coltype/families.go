@@ -81,7 +81,7 @@ var targets = func() map[string]target {
 var affinityTypes = map[ast.Affinity]Type{
 	ast.IntegerAffinity: Bigint,
 	ast.TextAffinity:    Text,
-	ast.NoAffinity:      Bytea,
+	ast.NoAffinity:      blobOnly,
 	ast.RealAffinity:    Double,
 	ast.NumericAffinity: Any,
 }
@@ -139,11 +139,11 @@ func NameOf(declared string) string {
 
 // wordChain is for words that nobody knows, of NUMERIC affinity: numbers, or
 // what the values are.
-var wordChain = []Type{Bigint.only(parser.Integer), Numeric, Double, Bytea.only(parser.Blob), Any, byteaAny}
+var wordChain = []Type{Bigint.only(parser.Integer), Numeric, Double, blobOnly, Any, byteaAny}
 
 // untypedChain is for columns that declare nothing, and for ANY in STRICT
 // tables (https://sqlite.org/stricttables.html): what the values are.
-var untypedChain = []Type{Bytea.only(parser.Blob), Bigint.only(parser.Integer), Double.only(parser.Real), numbers, Any, byteaAny}
+var untypedChain = []Type{blobOnly, Bigint.only(parser.Integer), Double.only(parser.Real), numbers, Any, byteaAny}
 
 // ChainOf returns the chain of a declared type with its affinity.
 func ChainOf(declared string, affinity ast.Affinity) []Type {

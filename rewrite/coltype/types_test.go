@@ -291,7 +291,7 @@ func describe(t *testing.T, out *bytes.Buffer, e Encoding) {
 			say("type", "%s", describeType(ty))
 		}
 	}
-	ty := &types[0]
+	ty := &types[max(0, slices.IndexFunc(types, func(t Type) bool { return t.Class == parser.Null }))]
 	for _, f := range families {
 		for _, d := range f.declared {
 			if d.of.Encoding == e {

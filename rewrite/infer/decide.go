@@ -25,7 +25,7 @@ func Decide(t *catalog.Table) []catalog.Decision {
 		switch {
 		case c.Observed != nil && c.Observed.Any:
 			d, ok = byValues(t, c), true
-		case untyped(c): // no value says what it is
+		case c.Untyped(): // no value says what it is
 			d, ok = rank(c, slices.IndexFunc(c.Chain, func(t coltype.Type) bool { return t.TakesAny() })), true
 		default:
 			d, ok = byDefault(t, c)
@@ -36,9 +36,6 @@ func Decide(t *catalog.Table) []catalog.Decision {
 	}
 	return out
 }
-
-// untyped reports whether the column declares nothing, or a word that nobody knows.
-func untyped(c *catalog.Column) bool { return c.Chain[0].Class != parser.Null }
 
 // rank is the decision for the type of a rank in the column's chain.
 func rank(c *catalog.Column, rank int) catalog.Decision {
@@ -58,8 +55,8 @@ func byValues(t *catalog.Table, c *catalog.Column) catalog.Decision {
 	// declared type were ruled out: those before were only spelled otherwise.
 	var why catalog.Misfit
 	for i := range first {
-		if i == 0 || untyped(c) || c.Chain[i].Final() == declared.Final() {
-			if m := o.Misfit(i); untyped(c) || m.Pos.Offset >= why.Pos.Offset {
+		if i == 0 || c.Untyped() || c.Chain[i].Final() == declared.Final() {
+			if m := o.Misfit(i); c.Untyped() || m.Pos.Offset >= why.Pos.Offset {
 				why = m
 			}
 		}
@@ -75,7 +72,7 @@ func byValues(t *catalog.Table, c *catalog.Column) catalog.Decision {
 	}
 	switch unit := d.Type.UnixUnit(); {
 	case first == 0 || t.Schema.DataOnly:
-	case untyped(c):
+	case c.Untyped() || d.Type.Class == parser.Text: // nothing but texts where blobs are declared
 		say(&d, t, why, diag.Inferred(why.Value, d.Type.Final()))
 	case unit != "":
 		say(&d, t, why, diag.UnixTime(unit, d.Type.SQL))

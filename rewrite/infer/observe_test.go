@@ -57,7 +57,7 @@ func TestDecide(t *testing.T) {
 		{"TIME", "clock", "time"}, {"TIME", "clock minutes", "text>time"}, {"TIME", "duration", "text"},
 		{"UUID", "uuid", "uuid"}, {"UUID", "uuidblob", "uuid"}, {"UUID", "UUID uuid", "text>uuid"}, {"UUID", "uuid abc", "text"}, {"UUID", "uuid UUID uuidblob", "uuid"}, {"UUID", "abc uuidblob rawblob", "bytea"},
 		{"JSON", "{} 1", "json>jsonb"}, {"JSON", "\\u0000", "json"}, {"JSON", "{} abc", "text"},
-		{"BLOB", "rawblob abc", "bytea"}, {"BLOB", "1", "text"}, {"BLOB", "1 rawblob", "bytea"},
+		{"BLOB", "", "bytea"}, {"BLOB", "null", "bytea"}, {"BLOB", "rawblob abc", "bytea"}, {"BLOB", "abc", "text"}, {"BLOB", "abc textblob", "bytea"}, {"BLOB", "abc 1", "text"}, {"BINARY", "abc ''", "text"}, {"BLOB", "1", "text"}, {"BLOB", "1 rawblob", "bytea"},
 		{"", "", "text"}, {"", "1 2", "bigint"}, {"", "1 1.5", "numeric"}, {"", "1.5 2.0", "double precision"}, {"", "1 2.0", "numeric"}, {"", "rawblob", "bytea"}, {"", "1 abc", "text"}, {"", "abc rawblob", "bytea"}, {"", "1 big", "bigint"},
 		{"WIBBLE", "1", "bigint"}, {"WIBBLE", "1 1.5", "numeric"}, {"WIBBLE", "1.5 inf", "double precision"}, {"WIBBLE", "rawblob", "bytea"}, {"WIBBLE", "1 abc", "text"}, {"WIBBLE", "", "text"},
 	} {

@@ -1,6 +1,6 @@
 -- A table with a column of every encoding that rewrite/coltype knows, and rows that are awkward in each. The tests of
 -- this package ask for expressions over it without a server, those of internal/e2e ask SQLite and PostgreSQL.
--- --bad-text=bytea, --column=every.rn=numeric and --column=every.dx='double precision' stand beside it.
+-- --bad-text=bytea, --column=every.rn=numeric, --column=every.dx='double precision' and --column=every.bt=bytea stand beside it.
 
 CREATE TABLE every (
   id INTEGER PRIMARY KEY,
