@@ -218,7 +218,7 @@ func (t *text) inTheWay() {
 		if i == maxLines {
 			break
 		}
-		t.line(2, "%s.%s is declared %s, and becomes %s", c.Table.Name, c.Column.Name, or(c.Declared, "without a type"), c.Type)
+		t.line(2, "%s.%s is declared %s, and becomes %s", Name(c.Table.Name), Name(c.Column.Name), or(c.Declared, "without a type"), c.Type)
 		t.line(4, "%s", c.InTheWay.Words())
 	}
 	t.more(len(list))
@@ -259,7 +259,15 @@ func (o *Object) Title() string {
 		s += " " + name
 	}
 	if o.Table != "" {
-		s += " of " + o.Table
+		s += " of " + Name(o.Table)
+	}
+	return s
+}
+
+// Name is a name for people: one that is empty, or of spaces, in quotes.
+func Name(s string) string {
+	if strings.TrimSpace(s) == "" {
+		return `"` + s + `"`
 	}
 	return s
 }
@@ -300,41 +308,64 @@ func (t *text) rowsInTheWay() {
 // said are the ids of messages that other parts of the text say.
 var said = []string{"widened", "left-out", "view-left-out", "trigger-left-out", "index-left-out", "generated-left-out"}
 
-// meaning lists the other warnings, those of one kind together.
-func (t *text) meaning() {
-	byID := map[string][]*Message{}
+// Group is the warnings of one id.
+type Group struct {
+	ID    string
+	Hints []string
+	List  []*Message
+}
+
+// Groups are the warnings that say what is other than in SQLite, by their ids.
+func (r *Report) Groups() []Group {
+	byID := map[string]*Group{}
 	var ids []string
-	n := 0
-	for i := range t.r.Messages {
-		m := &t.r.Messages[i]
+	for i := range r.Messages {
+		m := &r.Messages[i]
 		if m.Severity != "warning" || slices.Contains(said, m.ID) {
 			continue
 		}
-		if byID[m.ID] == nil {
+		g := byID[m.ID]
+		if g == nil {
+			g = &Group{ID: m.ID}
+			byID[m.ID] = g
 			ids = append(ids, m.ID)
 		}
-		byID[m.ID] = append(byID[m.ID], m)
-		n++
+		g.List = append(g.List, m)
+		if m.Hint != "" && !slices.Contains(g.Hints, m.Hint) {
+			g.Hints = append(g.Hints, m.Hint)
+		}
+	}
+	slices.Sort(ids)
+	var out []Group
+	for _, id := range ids {
+		out = append(out, *byID[id])
+	}
+	return out
+}
+
+// maxHints is how many different hints a group shows.
+const maxHints = 3
+
+// meaning lists the other warnings, those of one kind together.
+func (t *text) meaning() {
+	groups := t.r.Groups()
+	n := 0
+	for _, g := range groups {
+		n += len(g.List)
 	}
 	if n == 0 {
 		return
 	}
-	slices.Sort(ids)
 	t.head("Other than in SQLite (%d):", n)
-	for _, id := range ids {
-		list := byID[id]
-		hints := []string{}
-		for i, m := range list {
-			if m.Hint != "" && !slices.Contains(hints, m.Hint) {
-				hints = append(hints, m.Hint)
-			}
+	for _, g := range groups {
+		for i, m := range g.List {
 			if i < maxLines {
-				t.line(2, "%s", strings.TrimPrefix(m.About.String()+": ", ": ")+m.Text+" ["+id+"]")
+				t.line(2, "%s", strings.TrimPrefix(m.About.String()+": ", ": ")+m.Text+" ["+g.ID+"]")
 			}
 		}
-		t.more(len(list))
-		for i, h := range hints {
-			if i < 3 {
+		t.more(len(g.List))
+		for i, h := range g.Hints {
+			if i < maxHints {
 				t.line(4, "-> %s", h)
 			}
 		}
@@ -349,12 +380,12 @@ func (a *About) String() string {
 	var s string
 	switch {
 	case a.Table != nil:
-		s = *a.Table
+		s = Name(*a.Table)
 	case a.Name != nil:
-		s = a.Kind + " " + *a.Name
+		s = a.Kind + " " + Name(*a.Name)
 	}
 	if a.Column != nil {
-		s += "." + *a.Column
+		s += "." + Name(*a.Column)
 	}
 	if a.Row > 0 {
 		s += fmt.Sprintf(", row %d", a.Row)
@@ -413,7 +444,7 @@ func (t *text) sizes() {
 		if i == maxLines {
 			break
 		}
-		name := diag.Escape(x.Name)
+		name := diag.Escape(Name(x.Name))
 		fmt.Fprintf(t.w, "  %10s  %12d rows  %s\n", Size(x.CopyBytes), x.Rows, name)
 	}
 }

@@ -102,7 +102,7 @@ func parseFlags(args []string) (*flags, error) {
 		return nil, fmt.Errorf("--restrict-key is of letters and digits, not %q", f.restrictKey)
 	}
 	if f.reportFile != "" && reportForm(f.reportFile) == nil {
-		return nil, fmt.Errorf("--report is a file that ends in .json, not %s", diag.Show(f.reportFile))
+		return nil, fmt.Errorf("--report is a file that ends in .json or .html, not %s", diag.Show(f.reportFile))
 	}
 	f.given = given(fs)
 	f.input = fs.Arg(0)

@@ -161,7 +161,7 @@ var optionTable = []option{
 		to:   func(f *flags) any { return &f.file }},
 
 	{name: "report", value: "FILE", group: outputOptions, text: "keep all that is known of the run in FILE",
-		more: "FILE ends in `.json`. It is written of a run that fails, too. See [The report](report.md).",
+		more: "FILE ends in `.json` or `.html`. It is written of a run that fails, too. See [The report](report.md).",
 		to:   func(f *flags) any { return &f.reportFile }},
 
 	{name: "flags", value: "FILE", group: otherOptions, text: "read options from FILE, one a line",

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"io"
 	"os"
 	"path/filepath"
@@ -9,11 +10,13 @@ import (
 
 	"github.com/sqlite2pg/sqlite2pg"
 	"github.com/sqlite2pg/sqlite2pg/report"
+	"github.com/sqlite2pg/sqlite2pg/report/page"
 )
 
 // reportForms are the forms of a report, by the ending of its file.
 var reportForms = map[string]func(*report.Report, io.Writer) error{
 	".json": (*report.Report).WriteJSON,
+	".html": func(r *report.Report, w io.Writer) error { return page.Write(context.Background(), r, w) },
 }
 
 // reportForm is how the report that a file of that name holds is written, nil if its
