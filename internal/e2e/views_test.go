@@ -79,6 +79,8 @@ var longNames = regexp.MustCompile(` AS "((?:[^"]|""){50})(?:[^"]|"")+"`)
 func askSQLite(t *testing.T, file string, list []*viewCase) {
 	t.Helper()
 	var names, rows strings.Builder
+	// An automatic index of SQLite's before 3.41 loses rows under RTRIM: its Bloom filter hashes the length of a text.
+	rows.WriteString("PRAGMA automatic_index = OFF;\n")
 	for i, v := range list {
 		fmt.Fprintf(&names, ".print @%d\nSELECT name FROM pragma_table_info('%s') ORDER BY cid;\n", i, v.name)
 	}

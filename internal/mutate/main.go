@@ -31,6 +31,7 @@ var (
 	ids     = flag.String("ids", "", "run these mutants only, with commas between them")
 	at      = flag.String("at", "", "run the mutants of these lines only: file.go:12,file.go:34")
 	timeout = flag.Duration("timeout", 2*time.Minute, "how long a run of tests may take: a mutant that takes longer is killed")
+	skip    = flag.String("skip", "", "leave out these tests, a regular expression: those that the calls in the code make fail, as one that counts allocations")
 	verbose = flag.Bool("v", false, "say which test kills each mutant")
 )
 
@@ -176,7 +177,7 @@ func (s *suite) prepare(work string) error {
 }
 
 func (s *suite) run(env string) ([]byte, error) {
-	cmd := exec.Command(s.binary, "-test.failfast", "-test.timeout="+timeout.String(), "-test.run="+s.pattern)
+	cmd := exec.Command(s.binary, "-test.failfast", "-test.timeout="+timeout.String(), "-test.run="+s.pattern, "-test.skip="+*skip)
 	cmd.Dir = s.dir
 	// Tests that compile a command of their own compile the mutants in.
 	cmd.Env = append(os.Environ(), env, "GOFLAGS=-overlay="+s.overlay)

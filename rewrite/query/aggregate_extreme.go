@@ -24,7 +24,7 @@ func extremeOf(name, ofBool string) aggregateForm {
 		if err != nil {
 			return v, err
 		}
-		res := Value{X: out, Type: v.Type, Digits: v.Digits, Word: v.Word, Collation: collation}
+		res := Value{X: out, Type: v.Type, Digits: v.Digits, Word: v.Word}
 		switch v.Type.Kind {
 		case Mixed:
 			if v.Element == nil {
@@ -74,5 +74,5 @@ func (t *Translator) extremeOfArray(v Value, key pg.Expr, name string, out *pg.A
 	}
 	out.Func, out.Args = "array_agg", []pg.Expr{v.Settled().X}
 	out.OrderBy = []pg.Order{{Expr: key, Desc: name == "max", Nulls: "LAST"}}
-	return Value{X: &pg.Index{X: out, I: pg.Number("1")}, Type: v.Type, Collation: v.Collation}, nil
+	return Value{X: &pg.Index{X: out, I: pg.Number("1")}, Type: v.Type}, nil
 }

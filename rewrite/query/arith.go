@@ -265,7 +265,6 @@ func (t *Translator) unary(x *ast.Unary, s *Scope) (Value, error) {
 		out.NotNull = v.NotNull
 		return out, err
 	case "+": // nothing but an end of the affinity
-		v.Affinity, v.Stored = ast.NoAffinity, false
 		return v, nil
 	case "~":
 		v, err = t.whole(v)

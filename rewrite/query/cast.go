@@ -14,7 +14,7 @@ func (t *Translator) cast(x *ast.Cast, s *Scope) (Value, error) {
 	}
 	a := ast.AffinityOf(x.Type)
 	out, err := t.castTo(v, a)
-	out.Affinity, out.Stored, out.Collation, out.Explicit = a, true, v.Collation, v.Explicit
+	out.Affinity, out.Holds, out.Stored, out.Collation, out.Explicit = a, ast.NoAffinity, true, v.Collation, v.Explicit
 	return out, err
 }
 

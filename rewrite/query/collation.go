@@ -71,14 +71,57 @@ func Ordered(v Value, collation string) Value {
 	return v
 }
 
-// inherit gives an expression the explicit collation of its operands.
-func inherit(out Value, from ...Value) Value {
-	for _, v := range from {
-		if v.Explicit && !out.Explicit {
-			out.Collation, out.Explicit = v.Collation, true
+// firstCollation is the one by which min(), max() and nullif() compare: that of
+// the first argument that has one, whether COLLATE gave it or not.
+func firstCollation(list []Value) string {
+	for _, v := range list {
+		if v.Collation != "" {
+			return v.Collation
 		}
 	}
-	return out
+	return ""
+}
+
+// collationHere gives the value of an expression the collation that it brings
+// into a comparison. A column has its own, also below CAST and a unary plus;
+// everything else has none but that of a COLLATE inside of it, the first one.
+// The rules are those of sqlite3ExprCollSeq() in SQLite's expr.c.
+func collationHere(v Value, x ast.Expr) Value {
+	switch x := x.(type) {
+	case *ast.ColumnRef, *ast.Cast, *ast.CollateExpr:
+		return v
+	case *ast.Unary:
+		if x.Op == "+" {
+			return v
+		}
+	}
+	name := explicit(x)
+	v.Collation, v.Explicit = collationNames[fold(name)], name != ""
+	return v
+}
+
+// explicit is the collation of the first COLLATE in an expression, "" for none.
+// Queries inside do not show theirs.
+func explicit(x ast.Expr) (name string) {
+	ast.Inspect(x, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.Select:
+			return false
+		case *ast.CollateExpr:
+			if name == "" {
+				name = n.Collation
+			}
+		case *ast.Call: // neither FILTER nor OVER
+			for _, arg := range n.Args {
+				if name == "" {
+					name = explicit(arg)
+				}
+			}
+			return false
+		}
+		return name == ""
+	})
+	return name
 }
 
 func (t *Translator) collate(x *ast.CollateExpr, s *Scope) (Value, error) {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 )
 
 // fold compares names as SQLite does: ASCII case does not count.
@@ -18,7 +19,13 @@ func fold(name string) string {
 
 // value is a column of the source; x is how PostgreSQL names it.
 func (s *Source) value(c *Column, x pg.Expr) Value {
-	v := Value{X: x, Type: c.Type, Affinity: c.Affinity, Stored: !c.Computed, Collation: c.Collation, NotNull: c.NotNull && !s.nullable, Digits: c.Digits}
+	v := Value{X: x, Type: c.Type, Affinity: c.Affinity, Holds: c.Affinity, Stored: !c.Computed, Collation: c.Collation, NotNull: c.NotNull && !s.nullable, Digits: c.Digits}
+	if s.Relation.View {
+		v.Holds = c.Holds
+	}
+	if s.Named && c != s.Relation.Rowid {
+		v.Affinity, v.Stored = ast.NoAffinity, false // those of a trigger's NEW and OLD do not count
+	}
 	if v.Collation == "" {
 		v.Collation = "BINARY" // a column's collation counts, that of an expression does not
 	}

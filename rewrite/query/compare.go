@@ -99,57 +99,6 @@ func compareBool(op string, l, r Value) pg.Expr {
 // flipped holds the operator that says the same with its sides exchanged.
 var flipped = map[string]string{"=": "=", "<>": "<>", "<": ">", "<=": ">=", ">": "<", ">=": "<=", "IS": "IS", "IS NOT": "IS NOT"}
 
-// applyAffinity converts literals, and texts that stand beside numbers, as
-// SQLite does before it compares.
-func (t *Translator) applyAffinity(l, r Value) (Value, Value, error) {
-	switch {
-	case l.Affinity >= ast.NumericAffinity && r.Affinity < ast.NumericAffinity:
-		return l, t.numericAffinity(r), nil
-	case r.Affinity >= ast.NumericAffinity && l.Affinity < ast.NumericAffinity:
-		return t.numericAffinity(l), r, nil
-	case l.Affinity == ast.TextAffinity && r.Affinity == ast.NoAffinity && !r.Stored:
-		r, err := t.textAffinity(r)
-		return l, r, err
-	case r.Affinity == ast.TextAffinity && l.Affinity == ast.NoAffinity && !l.Stored:
-		l, err := t.textAffinity(l)
-		return l, r, err
-	}
-	return l, r, nil
-}
-
-// neverNumber reports whether no text of the value looks like a number: it
-// comes from a column that would hold that as a number.
-func (v Value) neverNumber() bool { return v.Word || v.Affinity >= ast.NumericAffinity }
-
-// numericAffinity makes a text that looks like a number one.
-func (t *Translator) numericAffinity(v Value) Value {
-	if v.Type.Kind != Text && v.Type.Kind != Mixed {
-		return v
-	}
-	if v.Literal != nil {
-		if n, ok := asNumber(v.Literal.Text); ok {
-			return n
-		}
-		return v
-	}
-	if v.neverNumber() && v.Type.Kind == Text {
-		return v
-	}
-	v.Type, v.Affinity = TypeMixed, ast.NumericAffinity // what it is shows at run time
-	return v
-}
-
-// textAffinity makes a number a text.
-func (t *Translator) textAffinity(v Value) (Value, error) {
-	if v.Type.Kind.Number() {
-		return t.text(v)
-	}
-	if v.Type.Kind == Mixed {
-		v.Type = TypeText // a text as it stands, or a number's
-	}
-	return v, nil
-}
-
 // class orders the kinds as SQLite orders values of them.
 func class(k Kind) int {
 	switch {

@@ -23,12 +23,18 @@ func (t *Translator) compareMixed(op string, l, r Value, collation string) (Valu
 		return x, nil
 	}
 	for _, v := range []Value{l, r} {
-		if v.Type.Kind == Mixed && v.Affinity < ast.NumericAffinity {
+		if v.Type.Kind == Mixed && v.Holds < ast.NumericAffinity {
 			return v, cannot("a comparison of a value that is a number or a text, which only SQLite can tell")
 		}
 		if v.Type.Kind == Blob {
 			return v, cannot("a comparison of a blob with a value that is a number or a text")
 		}
+	}
+	switch { // a text beside it looks like a number and is none
+	case r.Type.Kind == Text && !word(r):
+		return t.mixedWithText(op, l, r, collation), nil
+	case l.Type.Kind == Text && !word(l):
+		return t.mixedWithText(flipped[op], r, l, collation), nil
 	}
 	side := func(v Value) pg.Expr {
 		if v.Type.Kind.Number() {
@@ -43,6 +49,20 @@ func (t *Translator) compareMixed(op string, l, r Value, collation string) (Valu
 		return Collated(v, collation).X
 	}
 	return t.byOrder(op, side(l), side(r), l, r), nil
+}
+
+// mixedWithText compares a value that is a number or a text with a text: a number is less.
+func (t *Translator) mixedWithText(op string, m, text Value, collation string) Value {
+	if text.Literal != nil && !ordering(op) { // m holds no text that looks like a number
+		return different(op, m, text, -1)
+	}
+	asText := m
+	asText.Type = TypeText
+	same, _ := t.compareClasses(op, asText, text, collation)
+	c := &pg.Case{Whens: []pg.When{{Cond: &pg.Binary{Op: "=", L: t.helper("sqlite_typeof(text)", m.X), R: pg.String("text")}, Then: same.X}}}
+	number := different(op, m, text, -1)
+	c.Else = number.X
+	return boolean(c)
 }
 
 // byOrder compares texts of numbers and texts by a function.
@@ -70,7 +90,7 @@ func (t *Translator) compareElement(op string, l, r Value) (Value, bool) {
 	if l.Element == nil {
 		op, l, r = flipped[op], r, l
 	}
-	if l.Element == nil || l.Affinity != ast.NoAffinity || r.Element != nil {
+	if l.Element == nil || l.Holds != ast.NoAffinity || r.Element != nil {
 		return Value{}, false
 	}
 	var order pg.Expr

@@ -15,10 +15,16 @@ func (t *Translator) compound(q *ast.Select, outer *Scope, as use) (pg.Query, []
 		return nil, nil, err
 	}
 	cols, err := t.settle(arms, named)
+	if as == among || as == value { // what is compared is the last SELECT's (sqlite3ExprAffinity() in expr.c)
+		for i, c := range cols {
+			last := arms[len(arms)-1].values[i]
+			c.Affinity, c.Computed, c.Collation, c.Explicit = last.Affinity, !last.Stored, last.Collation, last.Explicit
+		}
+	}
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := comparable(cols, ops); err != nil {
+	if err := comparable(arms, cols, ops); err != nil {
 		return nil, nil, err
 	}
 	out := chain(arms, ops)
@@ -59,24 +65,35 @@ func (t *Translator) arms(cores []*ast.Core, outer *Scope) (arms []*core, ops []
 
 // comparable returns an error if PostgreSQL does not compare the rows of a
 // compound as SQLite does.
-func comparable(cols []*Column, ops []string) error {
-	for _, op := range ops {
+func comparable(arms []*core, cols []*Column, ops []string) error {
+	for k, op := range ops {
 		if op == "UNION ALL" {
 			continue
 		}
-		for _, c := range cols {
-			v := Value{Type: c.Type, Collation: c.Collation}
+		for i, c := range cols {
+			v := Value{Type: c.Type, Collation: armsCollation(arms[:k+2], i)}
 			switch {
 			case c.Type.Kind == Mixed:
 				return cannot("%s of values that are numbers or texts, which only SQLite can tell apart", op)
 			case collatedName(v) != "":
-				return cannot("%s of texts compared by %s", op, c.Collation)
+				return cannot("%s of texts compared by %s", op, v.Collation)
 			case c.Type.SQL == "json":
 				return cannot("%s of JSON, which has no equality in PostgreSQL", op)
 			}
 		}
 	}
 	return nil
+}
+
+// armsCollation is the collation by which the rows of a compound are compared
+// and ordered: that of the first SELECT whose column has one.
+// multiSelectCollSeq() in SQLite's select.c
+func armsCollation(arms []*core, column int) string {
+	list := make([]Value, len(arms))
+	for i, a := range arms {
+		list[i] = a.values[column]
+	}
+	return firstCollation(list)
 }
 
 // chain makes a tree of the arms.
@@ -110,7 +127,7 @@ func (t *Translator) orderCompound(out *pg.Compound, terms []ast.OrderTerm, arms
 			return nil, cannot("ORDER BY of a term that is no column of the UNION")
 		}
 		c := cols[place]
-		v := Value{X: pg.Name(c.PG), Type: c.Type, Collation: c.Collation, NotNull: c.NotNull}
+		v := Value{X: pg.Name(c.PG), Type: c.Type, Collation: armsCollation(arms, place), NotNull: c.NotNull}
 		if collation := collateOf(term.Expr); collation != "" {
 			if err := CheckCollation(collation); err != nil {
 				return nil, err

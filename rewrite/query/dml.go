@@ -181,7 +181,7 @@ func (b *body) convert(q pg.Query, results []*Column, columns []*Column) (pg.Que
 	var out []pg.Result
 	same := true
 	for i, c := range columns {
-		v := Value{Type: results[i].Type, Affinity: results[i].Affinity, NotNull: results[i].NotNull}
+		v := Value{Type: results[i].Type, Affinity: results[i].Affinity, Holds: results[i].Holds, NotNull: results[i].NotNull}
 		v.X = &pg.ColumnOf{Table: "q", Name: results[i].PG}
 		if inPlace {
 			v.X = simple.Columns[i].Expr

@@ -11,6 +11,12 @@ func (t *Translator) Value(x ast.Expr, s *Scope) (Value, error) {
 	if v, ok := t.keyOf(x, s); ok { // a term of GROUP BY
 		return v, nil
 	}
+	v, err := t.expression(x, s)
+	return affinityHere(collationHere(v, x), x), err
+}
+
+// expression is Value but for the collation and the affinity.
+func (t *Translator) expression(x ast.Expr, s *Scope) (Value, error) {
 	switch x := x.(type) {
 	case *ast.Literal:
 		return t.literal(x)

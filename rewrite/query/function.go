@@ -74,8 +74,7 @@ func (t *Translator) call(x *ast.Call, s *Scope) (Value, error) {
 		if err != nil {
 			return Value{}, err
 		}
-		v, err := f.form(t, args)
-		return inherit(v, args...), err
+		return f.form(t, args)
 	}
 	return Value{}, cannot("function %s() with %d arguments", name, len(x.Args))
 }

@@ -22,11 +22,7 @@ var valueFunctions = []function{
 	{"likelihood", 2, 2, first, ""},
 }
 
-func first(_ *Translator, a []Value) (Value, error) {
-	v := a[0]
-	v.Affinity, v.Stored = ast.NoAffinity, false
-	return v, nil
-}
+func first(_ *Translator, a []Value) (Value, error) { return a[0], nil }
 
 func (t *Translator) coalesce(a []Value) (Value, error) {
 	v, err := t.oneOf(a, func(list []pg.Expr) pg.Expr { return call("coalesce", list...) })
@@ -52,15 +48,16 @@ func (t *Translator) iif(a []Value) (Value, error) {
 
 // nullif compares as SQLite does.
 func (t *Translator) nullif(a []Value) (Value, error) {
+	collation := firstCollation(a)
 	for i := range a {
-		a[i].Affinity = ast.NoAffinity
+		a[i].Affinity, a[i].Stored, a[i].Collation, a[i].Explicit = ast.NoAffinity, false, collation, true
 	}
 	c, err := t.compare("=", a[0], a[1])
 	if err != nil {
 		return c, err
 	}
 	v := a[0].Settled()
-	v.NotNull, v.Literal, v.Affinity, v.Stored = false, nil, ast.NoAffinity, false
+	v.NotNull, v.Literal = false, nil
 	if k, ok := c.X.(pg.Keyword); ok && k == "false" {
 		return v, nil
 	}
@@ -92,7 +89,7 @@ func (t *Translator) typeof(a []Value) (Value, error) {
 		}
 		return Value{X: t.helper("sqlite_typeof(numeric)", x), Type: TypeText, NotNull: true, Word: true}, nil
 	case Mixed:
-		if v.Affinity < ast.NumericAffinity {
+		if v.Holds < ast.NumericAffinity {
 			return v, cannot("typeof() of a value that is a number or a text, which only SQLite can tell")
 		}
 		x := v.X
@@ -115,12 +112,7 @@ func extreme(name, op string) func(*Translator, []Value) (Value, error) {
 		if anyNull(a) {
 			return null, nil
 		}
-		collation := ""
-		for _, v := range a { // the first argument that has one
-			if v.Collation != "" && collation == "" {
-				collation = v.Collation
-			}
-		}
+		collation := firstCollation(a)
 		kind, raw, _ := t.common(a)
 		if raw != nil && !sortsAsText[raw.Form] {
 			raw = nil
@@ -179,6 +171,5 @@ func (t *Translator) extremeByOrder(op string, a []Value, collation string) (Val
 		}
 		best = next
 	}
-	best.Affinity = ast.NoAffinity
 	return best, nil
 }

@@ -15,6 +15,9 @@ type grouping struct {
 	whole map[match]bool
 	// pick orders the rows of a group so that bare columns come from the first.
 	pick []pg.Order
+	// fromInside is pick for a query inside, where columns do not stand bare.
+	fromInside []pg.Order
+	distinct   bool // the groups are the rows of SELECT DISTINCT
 	// unsure says why no bare column can be taken from a row; nil if it can.
 	unsure error
 	sel    *pg.Select
@@ -58,7 +61,13 @@ func (t *Translator) group(keys, picks []ast.Expr, s *Scope, sel *pg.Select) (*S
 		}
 		sel.GroupBy = append(sel.GroupBy, key)
 	}
-	if err := t.pickRow(g, picks); err != nil {
+	var err error
+	if g.pick, err = t.pickRow(g, picks, s); err != nil {
+		return nil, err
+	}
+	qualified := *s
+	qualified.bare = false
+	if g.fromInside, err = t.pickRow(g, picks, &qualified); err != nil {
 		return nil, err
 	}
 	out := *s
@@ -75,12 +84,14 @@ func (t *Translator) equalKey(v Value) (pg.Expr, error) {
 	}
 	if c := collatedName(v); c != "" {
 		p, err := t.plain(v)
-		return Collated(p, c).X, err
-	}
-	if v.Literal != nil { // a constant by itself would be the number of a column
-		if _, ok := v.X.(*pg.Cast); !ok {
-			return &pg.Cast{X: v.X, Type: v.Type.SQL}, nil
+		if err != nil {
+			return nil, err
 		}
+		v.X = Collated(p, c).X
+	}
+	switch v.X.(type) {
+	case pg.String, pg.Number: // a constant by itself would be the number of a column
+		return &pg.Cast{X: v.X, Type: v.Type.SQL}, nil
 	}
 	return v.X, nil
 }
@@ -97,14 +108,14 @@ func collatedName(v Value) string {
 // min() or max() in the query (https://sqlite.org/lang_select.html#bareagg says
 // that it is the one of any), and otherwise the first, by the key of the only
 // table.
-func (t *Translator) pickRow(g *grouping, picks []ast.Expr) error {
+func (t *Translator) pickRow(g *grouping, picks []ast.Expr, s *Scope) (pick []pg.Order, err error) {
 	var extremes []*ast.Call
 	for _, x := range picks {
 		if x == nil {
 			continue
 		}
 		inspectOwn(x, func(c *ast.Call) {
-			known := func(e *ast.Call) bool { return g.scope.same(e, c) }
+			known := func(e *ast.Call) bool { return s.same(e, c) }
 			if name := fold(c.Name); isAggregate(c) && (name == "min" || name == "max") && !slices.ContainsFunc(extremes, known) {
 				extremes = append(extremes, c)
 			}
@@ -113,13 +124,13 @@ func (t *Translator) pickRow(g *grouping, picks []ast.Expr) error {
 	nullable := false
 	if len(extremes) > 0 {
 		extreme := extremes[len(extremes)-1]
-		v, err := t.Value(extreme.Args[0], g.scope)
+		v, err := t.Value(extreme.Args[0], s)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		key, err := t.orderKey(v)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if extreme.Filter != nil {
 			g.unsure = cannot("a column beside %s() with FILTER, whose row is not defined", fold(extreme.Name))
@@ -129,24 +140,24 @@ func (t *Translator) pickRow(g *grouping, picks []ast.Expr) error {
 		if !nullable {
 			nulls = ""
 		}
-		g.pick = append(g.pick, pg.Order{Expr: key, Desc: fold(extreme.Name) == "max", Nulls: nulls})
+		pick = append(pick, pg.Order{Expr: key, Desc: fold(extreme.Name) == "max", Nulls: nulls})
 	}
-	if len(g.scope.Sources) == 1 {
-		if src := g.scope.Sources[0]; src.Relation.Rowid != nil {
-			v, err := t.column(refTo(0, src.Relation.Rowid.Name), g.scope)
+	if len(s.Sources) == 1 {
+		if src := s.Sources[0]; src.Relation.Rowid != nil {
+			v, err := t.column(refTo(0, src.Relation.Rowid.Name), s)
 			if err != nil {
-				return err
+				return nil, err
 			}
-			if len(g.pick) > 0 && nullable { // of rows that have NULL only, SQLite takes the last
-				last := &pg.Case{Whens: []pg.When{{Cond: &pg.Postfix{X: g.pick[0].Expr, Op: "IS NULL"}, Then: v.X}}}
-				g.pick = append(g.pick, pg.Order{Expr: last, Desc: true})
+			if len(pick) > 0 && nullable { // of rows that have NULL only, SQLite takes the last
+				last := &pg.Case{Whens: []pg.When{{Cond: &pg.Postfix{X: pick[0].Expr, Op: "IS NULL"}, Then: v.X}}}
+				pick = append(pick, pg.Order{Expr: last, Desc: true})
 			}
-			if len(g.pick) == 0 || g.pick[0].Expr != v.X {
-				g.pick = append(g.pick, pg.Order{Expr: v.X})
+			if len(pick) == 0 || pick[0].Expr != v.X {
+				pick = append(pick, pg.Order{Expr: v.X})
 			}
 		}
 	}
-	return nil
+	return pick, nil
 }
 
 // keyOf finds the value of an expression that is a term of GROUP BY.
@@ -155,8 +166,12 @@ func (t *Translator) keyOf(x ast.Expr, s *Scope) (Value, bool) {
 		return Value{}, false
 	}
 	for i := range s.group.keys {
-		if k := &s.group.keys[i]; k.grouped && s.same(k.expr, x) {
+		k := &s.group.keys[i]
+		if k.grouped && s.same(k.expr, x) {
 			return k.value, true
+		}
+		if _, column := x.(*ast.ColumnRef); k.expr == x && s.group.distinct && !column { // which of the equal rows SELECT DISTINCT keeps
+			return s.group.first(k.value.Settled(), true), true
 		}
 	}
 	return Value{}, false
@@ -164,7 +179,7 @@ func (t *Translator) keyOf(x ast.Expr, s *Scope) (Value, bool) {
 
 // bareColumn is a column outside of the aggregates of a grouped query: a key,
 // what a key decides, or that of one row.
-func (t *Translator) bareColumn(m match, v Value, s *Scope) (Value, error) {
+func (t *Translator) bareColumn(m match, v Value, s *Scope, inside bool) (Value, error) {
 	g := s.group
 	if g.whole[m] {
 		return v, nil
@@ -181,10 +196,18 @@ func (t *Translator) bareColumn(m match, v Value, s *Scope) (Value, error) {
 	if g.unsure != nil {
 		return v, g.unsure
 	}
-	x := v.X
-	v.X = &pg.Index{X: &pg.Aggregate{Func: "array_agg", Args: []pg.Expr{x}, OrderBy: g.pick}, I: pg.Number("1")}
+	return g.first(v, inside), nil
+}
+
+// first is a value of a row in the value's group, as the query sees it or one inside.
+func (g *grouping) first(v Value, here bool) Value {
+	pick := g.pick
+	if !here {
+		pick = g.fromInside
+	}
+	v.X = &pg.Index{X: &pg.Aggregate{Func: "array_agg", Args: []pg.Expr{v.X}, OrderBy: pick}, I: pg.Number("1")}
 	v.NotNull, v.Exact = false, nil
-	return v, nil
+	return v
 }
 
 // decides reports whether the keys hold a key of the source's table.

@@ -94,7 +94,7 @@ func (t *Translator) in(x *ast.In, s *Scope) (Value, error) {
 		if err != nil {
 			return i, err
 		}
-		i.Affinity, i.Stored, i.Collation, i.Explicit = ast.NoAffinity, false, "", false
+		i.Affinity, i.Stored, i.Collation, i.Explicit = ast.NoAffinity, false, "", false // those of x count
 		c, err := t.compare("=", v, i)
 		if err != nil {
 			return c, err
@@ -113,6 +113,9 @@ func (t *Translator) in(x *ast.In, s *Scope) (Value, error) {
 		}
 	}
 	if native != nil && native.X != nil {
+		if _, query := native.List[0].(*pg.Subquery); query && len(native.List) == 1 { // IN would look through its rows
+			return boolean(&pg.Binary{Op: map[bool]string{false: "=", true: "<>"}[x.Not], L: native.X, R: native.List[0]}), nil
+		}
 		return boolean(native), nil
 	}
 	if x.Not {

@@ -131,7 +131,7 @@ func (t *Translator) valueOf(m match, s *Scope, inside bool) (Value, error) {
 	}
 	v := m.source.value(c, x)
 	if s.group != nil {
-		return t.bareColumn(m, v, s)
+		return t.bareColumn(m, v, s, inside)
 	}
 	return v, nil
 }

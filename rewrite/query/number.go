@@ -96,7 +96,7 @@ func (t *Translator) whole(v Value) (Value, error) {
 	case v.Element != nil:
 		out.X = t.helper("sqlite_json_int(json)", v.Element)
 		return out, nil
-	case v.Type.Kind == Mixed && v.Affinity >= ast.NumericAffinity:
+	case v.Type.Kind == Mixed && v.Holds >= ast.NumericAffinity:
 		out.X = t.helper("sqlite_int(numeric)", t.helper("sqlite_num(text)", v.X))
 		return out, nil
 	case v.Type.Kind == Mixed && v.Reals:

@@ -34,8 +34,8 @@ func (t *Translator) settle(arms []*core, as use) ([]*Column, error) {
 		if err != nil {
 			return nil, err
 		}
-		cols[i] = &Column{Name: first.names[i], PG: names[i], Type: v.Type, Affinity: v.Affinity, Computed: !v.Stored,
-			Collation: v.Collation, NotNull: v.NotNull, Digits: v.Digits}
+		cols[i] = &Column{Name: first.names[i], PG: names[i], Type: v.Type, Affinity: v.Affinity, Holds: v.Holds, Computed: !v.Stored,
+			Collation: v.Collation, Explicit: v.Explicit, NotNull: v.NotNull, Digits: v.Digits}
 		for k, c := range arms {
 			for r, row := range c.rows {
 				c.sel.Values[r][i] = row[i].X
@@ -81,6 +81,7 @@ func (t *Translator) unify(list []*Value) (Value, error) {
 		if v.Type.Kind == Null {
 			continue
 		}
+		out.Holds = min(out.Holds, v.Holds)
 		if out.Type.Kind == Null {
 			out.Type = v.Type
 		}

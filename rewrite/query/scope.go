@@ -48,8 +48,10 @@ type Column struct {
 	PG        string
 	Type      Type
 	Affinity  ast.Affinity
-	Computed  bool   // a result column that is an expression: see Value.Stored
-	Collation string // "" is BINARY
+	Computed  bool         // a result column that is an expression: see Value.Stored
+	Holds     ast.Affinity // of a result column: see Value.Holds
+	Collation string       // "" is BINARY
+	Explicit  bool         // of a result column: COLLATE gave it
 	// Element is the column that holds a Mixed one as JSON, "" for none.
 	Element string
 	// Digits is the length of the longest integer in it, 0 if nobody looked.

@@ -37,6 +37,7 @@ const (
 	value             // it stands in an expression
 	exists            // only whether it has rows counts
 	listed            // its columns get their names from a list beside it
+	among             // IN looks through it
 )
 
 // item is a result column before its translation.
@@ -185,6 +186,7 @@ func (t *Translator) core(c *ast.Core, order []ast.OrderTerm, outer *Scope) (*co
 		if out.scope, err = t.group(keys, nil, s, out.sel); err != nil {
 			return nil, err
 		}
+		out.scope.group.distinct = true
 	case c.From == nil:
 		out.single = true
 	}

@@ -25,17 +25,17 @@ func (t *Translator) subquery(x *ast.Subquery, s *Scope) (Value, error) {
 		return Value{}, cannot("a query of %d columns as a value", len(cols))
 	}
 	c := cols[0]
-	return Value{X: &pg.Subquery{Query: q}, Type: c.Type, Affinity: c.Affinity, Stored: !c.Computed, Digits: max(c.Digits, usualDigits)}, nil
+	return Value{X: &pg.Subquery{Query: q}, Type: c.Type, Affinity: c.Affinity, Holds: c.Holds, Stored: !c.Computed, Digits: max(c.Digits, usualDigits)}, nil
 }
 
-// inQuery translates X [NOT] IN (SELECT ...) and X IN table. Both sides must be
-// of one kind: then PostgreSQL compares them as SQLite does.
+// inQuery translates X [NOT] IN (SELECT ...) and X IN table: a row of the query
+// is compared as = compares.
 // https://sqlite.org/lang_expr.html#the_in_and_not_in_operators
 func (t *Translator) inQuery(x *ast.In, sel *ast.Select, s *Scope) (Value, error) {
 	if t.Immutable {
 		return Value{}, cannot("a subquery, which PostgreSQL does not take here")
 	}
-	q, cols, err := t.query(sel, s, listed)
+	q, cols, err := t.query(sel, s, among)
 	if err != nil {
 		return Value{}, err
 	}
@@ -50,75 +50,129 @@ func (t *Translator) inQuery(x *ast.In, sel *ast.Select, s *Scope) (Value, error
 	if err != nil {
 		return Value{}, err
 	}
-	notNull := true
-	convert := false
-	l, r := make([]pg.Expr, len(cols)), make([]pg.Expr, len(cols))
-	for i, c := range cols {
-		column := Value{X: pg.Name(c.PG), Type: c.Type, Affinity: c.Affinity, Stored: !c.Computed, NotNull: c.NotNull, Digits: c.Digits}
-		notNull = notNull && c.NotNull && sides[i].NotNull
-		if l[i], r[i], err = t.inSides(sides[i], column); err != nil {
-			return Value{}, err
+	in, around, err := t.inParts(sides, cols, map[string]bool{})
+	if err == nil && !in.native { // the sides will stand inside the query
+		in, around, err = t.inParts(sides, cols, taken(sides))
+	}
+	if err != nil {
+		return Value{}, err
+	}
+	around.Query = q
+	out := &pg.InQuery{Not: x.Not, Query: q}
+	switch {
+	case !in.native: // true among what each comparison says: NULL if one is, and none is true
+		out.X = constant(true).X
+		out.Query = &pg.Select{Columns: []pg.Result{{Expr: in.test}}, From: around}
+	case in.convert:
+		list := &pg.Select{From: around}
+		for _, r := range in.r {
+			list.Columns = append(list.Columns, pg.Result{Expr: r})
 		}
-		convert = convert || r[i] != column.X
+		out.Query = list
 	}
-	if convert {
-		around := &pg.Select{From: &pg.FromQuery{Query: q, Alias: "q", Columns: pgNames(cols)}}
-		for _, x := range r {
-			around.Columns = append(around.Columns, pg.Result{Expr: x})
+	if in.native {
+		if out.X = in.l[0]; len(in.l) > 1 {
+			out.X = &pg.Row{Items: in.l}
 		}
-		q = around
 	}
-	in := &pg.InQuery{X: l[0], Not: x.Not, Query: q}
-	if len(l) > 1 {
-		in.X = &pg.Row{Items: l}
-	}
-	v := boolean(in)
-	v.NotNull = notNull
+	v := boolean(out)
+	v.NotNull = in.notNull
 	return v, nil
 }
 
-// inSides brings the sides of IN to forms that PostgreSQL's = compares as
-// SQLite does.
-func (t *Translator) inSides(l, r Value) (pg.Expr, pg.Expr, error) {
-	collation := l.Collation
-	if r.Type.Kind == Null && l.Type.Kind != Null { // nothing but NULLs, as text
-		l = l.Settled()
-		return l.X, &pg.Cast{X: r.X, Type: l.Type.SQL}, nil
-	}
-	if l.Type.Kind == Null {
-		return (Value{X: l.X, Type: r.Type, Literal: l.Literal}).Settled().X, r.X, nil
-	}
-	if l.Type.Form == r.Type.Form && l.Type.Kind == r.Type.Kind && l.Type.SQL == r.Type.SQL && l.Type.SQL != "json" &&
-		(collation == "" || collation == "BINARY") && l.Type.Kind != Mixed {
-		return l.X, r.X, nil
-	}
-	l, err := t.plain(l)
-	if err != nil {
-		return nil, nil, err
-	}
-	if r, err = t.plain(r); err != nil {
-		return nil, nil, err
-	}
-	if l, r, err = t.applyAffinity(l, r); err != nil {
-		return nil, nil, err
-	}
-	switch lk, rk := l.Type.Kind, r.Type.Kind; {
-	case long(l) && floats(r) || long(r) && floats(l):
-		return nil, nil, cannot("IN of long integers over reals")
-	case lk.Number() && rk.Number():
-		if lk != rk {
-			if lk == Bool {
-				l.X = &pg.Cast{X: l.X, Type: "int"}
-			}
-			if rk == Bool {
-				r.X = &pg.Cast{X: r.X, Type: "int"}
-			}
+// inParts is what the comparisons of an IN over a query come to.
+type inParts struct {
+	l, r    []pg.Expr
+	test    pg.Expr // all of them together
+	native  bool    // PostgreSQL's IN compares l with r as they do
+	convert bool    // r is not just the columns of the query
+	notNull bool
+}
+
+// inParts compares the sides of an IN with the columns of the query, which are
+// given names of their own.
+func (t *Translator) inParts(sides []Value, cols []*Column, taken map[string]bool) (*inParts, *pg.FromQuery, error) {
+	around := &pg.FromQuery{Alias: fresh("q", taken)}
+	in := &inParts{native: true, notNull: true}
+	for i, c := range cols {
+		name := fresh(c.PG, taken)
+		taken[name] = true
+		around.Columns = append(around.Columns, name)
+		column := Value{X: pg.Name(name), Type: c.Type, Affinity: c.Affinity, Holds: c.Holds, Stored: !c.Computed, Collation: c.Collation, Explicit: c.Explicit,
+			NotNull: c.NotNull, Digits: c.Digits, Reals: c.Type.Kind == Mixed}
+		if err := in.add(t, sides[i], column); err != nil {
+			return nil, nil, err
 		}
-	case lk == Text && rk == Text:
-		l, r = Collated(l, collation), Collated(r, collation)
-	case lk == Blob && rk == Blob:
-	default:
-		return nil, nil, cannot("IN over a query whose values are of another kind")
 	}
-	return l.X, r.X, nil
+	return in, around, nil
+}
+
+// add compares a side with a column of the query.
+func (in *inParts) add(t *Translator, side, column Value) error {
+	c := boolean(&pg.Binary{Op: "=", L: side.X, R: column.X})
+	if !alike(side, column) {
+		var err error
+		if c, err = t.compare("=", side, column); err != nil {
+			return err
+		}
+	}
+	in.notNull = in.notNull && side.NotNull && column.NotNull
+	if in.test == nil {
+		in.test = c.X
+	} else {
+		in.test = &pg.Binary{Op: "AND", L: in.test, R: c.X}
+	}
+	b, ok := c.X.(*pg.Binary)
+	if !ok || b.Op != "=" || isHelper(b.L) {
+		in.native = false
+		return nil
+	}
+	l, r := b.L, b.R
+	if mentions(l, column.X) && !mentions(r, column.X) {
+		l, r = r, l
+	}
+	in.l, in.r, in.convert = append(in.l, l), append(in.r, r), in.convert || r != column.X
+	return nil
+}
+
+// alike reports whether two values are written in one way that is not text: they
+// are compared by what they mean.
+func alike(l, r Value) bool {
+	collation := collationOf(l, r)
+	return l.Type.Form != "" && l.Type.Form == r.Type.Form && l.Type.SQL == r.Type.SQL && l.Type.SQL != "json" &&
+		l.Type.Kind == r.Type.Kind && l.Type.Kind != Mixed && (collation == "" || collation == "BINARY")
+}
+
+// mentions reports whether a name stands in an expression.
+func mentions(x, name pg.Expr) (found bool) {
+	pg.Inspect(x, func(x pg.Expr) bool {
+		found = found || x == name
+		return !found
+	})
+	return found
+}
+
+// taken holds the names that stand in values.
+func taken(list []Value) map[string]bool {
+	names := map[string]bool{}
+	for _, v := range list {
+		pg.Inspect(v.X, func(x pg.Expr) bool {
+			switch x := x.(type) {
+			case pg.Name:
+				names[string(x)] = true
+			case *pg.ColumnOf:
+				names[x.Table] = true
+			}
+			return true
+		})
+	}
+	return names
+}
+
+// fresh is a name that is not taken: this one, or one that begins like it.
+func fresh(name string, taken map[string]bool) string {
+	for taken[name] {
+		name += "_"
+	}
+	return name
 }

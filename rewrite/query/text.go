@@ -11,7 +11,6 @@ import (
 
 // concat translates ||.
 func (t *Translator) concat(l, r Value) (Value, error) {
-	from := []Value{l, r}
 	if l.Type.Kind == Null || r.Type.Kind == Null {
 		return Value{X: null.X, Type: TypeText}.typed(), nil
 	}
@@ -22,8 +21,7 @@ func (t *Translator) concat(l, r Value) (Value, error) {
 	if err != nil {
 		return l, err
 	}
-	out := Value{X: &pg.Binary{Op: "||", L: l.X, R: r.X}, Type: TypeText, NotNull: l.NotNull && r.NotNull}
-	return inherit(out, from...), nil
+	return Value{X: &pg.Binary{Op: "||", L: l.X, R: r.X}, Type: TypeText, NotNull: l.NotNull && r.NotNull}, nil
 }
 
 // bothTexts is text for two values.

@@ -75,6 +75,9 @@ type Value struct {
 	// keeps the affinity of a text beside it away. Other expressions have none, and get it.
 	// https://sqlite.org/datatype3.html#column_affinity_for_views_and_subqueries
 	Stored bool
+	// Holds is the affinity of the column that held the value: of one for numbers,
+	// no text looks like one.
+	Holds ast.Affinity
 	// Collation is that of a column, or of COLLATE, which sets Explicit: BINARY
 	// ("" too), NOCASE or RTRIM.
 	Collation string
