@@ -41,11 +41,13 @@ golden:
 	go test ./rewrite/coltype -run TestTypes -update
 	go test ./rewrite/query -update
 
-# Changes of the code that no test notices: one of MUTATE changes of the translation of types, expressions and queries.
+# Changes of the code that no test notices: one of MUTATE changes of the translation of types, expressions and queries, and of how values
+# are written into a schema that exists.
 MUTATE ?= 25
 mutate:
 	go run ./internal/mutate -every $(MUTATE) ./rewrite/query ./rewrite/query
 	go run ./internal/mutate -every $(MUTATE) ./rewrite/coltype ./rewrite/coltype:TestTypes ./rewrite/query ./rewrite/coltype
+	go run ./internal/mutate -every $(MUTATE) -skip '^TestNoAllocation$$' ./rewrite/fit ./rewrite/fit
 
 # Real applications' databases through the command, judged by what arrives.
 corpus: build

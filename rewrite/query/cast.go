@@ -26,9 +26,7 @@ func (t *Translator) castTo(v Value, a ast.Affinity) (Value, error) {
 	case ast.TextAffinity:
 		return t.text(v)
 	case ast.IntegerAffinity:
-		v, err := t.whole(v)
-		v.Affinity = ast.NoAffinity
-		return v, err
+		return t.whole(v)
 	case ast.NoAffinity:
 		return t.blob(v)
 	}
