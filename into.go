@@ -1,7 +1,6 @@
 package sqlite2pg
 
 import (
-	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -42,9 +41,7 @@ type into struct {
 	matcher *target.Matcher
 	paired  map[*catalog.Table]*paired
 	order   []*paired
-	// misfits are the values that do not fit: with the first one the script is lost,
-	// and the rest of the input is read for more of them.
-	misfits []*diag.Message
+	misfits misfits
 }
 
 // paired is a table with its counterpart.
@@ -56,9 +53,6 @@ type paired struct {
 	holds   []bool
 	history string // the migration tool whose history it is
 }
-
-// maxMisfits is how many values that do not fit are told before the run ends.
-const maxMisfits = 20
 
 func newInto(wishes *Into) *into {
 	return &into{Into: wishes, matcher: target.NewMatcher(wishes.Schema, wishes.Names), paired: map[*catalog.Table]*paired{}}
@@ -116,20 +110,6 @@ func (in *into) unit(column string) fit.Unit {
 func (in *into) major() int {
 	n, _ := strconv.Atoi(strings.SplitN(in.Schema.Version, ".", 2)[0])
 	return n
-}
-
-// lost reports whether the script cannot be committed any more.
-func (in *into) lost() bool { return in != nil && len(in.misfits) > 0 }
-
-// Collect keeps the error of a value that does not fit. It returns false for other
-// errors, and for one misfit too many.
-func (in *into) Collect(err error) bool {
-	var m *diag.Message
-	if !errors.As(err, &m) || m.ID != "misfit" && m.ID != "not-null" {
-		return false
-	}
-	in.misfits = append(in.misfits, m)
-	return len(in.misfits) < maxMisfits
 }
 
 // Before returns the statement that stands before the first rows of a table.
@@ -204,22 +184,24 @@ func (in *into) problems() error {
 	for _, p := range in.order {
 		problems = append(problems, p.Problems(p.rows, func(i int) bool { return p.holds[i] })...)
 	}
+	misfits := in.misfits.messages()
 	if err := target.Report(problems); err != nil {
-		return diag.IntoNames(err.Text, err.Hint)
+		m := diag.IntoNames(err.Text, err.Hint)
+		m.Also = misfits
+		if m.Hint == "" && len(misfits) > 0 {
+			m.Hint = in.misfits.hint()
+		} else if flags := in.misfits.flags(); len(flags) > 0 {
+			m.Hint += "\n" + strings.Join(flags, "\n")
+		}
+		return m
+	}
+	if len(misfits) > 0 {
+		first := misfits[0]
+		first.Also, first.Hint = misfits[1:], in.misfits.hint()
+		return first
 	}
 	if unused := in.matcher.Unused(); len(unused) > 0 {
 		return diag.IntoUnused(strings.Join(unused, ", "))
-	}
-	if n := len(in.misfits); n > 0 {
-		first := *in.misfits[0]
-		first.Hint = "change the values in SQLite, or the columns in PostgreSQL and run pg_dump again, or leave a column out: --exclude-column TABLE.COLUMN"
-		for _, m := range in.misfits[1:] {
-			first.Text += "\nalso: " + m.Error()
-		}
-		if n == maxMisfits {
-			first.Text += "\nand perhaps more: the run ends here"
-		}
-		return &first
 	}
 	return nil
 }

@@ -25,7 +25,7 @@ func (t *translator) loader(text io.Reader) *load.Loader {
 		c.File = file
 	}
 	if t.into != nil {
-		c.Sink, c.Collector, c.File = load.NewIntoScript(t.out, t.into), t.into, nil // fit.Writer has buffers: one goroutine only
+		c.Sink, c.Collector = load.NewIntoScript(t.out, t.into), t.into
 		return load.New(c)
 	}
 	switch t.opts.Part {

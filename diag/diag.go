@@ -20,6 +20,11 @@ type Message struct {
 	Text string
 	// Hint says what to do next, or is empty.
 	Hint string
+	// Flags are options that settle it, ready for a file of flags; … stands for what
+	// only the user knows. One of them is enough.
+	Flags []string
+	// Also are messages that came up together with this one, and ended the run with it.
+	Also []*Message
 }
 
 // Severity says what a message does to the run.

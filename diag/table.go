@@ -141,7 +141,11 @@ var (
 	// Misfit takes the value, the type, and a type that holds all values.
 	Misfit = text3[string, string, string]("misfit", Error, "%s does not fit type %s",
 		"fix the value in SQLite, or give the column a type that holds all its values: --column=TABLE.COLUMN=%s")
-	MisfitTarget = text2[string, string]("misfit", Error, "%s does not fit type %s",
+	// MisfitInto takes the reason, and IntoMoreMisfits counts values of a column that are not
+	// shown.
+	MisfitInto      = text3[string, string, string]("misfit", Error, "%s does not fit type %s: %s", "")
+	IntoMoreMisfits = text1[int64]("misfit", Error, "%d more values do not fit", "")
+	MisfitTarget    = text2[string, string]("misfit", Error, "%s does not fit type %s",
 		"write the schema and the data with the same types: --types-out FILE in a full run, then --types FILE")
 
 	NoInput = text0("no-input", Error, "standard input is a terminal, and no FILE is given",
@@ -182,6 +186,10 @@ var (
 	Refusal = text1[string]("refused", Warning, "%s", reportIt)
 
 	Renamed = text2[string, string]("renamed", Warning, "is called %q in PostgreSQL: %s", "")
+
+	// KeysRepeated is of jsonb: SQLite's functions read the first value of a key, most
+	// programs the last.
+	KeysRepeated = text1[int64]("repeated-keys", Warning, "in %d JSON values a key stands twice in an object: jsonb keeps the last value of it, which is what most programs read", "")
 
 	Rollback = text0("rollback", Error, "the dump ends in ROLLBACK: sqlite3 met errors while it wrote it", rollback)
 	// RollbackAfter takes the error that sqlite3 wrote as a comment.

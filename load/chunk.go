@@ -42,9 +42,7 @@ func (e *rowEncoder) chunk(c *column, v *parser.Value, chunk []byte, first, last
 	if !last {
 		return none
 	}
-	if fit == coltype.Changed {
-		e.pending.changed = append(e.pending.changed, c)
-	}
+	e.pending.count(c, fit)
 	if e.verify {
 		c.hash = e.scratch.long.of(c)
 	}

@@ -46,6 +46,8 @@ type config struct {
 	// fastOnly leaves rows that fast encoders do not take whole.
 	fastOnly bool
 	watched  Watched // nil where nothing is suggested
+	// forks is set where another encoder writes into the same columns at once.
+	forks bool
 }
 
 // column is where values go, with what is known of those that merge has not seen.
@@ -61,7 +63,7 @@ type column struct {
 }
 
 // pending are the columns for which the current row counts, if it is completed.
-type pending struct{ nulls, changed, cleaned []*column }
+type pending struct{ nulls, changed, rounded, repeated, cleaned []*column }
 
 // scratch is memory that is used again for each value.
 type scratch struct {
@@ -89,7 +91,7 @@ const (
 
 // eventOf says what a fit asks for that the type does not keep.
 var eventOf = [...]event{coltype.Fits: none, coltype.Misfit: misfit, coltype.BadUTF8: badUTF8, coltype.HasNUL: hasNUL,
-	coltype.Changed: none, coltype.WithOffset: hasOffset, coltype.PlainJSON: plainJSON}
+	coltype.Changed: none, coltype.Rounded: none, coltype.WithOffset: hasOffset, coltype.RepeatedKeys: plainJSON, coltype.PlainJSON: plainJSON}
 
 // aim has the rows that follow go to a target. Those before are forgotten.
 func (e *rowEncoder) aim(g *Target) {
@@ -119,6 +121,9 @@ func (e *rowEncoder) retype() {
 		if c.watch != nil {
 			c.fast = c.watch.Through(c.fast)
 		}
+		if e.forks {
+			c.typ = c.typ.Fork()
+		}
 		if c.maxDigits = 0; e.guard {
 			c.maxDigits = int(c.MaxDigits)
 		}
@@ -144,7 +149,19 @@ func (e *rowEncoder) begin() {
 }
 
 func (p *pending) reset() {
-	p.nulls, p.changed, p.cleaned = p.nulls[:0], p.changed[:0], p.cleaned[:0]
+	p.nulls, p.changed, p.rounded, p.repeated, p.cleaned = p.nulls[:0], p.changed[:0], p.rounded[:0], p.repeated[:0], p.cleaned[:0]
+}
+
+// count takes note of how a value of c fits.
+func (p *pending) count(c *column, fit coltype.Fit) {
+	switch fit {
+	case coltype.Changed:
+		p.changed = append(p.changed, c)
+	case coltype.Rounded:
+		p.rounded = append(p.rounded, c)
+	case coltype.RepeatedKeys:
+		p.repeated = append(p.repeated, c)
+	}
 }
 
 // value adds a value to the row. If it asks for something, the row is as before.
@@ -200,7 +217,7 @@ func (e *rowEncoder) encode(c *column, dst []byte, v *parser.Value) ([]byte, col
 		e.cleaned(c)
 	}
 	dst, fit := c.typ.Append(dst, v)
-	if fit == coltype.Changed || c.typ.Keeps(fit) {
+	if eventOf[fit] == none || c.typ.Keeps(fit) {
 		return dst, fit, none
 	}
 	return dst, fit, eventOf[fit]
@@ -223,9 +240,7 @@ func (e *rowEncoder) account(c *column, v *parser.Value, fit coltype.Fit, copied
 			return ev
 		}
 	}
-	if fit == coltype.Changed {
-		e.pending.changed = append(e.pending.changed, c)
-	}
+	e.pending.count(c, fit)
 	if c.watch != nil {
 		c.watch.See(v)
 	}
@@ -295,6 +310,12 @@ func (e *rowEncoder) complete() {
 	}
 	for _, c := range e.pending.changed {
 		c.Changed++
+	}
+	for _, c := range e.pending.rounded {
+		c.Rounded++
+	}
+	for _, c := range e.pending.repeated {
+		c.Repeated++
 	}
 	for _, c := range e.pending.cleaned {
 		c.Cleaned++

@@ -192,7 +192,7 @@ func (l *Loader) observe(s *source, n int, row int64) error {
 	if err == nil {
 		c.Observe(seen)
 	}
-	return err
+	return l.collected(err)
 }
 
 // rowsKept takes note of rows of so many bytes in the window of the run. Full windows

@@ -26,6 +26,10 @@ func DefaultLimits() Limits {
 // https://www.postgresql.org/docs/current/limits.html
 const maxRow = 1<<30 - 1
 
+// maxHeld is how much of a value is held where its type must see it whole, in bytes of
+// the dump.
+const maxHeld = 4 << 20
+
 // flushSize is how many bytes of rows that came value by value are written at
 // once.
 const flushSize = 64 << 10

@@ -61,8 +61,9 @@ type Loader struct {
 	probe    probe
 	encoder  rowEncoder
 	change   plan.Change // that the current row asks for
-	lost     bool        // a value does not fit: see Collector
+	lost     bool        // a value does not fit, and nothing is written any more: see Collector
 	staged   bool        // the current row goes into a table of its own first
+	held     []byte      // a value that is seen whole
 	passed   int64       // bytes since rows were read in segments, or the first ones
 	segments []*segment  // their memory
 }
@@ -129,9 +130,6 @@ func (l *Loader) resume(table *catalog.Table, in *ast.Insert) {
 // Rows reads the rows of the INSERT.
 func (l *Loader) Rows(ctx context.Context) error {
 	l.ctx = ctx
-	if l.lost {
-		return l.check()
-	}
 	return l.readRows(&l.dump)
 }
 
@@ -140,9 +138,6 @@ func (l *Loader) Rows(ctx context.Context) error {
 func (l *Loader) End(ctx context.Context) error {
 	l.ctx = ctx
 	l.leave()
-	if l.lost {
-		return nil
-	}
 	for w := l.waiting.first(); w != nil; w = l.waiting.first() {
 		if err := l.open(w); err != nil {
 			return err
@@ -164,10 +159,6 @@ func (l *Loader) readRows(s *source) (err error) {
 		for at := more; at && err == nil; { // the row that NextRow has moved to
 			at, err = l.readRow(s)
 		}
-	}
-	if err != nil && s == &l.dump && l.Collector != nil && l.Collector.Collect(err) {
-		l.lose()
-		return l.check()
 	}
 	if flushed := l.flush(); err == nil { // rows before an error arrive
 		err = flushed
@@ -301,37 +292,70 @@ func (l *Loader) value(s *source, n int) error {
 	if s.v.Open && c.Column != nil {
 		return l.chunks(s, c, n)
 	}
+	return l.encode(s, c, &s.v, n)
+}
+
+// encode encodes v, which is the value number n of the row, and not Open.
+func (l *Loader) encode(s *source, c *column, v *parser.Value, n int) error {
 	for {
-		ev := l.encoder.value(c, &s.v)
+		ev := l.encoder.value(c, v)
 		if ev == none {
 			return l.hold(s, n+1)
 		}
-		if err := l.settle(c, &s.v, ev, s.place()); err != nil {
-			return err
+		if err := l.settle(c, v, ev, s.place()); err != nil {
+			return l.collected(err)
 		}
 	}
 }
 
 // chunks encodes a value that is too long for one buffer.
 func (l *Loader) chunks(s *source, c *column, n int) error {
-	pos := s.place()
-	if ev := l.encoder.takesChunks(c, &s.v); ev != none {
-		if err := l.settle(c, &s.v, ev, pos); err != nil {
+	pos, first := s.place(), true
+	held := l.held[:0]
+	if c.typ.SeesWhole(&s.v) {
+		whole, err := l.holdValue(s)
+		if held = l.held; err != nil {
 			return err
+		}
+		if whole {
+			v := s.v
+			v.Text, v.Open = held, false
+			return l.encode(s, c, &v, n)
 		}
 	}
-	for first := true; ; first = false {
-		chunk, last, err := s.Chunk()
-		if err != nil {
-			return err
+	if ev := l.encoder.takesChunks(c, &s.v); ev != none {
+		if err := l.settle(c, &s.v, ev, pos); err != nil {
+			return l.collected(err)
+		}
+	}
+	for ; ; first = false {
+		chunk, last := held, false
+		if held = nil; len(chunk) == 0 {
+			var err error
+			if chunk, last, err = s.Chunk(); err != nil {
+				return err
+			}
 		}
 		if ev := l.encoder.chunk(c, &s.v, chunk, first, last); ev != none {
-			return l.refuse(c, &s.v, ev, pos)
+			return l.collected(l.refuse(c, &s.v, ev, pos))
 		}
 		if err := l.hold(s, n+1); err != nil || last {
 			return err
 		}
 	}
+}
+
+// holdValue reads an Open value into l.held, as far as that is to be held. It returns
+// whether that is all of it.
+func (l *Loader) holdValue(s *source) (whole bool, err error) {
+	for l.held = l.held[:0]; !whole && len(l.held) < maxHeld; {
+		var chunk []byte
+		if chunk, whole, err = s.Chunk(); err != nil {
+			return false, err
+		}
+		l.held = append(l.held, chunk...)
+	}
+	return whole, nil
 }
 
 // hold writes what there is of the row if that is too large to be held. The value
@@ -414,6 +438,9 @@ func (l *Loader) alter() error {
 
 // append writes text of rows, or of a part of one.
 func (l *Loader) append(to *Target, text []byte) error {
+	if l.lost {
+		return nil
+	}
 	to.Table.CopyBytes += int64(len(text))
 	return l.Sink.Append(to, text)
 }

@@ -108,6 +108,7 @@ func (l *Loader) copySegments(gap []byte) (stop, error) {
 	for len(l.segments) <= n {
 		s := &segment{done: make(chan struct{}, 1)}
 		s.encoder.config = l.encoder.config
+		s.encoder.forks = true
 		l.segments = append(l.segments, s)
 	}
 	for _, s := range l.segments {

@@ -20,14 +20,18 @@ func Summarise(t *catalog.Table, badText override.BadText) {
 				changed = diag.BlobsToUUID
 			case family == "json", family == "jsonb":
 				changed = diag.BlobsToJSON
-			case family == "text":
+			case family == "text", c.Type.Exists() && family != "bytea":
 				changed = diag.BlobsToText
-			case c.Type.Exists() && family != "bytea":
-				changed = diag.ValuesRounded
 			case family != "bytea":
 				changed = diag.TextsToNumber
 			}
 			warn(changed(c.Changed))
+		}
+		if c.Rounded > 0 {
+			warn(diag.ValuesRounded(c.Rounded))
+		}
+		if c.Repeated > 0 && t.Schema.Matched { // a json column keeps them
+			warn(diag.KeysRepeated(c.Repeated))
 		}
 		if lost := c.Type.Normalises(); lost != "" && t.Rows > 0 && !c.Generated {
 			warn(diag.Normalised(c.Type.Final(), lost))

@@ -450,7 +450,7 @@ func (m *Matcher) Unused() []string {
 	}
 	for _, e := range m.opts.Set {
 		if !e.used {
-			unused = append(unused, "--set "+quoteFlag(e.Column+"="+e.Value))
+			unused = append(unused, "--set "+QuoteFlag(e.Column+"="+e.Value))
 		}
 	}
 	return unused
@@ -491,7 +491,7 @@ func (p *Pairing) Problems(rows bool, holds func(index int) bool) []Problem {
 	}
 	for _, c := range p.Missing {
 		add(Problem{Kind: NoValue, Names: []string{p.Table.Name.Label(), c.Name, c.Type.String()},
-			Flags: []string{"--set " + quoteFlag(p.Source.Name+"."+c.Name+"=…")}})
+			Flags: []string{"--set " + QuoteFlag(p.Source.Name+"."+c.Name+"=…")}})
 	}
 	return problems
 }

@@ -99,13 +99,13 @@ func Report(problems []Problem) *Error {
 	return &Error{Text: "the dump and the target do not match:\n" + strings.Join(lines, "\n"), Hint: hint}
 }
 
-func flagExcludeTable(table string) string { return "-T " + quoteFlag(table) }
+func flagExcludeTable(table string) string { return "-T " + QuoteFlag(table) }
 
 func flagExcludeColumn(table, column string) string {
-	return "--exclude-column " + quoteFlag(table+"."+column)
+	return "--exclude-column " + QuoteFlag(table+"."+column)
 }
 
-func flagMap(from, to string) string { return "--map " + quoteFlag(from+"="+to) }
+func flagMap(from, to string) string { return "--map " + QuoteFlag(from+"="+to) }
 
 // mapFlags are the flags that choose each of the candidates.
 func mapFlags(from string, candidates []string) []string {
@@ -116,8 +116,8 @@ func mapFlags(from string, candidates []string) []string {
 	return flags
 }
 
-// quoteFlag quotes what a shell, and a file of flags, would take apart.
-func quoteFlag(text string) string {
+// QuoteFlag quotes what a shell, and a file of flags, would take apart.
+func QuoteFlag(text string) string {
 	if strings.ContainsAny(text, " \t\n'\"\\$`*?[]{}()<>|&;#~!") {
 		return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
 	}

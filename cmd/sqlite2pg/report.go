@@ -22,9 +22,19 @@ type reporter struct {
 	started time.Time
 }
 
-// message says "sqlite2pg: dump.sql:12:5: warning: table "t": text [id]", and
-// the hint on a line of its own.
+// message says "sqlite2pg: dump.sql:12:5: warning: table "t": text [id]", the same of
+// those that came up with it, and the hint on a line of its own.
 func (r reporter) message(m *diag.Message) {
+	r.line(m)
+	for _, other := range m.Also {
+		r.line(other)
+	}
+	if m.Hint != "" {
+		fmt.Fprintf(r.w, "sqlite2pg: hint: %s\n", m.Hint)
+	}
+}
+
+func (r reporter) line(m *diag.Message) {
 	place := ""
 	if m.Pos.IsValid() && r.input != "" {
 		place = fmt.Sprintf("%s:%s: ", r.input, m.Pos)
@@ -32,9 +42,6 @@ func (r reporter) message(m *diag.Message) {
 	at := *m
 	at.Pos = diag.Pos{}
 	fmt.Fprintf(r.w, "sqlite2pg: %s%s: %s\n", place, m.Severity, at.Error())
-	if m.Hint != "" {
-		fmt.Fprintf(r.w, "sqlite2pg: hint: %s\n", m.Hint)
-	}
 }
 
 func (r reporter) fail(err error) {

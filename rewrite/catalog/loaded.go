@@ -3,19 +3,22 @@ package catalog
 // Loaded is what is known of the values of a column that are loaded.
 type Loaded struct {
 	// Values counts those that are not NULL, Changed those that arrived as the
-	// nearest of the column's type (blobs as text, texts as bytes), Cleaned the
-	// texts that lost what PostgreSQL cannot hold.
-	Values, Changed, Cleaned int64
-	Longest                  int   // in bytes of COPY text
-	Digits                   int32 // of the longest integer
-	Classes                  uint8 // as bits
-	Sum                      Sum   // of their hashes
+	// nearest of the column's type (blobs as text, texts as bytes), Rounded those
+	// with fewer digits, Repeated JSON with a key twice in an object, Cleaned the texts that lost what PostgreSQL cannot hold.
+	Values, Changed, Rounded, Repeated, Cleaned int64
+
+	Longest int   // in bytes of COPY text
+	Digits  int32 // of the longest integer
+	Classes uint8 // as bits
+	Sum     Sum   // of their hashes
 }
 
 // Merge takes note of all that other knows.
 func (l *Loaded) Merge(other *Loaded) {
 	l.Values += other.Values
 	l.Changed += other.Changed
+	l.Rounded += other.Rounded
+	l.Repeated += other.Repeated
 	l.Cleaned += other.Cleaned
 	l.Longest = max(l.Longest, other.Longest)
 	l.Digits = max(l.Digits, other.Digits)

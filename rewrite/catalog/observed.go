@@ -12,7 +12,7 @@ type Observed struct {
 	// Misfits are the values that did not fit, as they came.
 	Misfits    []Misfit
 	WithOffset *Misfit // the first timestamp with an offset
-	PlainJSON  *Misfit // the first JSON that jsonb does not hold
+	PlainJSON  *Misfit // the first JSON that jsonb does not hold whole
 }
 
 // Observation is what one value tells of its column, or several do.

@@ -11,17 +11,22 @@ type Fit uint8
 
 // The reasons for which a value is rejected, or fits and something is to say of it.
 const (
-	Fits       Fit = iota
-	Misfit         // the type does not hold such values
-	BadUTF8        // text that is not UTF-8
-	HasNUL         // text with a NUL character, which PostgreSQL's text cannot hold
-	Changed        // it fits, as the nearest of the column's type: counted
-	WithOffset     // it fits, and is a timestamp with an offset from UTC
-	PlainJSON      // it fits json, and jsonb would refuse it
+	Fits         Fit = iota
+	Misfit           // the type does not hold such values
+	BadUTF8          // text that is not UTF-8
+	HasNUL           // text with a NUL character, which PostgreSQL's text cannot hold
+	Changed          // it fits, as the nearest of the column's type: counted
+	WithOffset       // it fits, and is a timestamp with an offset from UTC
+	PlainJSON        // it fits json, and jsonb would refuse it
+	RepeatedKeys     // it fits json, and jsonb would keep the last value of each key only
+	Rounded          // it fits, with fewer digits: counted
 )
 
 // OK reports whether the value is written.
-func (f Fit) OK() bool { return f == Fits || f == Changed || f == WithOffset || f == PlainJSON }
+func (f Fit) OK() bool { return f == Fits || f >= Changed }
+
+// BeyondJSONB reports whether the value is JSON that jsonb does not hold whole.
+func (f Fit) BeyondJSONB() bool { return f == PlainJSON || f == RepeatedKeys }
 
 // CheckText says whether PostgreSQL's text type can hold text.
 func CheckText(text []byte) Fit {

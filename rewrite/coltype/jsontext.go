@@ -12,9 +12,9 @@ import (
 const maxJSONDepth = 10000
 
 // jsonFit reads a text as JSON (RFC 8259). It is a Misfit if it is none, and
-// PlainJSON if jsonb does not hold all that it says: jsonb refuses \u0000, half
-// of a surrogate pair and numbers beyond numeric, and of a key that stands twice
-// in an object it keeps the last value only.
+// PlainJSON if jsonb refuses it: \u0000, half of a surrogate pair and numbers beyond
+// numeric. Of a key that stands twice in an object jsonb keeps the last value only:
+// RepeatedKeys.
 // https://www.postgresql.org/docs/current/datatype-json.html
 //
 // That the bytes are UTF-8 is not looked at. Single quotes may be doubled: they
@@ -97,8 +97,8 @@ func jsonFit(text []byte) Fit {
 			if level.object != (text[i] == '}') || text[i] != '}' && text[i] != ']' {
 				return Misfit
 			}
-			if repeats(keys[level.keys:]) {
-				fit = PlainJSON
+			if fit == Fits && repeats(keys[level.keys:]) {
+				fit = RepeatedKeys
 			}
 			keys, levels = keys[:level.keys], levels[:len(levels)-1]
 			i++

@@ -14,8 +14,18 @@ type Writer interface {
 	// file of an Encoding does.
 	Append(dst []byte, v *parser.Value) ([]byte, Fit)
 	AppendChunk(dst []byte, v *parser.Value, part []byte, first bool) ([]byte, Fit)
+	// SeesWhole reports whether an Open value must be seen whole, as far as it can be.
+	SeesWhole(v *parser.Value) bool
+	// Fast is the direct encoder. It looks at nothing that Append changes.
+	Fast() Fast
 	// Try says how a value fits that is written later.
 	Try(v *parser.Value) Fit
+	// Why says why the last value was rejected, and the options that settle it; column
+	// is SQLite's table.column.
+	Why(column string) (reason string, flags []string)
+	// Fork returns a Writer of the same column for another goroutine. What several
+	// values decide together is left to the first one.
+	Fork() Writer
 	// Printed reports whether what is written is what PostgreSQL prints, so that
 	// --verify can compare it.
 	Printed() bool
@@ -23,16 +33,9 @@ type Writer interface {
 
 // Outside is the type of a column that exists, as format_type() spells it. name is
 // that of PostgreSQL's own type, such as int4, or empty; limit its length, 0 for
-// none; utc is set where a text without an offset is in UTC.
-func Outside(sql, name string, limit int, utc bool, affinity ast.Affinity, w Writer) Type {
-	x := &outside{Writer: w, name: name}
-	if limit == 0 || name == "varchar" {
-		x.direct = directs[name]
-	}
-	if name == "timestamptz" && !utc {
-		x.direct = nil
-	}
-	return Type{SQL: sql, Limit: limit, Encoding: x, Affinity: affinity, Forced: true}
+// none.
+func Outside(sql, name string, limit int, affinity ast.Affinity, w Writer) Type {
+	return Type{SQL: sql, Limit: limit, Encoding: &outside{Writer: w, name: name, direct: w.Fast()}, Affinity: affinity, Forced: true}
 }
 
 // Exists reports whether the type is that of a column that exists.
@@ -41,32 +44,32 @@ func (t Type) Exists() bool {
 	return outside
 }
 
-// directs are the direct encoders of PostgreSQL's types that write usual literals
-// just as a Writer does.
-var directs = map[string]Fast{
-	"text": fastText, "varchar": fastText, "json": fastJSON, "jsonb": fastJSON, "bytea": fastBlob, "uuid": fastUUID, "bool": fastZeroOne,
-	"int2": fastDigits(4), "int4": fastDigits(9), "int8": fastInteger,
-	"date": fastDate, "timestamp": fastTimestamp, "timestamptz": fastTimestamptz,
+// Why says why the last value was rejected, of a type from outside, and the options
+// that settle it. It returns false for types of this package.
+func (t *Type) Why(column string) (reason string, flags []string, ok bool) {
+	if x, outside := t.Encoding.(*outside); outside {
+		reason, flags = x.Writer.Why(column)
+		return reason, flags, true
+	}
+	return "", nil, false
 }
 
-// fastDigits takes integers of at most so many digits.
-func fastDigits(most int) Fast {
-	return func(t *Type, dst, in []byte) (int, int, parser.Class) {
-		written, read, class := fastInteger(t, dst, in)
-		if read > most {
-			return 0, Leave, parser.Null
-		}
-		return written, read, class
-	}
+// SeesWhole reports whether an Open value must be seen whole, as far as it can be.
+func (t *Type) SeesWhole(v *parser.Value) bool {
+	x, ok := t.Encoding.(*outside)
+	return ok && x.Writer.SeesWhole(v)
 }
 
-// fastTimestamptz takes '2006-01-02 15:04:05', which is in UTC.
-func fastTimestamptz(t *Type, dst, in []byte) (int, int, parser.Class) {
-	written, read, class := fastTimestamp(t, dst, in)
-	if read > 0 {
-		written += copy(dst[written:], "+00")
+// Fork returns the type for another goroutine: what it takes, t writes just so.
+func (t *Type) Fork() *Type {
+	x, ok := t.Encoding.(*outside)
+	if !ok {
+		return t
 	}
-	return written, read, class
+	own, fork := *t, *x
+	fork.Writer = x.Writer.Fork()
+	own.Encoding = &fork
+	return &own
 }
 
 // outside is the Encoding of a column that exists.
@@ -95,17 +98,7 @@ func (x *outside) appendChunk(dst []byte, _ *Type, v *parser.Value, part []byte,
 	return x.Writer.AppendChunk(dst, v, part, first)
 }
 
-func (x *outside) fast(t *Type) (Fast, parser.Class) {
-	if x.direct == nil {
-		return LeaveAll, parser.Null
-	}
-	if x.name == "text" || x.name == "varchar" { // no text that turns into a number
-		if f, class := (texts{}).fast(t); class == parser.Null {
-			return f, class
-		}
-	}
-	return x.direct, parser.Null
-}
+func (x *outside) fast(*Type) (Fast, parser.Class) { return x.direct, parser.Null }
 
 // size is that of the largest values: those of text may be hashed in two steps.
 func (x *outside) size() size {

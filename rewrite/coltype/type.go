@@ -73,7 +73,7 @@ func (t *Type) Append(dst []byte, v *parser.Value) ([]byte, Fit) {
 		return dst, Misfit
 	}
 	out, fit := t.Encoding.append(dst, t, v)
-	if fit == PlainJSON && t.Forced && t.After == "jsonb" {
+	if fit.BeyondJSONB() && t.Forced && t.After == "jsonb" {
 		fit = Misfit
 	}
 	if !fit.OK() {
@@ -94,6 +94,9 @@ func (t *Type) AppendChunk(dst []byte, v *parser.Value, part []byte, first bool)
 // Try says how a value fits the type. An Open value is too long for all but
 // text and bytea.
 func (t *Type) Try(v *parser.Value, buf *[]byte) Fit {
+	if v.Open && t.SeesWhole(v) {
+		return Fits // it is seen when it is read
+	}
 	if v.Open {
 		_, fit := t.AppendChunk(nil, v, nil, true)
 		return fit
@@ -112,7 +115,7 @@ func (t *Type) Keeps(fit Fit) bool {
 	switch fit {
 	case WithOffset:
 		return t.After != "timestamp" || t.Forced
-	case PlainJSON:
+	case PlainJSON, RepeatedKeys:
 		return t.After != "jsonb"
 	}
 	return fit == Fits

@@ -15,24 +15,45 @@ func ColumnType(c *target.Column, o Options) coltype.Type {
 	if len(t.Mods) > 0 {
 		limit = t.Mods[0]
 	}
-	return coltype.Outside(c.Type.String(), name, limit, o.Zone == nil, o.Affinity, &column{Writer: New(c, o), of: c, options: o})
+	return coltype.Outside(c.Type.String(), name, limit, o.Affinity, &column{Writer: New(c, o), of: c, options: o})
 }
 
 // column is a Writer as package coltype wants it.
 type column struct {
 	*Writer
-	of      *target.Column
-	options Options
+	of       *target.Column
+	options  Options
+	rejected Fit // why the last value was
 }
 
 func (c *column) Append(dst []byte, v *parser.Value) ([]byte, coltype.Fit) {
 	dst, f := c.Writer.Append(dst, v)
-	return dst, toColtype(f)
+	return dst, c.say(v, f)
 }
 
 func (c *column) AppendChunk(dst []byte, v *parser.Value, part []byte, first bool) ([]byte, coltype.Fit) {
 	dst, f := c.Writer.AppendChunk(dst, v, part, first)
-	return dst, toColtype(f)
+	return dst, c.say(v, f)
+}
+
+// say says how a value fits, and keeps why it does not. --bad-text is for texts: a blob
+// that is none does not fit.
+func (c *column) say(v *parser.Value, f Fit) coltype.Fit {
+	if !f.OK() {
+		c.rejected = f
+	}
+	if v.Class == parser.Blob && (f == BadText || f == HasNUL) {
+		return coltype.Misfit
+	}
+	return toColtype(f)
+}
+
+func (c *column) Why(name string) (reason string, flags []string) {
+	return c.Reason(c.rejected), c.rejected.Flags(name)
+}
+
+func (c *column) Fork() coltype.Writer {
+	return &column{Writer: c.fork(), of: c.of, options: c.options}
 }
 
 // Try shows the value to a column that decides by several of them. Whether it fits
@@ -44,7 +65,7 @@ func (c *column) Try(v *parser.Value) coltype.Fit {
 	}
 	c.Observe(v)
 	_, f := New(c.of, c.options).Append(nil, v)
-	return toColtype(f)
+	return c.say(v, f)
 }
 
 // toColtype says how a value fits in coltype's words.
@@ -52,8 +73,12 @@ func toColtype(f Fit) coltype.Fit {
 	switch f {
 	case Fits:
 		return coltype.Fits
-	case Rounded, Changed:
+	case Rounded:
+		return coltype.Rounded
+	case Changed:
 		return coltype.Changed
+	case RepeatedKeys:
+		return coltype.RepeatedKeys
 	case BadText:
 		return coltype.BadUTF8
 	case HasNUL:

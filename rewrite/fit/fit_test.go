@@ -255,14 +255,17 @@ var cases = []struct {
 	{typ("json"), textOf(`{"a": [1, "x\n"]}`), `{"a": [1, "x\\n"]}`, Fits},
 	{typ("jsonb"), textOf(`{"a":1}`), `{"a":1}`, Fits},
 	{typ("jsonb"), textOf(`{"a":}`), "", NoReading},
-	{typ("jsonb"), textOf(`"\u0000"`), "", NoReading},
+	{typ("jsonb"), textOf(`"\u0000"`), "", PlainJSON},
 	{typ("json"), textOf(`"\u0000"`), `"\\u0000"`, Fits},
 	{typ("jsonb"), textOf(``), "", NoReading},
 	{typ("jsonb"), integerOf("5"), "5", Fits},
 	{typ("jsonb"), realOf("0.5"), "0.5", Fits},
 	{typ("jsonb"), blobOf("7b7d"), "{}", Changed},
 	{typ("jsonb"), blobOf("1331"), "1", Changed}, // SQLite's JSONB
-	{typ("jsonb"), blobOf("ff00"), "", BadText},
+	{typ("jsonb"), blobOf("ff00"), "", NoReading},
+	{typ("jsonb"), textOf(`{"a":1,"a":2}`), `{"a":1,"a":2}`, RepeatedKeys},
+	{typ("jsonb"), textOf(`{"a":1,"\u0061":2,"b":"\u0000"}`), "", PlainJSON},
+	{typ("json"), textOf(`{"a":1,"a":2}`), `{"a":1,"a":2}`, Fits},
 
 	{mood, textOf("happy"), "happy", Fits},
 	{mood, textOf("Happy"), "", NoLabel},
@@ -404,7 +407,7 @@ func TestUnit(t *testing.T) {
 	}{
 		{[]string{"0", "5", "1700000000000", "1000"}, "1970-01-01 00:00:00, 1970-01-01 00:00:00.005, 2023-11-14 22:13:20, 1970-01-01 00:00:01"},
 		{[]string{"0", "0", "0", "1700000000000", "1000"}, "1970-01-01 00:00:00, 1970-01-01 00:00:00, 1970-01-01 00:00:00, 2023-11-14 22:13:20, 1970-01-01 00:00:01"},
-		{[]string{"1", "2", "3", "1700000000000", "4"}, "1970-01-01 00:00:01, 1970-01-01 00:00:02, 1970-01-01 00:00:03, is of another unit than the column's other numbers, 1970-01-01 00:00:04"},
+		{[]string{"1", "2", "3", "1700000000000", "4"}, "1970-01-01 00:00:01, 1970-01-01 00:00:02, 1970-01-01 00:00:03, it is no number of seconds, which others of the column are, 1970-01-01 00:00:04"},
 	} {
 		typ := typ("timestamp")
 		w := newWriter(&typ, false, Options{})

@@ -14,7 +14,7 @@ type json struct {
 }
 
 func newJSON(t *target.Type, _ *Options) encoder {
-	return &json{forced(t.Name.Name), t.Name.Name == "jsonb"}
+	return &json{forced("json"), t.Name.Name == "jsonb"}
 }
 
 // printed: jsonb prints a document in its own way.
@@ -22,8 +22,11 @@ func (e *json) printed() bool { return !e.binary }
 
 func (e *json) append(w *Writer, dst []byte, v *parser.Value) ([]byte, Fit) {
 	dst, fit := e.t.Append(dst, v)
-	if fit == coltype.PlainJSON && e.binary {
-		return dst, NoReading
+	if e.binary && fit == coltype.PlainJSON {
+		return dst, PlainJSON
+	}
+	if e.binary && fit == coltype.RepeatedKeys {
+		return dst, RepeatedKeys
 	}
 	return dst, fromColtype(fit)
 }
@@ -33,7 +36,10 @@ func (e *json) appendBlob(w *Writer, dst []byte, v *parser.Value) ([]byte, Fit) 
 	return e.append(w, dst, v)
 }
 
-// appendChunk leaves it to PostgreSQL whether a long text is JSON.
+// seesWhole: what is too long for that PostgreSQL reads first.
+func (e *json) seesWhole(*parser.Value) bool { return true }
+
+// appendChunk leaves it to PostgreSQL whether a very long text is JSON.
 func (e *json) appendChunk(_ *Writer, dst []byte, v *parser.Value, part []byte, first bool) ([]byte, Fit) {
 	if v.Class != parser.Text {
 		return dst, TooLarge

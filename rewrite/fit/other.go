@@ -19,6 +19,9 @@ func (other) append(_ *Writer, dst []byte, v *parser.Value) ([]byte, Fit) {
 	return dst, fromColtype(fit)
 }
 
+// seesWhole: a blob must be text.
+func (other) seesWhole(v *parser.Value) bool { return v.Class == parser.Blob }
+
 func (other) appendChunk(_ *Writer, dst []byte, v *parser.Value, part []byte, first bool) ([]byte, Fit) {
 	dst, fit := coltype.Text.AppendChunk(dst, v, part, first)
 	return dst, fromColtype(fit)

@@ -66,6 +66,9 @@ func (e *text) tooLong(content []byte) bool {
 	return e.limit > 0 && len(content) > e.limit && utf8.RuneCount(content) > e.limit || e.bytes > 0 && len(content) > e.bytes
 }
 
+// seesWhole: a blob must be text, and of character(n) spaces at the end do not count.
+func (e *text) seesWhole(v *parser.Value) bool { return v.Class == parser.Blob || e.padded }
+
 func (e *text) appendChunk(_ *Writer, dst []byte, v *parser.Value, part []byte, first bool) ([]byte, Fit) {
 	if v.Class != parser.Text || e.padded {
 		return dst, TooLarge

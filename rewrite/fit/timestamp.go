@@ -14,8 +14,10 @@ type timestamp struct {
 	kind   timestampKind
 	digits int // of a second that it keeps
 	unit   Unit
-	forced bool    // the user has said the unit
-	top    float64 // size of the largest number, before the unit is known
+	forced bool // the user has said the unit
+	// follows is set where another Writer decides the unit.
+	follows bool
+	top     float64 // size of the largest number, before the unit is known
 }
 
 type timestampKind uint8
@@ -105,7 +107,11 @@ func (e *timestamp) append(w *Writer, dst []byte, v *parser.Value) ([]byte, Fit)
 		return dst, OutOfRange
 	}
 	if e.unit == AnyUnit {
-		e.unit = unitOf(max(e.top, size))
+		unit := unitOf(max(e.top, size))
+		if e.follows && unit != AnyUnit {
+			return dst, Undecided
+		}
+		e.unit = unit
 	}
 	u := e.unit
 	if u == AnyUnit {

@@ -71,6 +71,9 @@ type chunker interface {
 	appendChunk(w *Writer, dst []byte, v *parser.Value, part []byte, first bool) ([]byte, Fit)
 }
 
+// wholeReader is a chunker that must see some long values whole.
+type wholeReader interface{ seesWhole(v *parser.Value) bool }
+
 // New returns the writer for a column of the target.
 func New(c *target.Column, o Options) *Writer { return newWriter(&c.Type, c.NotNull, o) }
 
@@ -141,11 +144,38 @@ func (w *Writer) append(dst []byte, v *parser.Value) ([]byte, Fit) {
 		}
 	}
 	if e, ok := w.encoder.(blobTaker); ok {
-		if out, blobFit := e.appendBlob(w, dst[:n], v); blobFit.OK() {
-			return out, blobFit
-		}
+		return e.appendBlob(w, dst[:n], v)
 	}
 	return dst, fit
+}
+
+// SeesWhole reports whether an Open value must be seen whole: whoever reads it holds
+// it in memory and gives it to Append, as far as that is possible.
+func (w *Writer) SeesWhole(v *parser.Value) bool {
+	if e, ok := w.encoder.(wholeReader); ok {
+		return e.seesWhole(v)
+	}
+	_, ok := w.encoder.(chunker)
+	return !ok
+}
+
+// fork returns a Writer of the same column for another goroutine. What several values
+// decide together is left to w.
+func (w *Writer) fork() *Writer {
+	f := newWriter(w.Type, w.notNull, w.Options)
+	f.follow(w)
+	return f
+}
+
+// follow has w write as another Writer of the same column, and decide nothing.
+func (w *Writer) follow(first *Writer) {
+	switch e := w.encoder.(type) {
+	case *timestamp:
+		*e = *first.encoder.(*timestamp)
+		e.follows = true
+	case *array:
+		e.elem.follow(first.encoder.(*array).elem)
+	}
 }
 
 // AppendChunk appends a part of a value that is too long for one buffer; first
@@ -190,8 +220,10 @@ func checkText(text []byte) Fit { return fromColtype(coltype.CheckText(text)) }
 // fromColtype says in this package's words how a value fits a type of coltype.
 func fromColtype(f coltype.Fit) Fit {
 	switch f {
-	case coltype.Fits, coltype.WithOffset, coltype.PlainJSON:
+	case coltype.Fits, coltype.WithOffset, coltype.PlainJSON, coltype.RepeatedKeys:
 		return Fits
+	case coltype.Rounded:
+		return Rounded
 	case coltype.Changed:
 		return Changed
 	case coltype.BadUTF8:

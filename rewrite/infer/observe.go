@@ -44,14 +44,14 @@ func Observe(t *catalog.Table, c *catalog.Column, v *parser.Value, row int64, po
 		switch {
 		case !fit.OK():
 			ruledOut |= 1 << i
-		case fit == coltype.PlainJSON && o.PlainJSON == nil && n.PlainJSON == nil:
+		case fit.BeyondJSONB() && o.PlainJSON == nil && n.PlainJSON == nil:
 			n.PlainJSON = note(0)
 		case fit == coltype.WithOffset && o.WithOffset == nil && n.WithOffset == nil:
 			n.WithOffset = note(0)
 		}
 	}
 	if ruledOut == all {
-		_, fit := c.Chain[0].Append(nil, v)
+		fit := c.Chain[0].Try(v, &t.Schema.Buffer)
 		if v.Class == parser.Text && coltype.CheckText(v.Text) != coltype.Fits {
 			fit = coltype.CheckText(v.Text)
 		}

@@ -19,12 +19,22 @@ func reject(t *catalog.Table, c *catalog.Column, fit coltype.Fit, value string, 
 		m = diag.InvalidUTF8(value)
 	case fit == coltype.HasNUL:
 		m = diag.NULCharacter(value)
+	case t.Schema.Matched:
+		return intoMisfit(t, c, value).At(pos).About(t.Object(c).InRow(row))
 	case t.Schema.DataOnly:
 		m = diag.MisfitTarget(value, c.Type.Final())
 	default:
 		m = diag.Misfit(value, c.Type.Final(), c.Type.Catchall())
 	}
 	return m.At(pos).About(t.Object(c).InRow(row))
+}
+
+// intoMisfit is the error of a value that a column of an application does not take.
+func intoMisfit(t *catalog.Table, c *catalog.Column, value string) *diag.Message {
+	reason, flags, _ := c.Chain[0].Why(t.Source.Name.Text + "." + c.Name)
+	m := diag.MisfitInto(value, c.Chain[0].Final(), reason)
+	m.Flags = flags
+	return m
 }
 
 // RejectNull is the error of a NULL in a NOT NULL column.

@@ -1,0 +1,58 @@
+package fit
+
+import (
+	"strings"
+
+	"github.com/sqlite2pg/sqlite2pg/target"
+)
+
+// reasons say why a value is rejected, behind "does not fit type date: ".
+var reasons = [...]string{
+	Rounded:       "it is rounded",
+	Changed:       "it is written as its text or its bytes",
+	RepeatedKeys:  "a key stands twice in an object",
+	NotNull:       "it is NULL",
+	NoReading:     "the type takes %s",
+	OutOfRange:    "it is out of range",
+	TooLong:       "it is too long",
+	TooManyDigits: "it has more digits than the type keeps",
+	HasTime:       "it has a time of day",
+	NoLabel:       "the labels are %s",
+	OtherUnit:     "it is no number of %s, which others of the column are",
+	BadText:       "its bytes are no text in UTF-8",
+	HasNUL:        "it holds a NUL character",
+	Ragged:        "its parts have different lengths",
+	Undecided:     "it decides the unit",
+	PlainJSON:     "jsonb has no \\u0000, no half of a surrogate pair and no number beyond numeric",
+	TooLarge:      "a value of this type is seen whole, and it is too long for that",
+}
+
+// Reason says why a value is rejected, for a message: "it is out of range".
+func (w *Writer) Reason(f Fit) string {
+	what := w.family.takes
+	switch e := w.encoder.(type) {
+	case enum:
+		if f == NoReading {
+			f = NoLabel
+		}
+		what = strings.Join(e.quoted(), ", ")
+	case *timestamp:
+		if f == OtherUnit {
+			what = e.unit.word()
+		}
+	}
+	return strings.Replace(reasons[f], "%s", what, 1)
+}
+
+// Flags are the options that let a rejected value of a column in, or leave it out,
+// ready for a file of flags; … stands for what only the user knows. column is
+// SQLite's table.column.
+func (f Fit) Flags(column string) (flags []string) {
+	switch f {
+	case TooManyDigits:
+		flags = append(flags, "--round")
+	case OtherUnit:
+		flags = append(flags, "--unit "+target.QuoteFlag(column+"=…"))
+	}
+	return append(flags, "--exclude-column "+target.QuoteFlag(column))
+}
