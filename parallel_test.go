@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/sqlite2pg/sqlite2pg"
+	"github.com/sqlite2pg/sqlite2pg/target/read"
 )
 
 // TestParts: a file read in parts becomes the same bytes, and the same messages,
@@ -55,5 +56,55 @@ func TestParts(t *testing.T) {
 				t.Fatalf("seed %d: in parts it becomes\n%.3000s\n%s\nand not\n%.3000s\n%s", seed, got.script, got.said, want.script, want.said)
 			}
 		}
+	}
+}
+
+// TestPartsInto: the same holds for rows that fit a schema which exists, also of columns
+// whose unit of time the first number decides.
+func TestPartsInto(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(3))
+	schema, err := read.Schema(strings.NewReader("--\n-- PostgreSQL database dump\n--\n" +
+		"CREATE TABLE public.t (a integer, b character varying(600), c numeric(9,2), d timestamp with time zone, e timestamp[], f jsonb, g text[]);\n--\n-- PostgreSQL database dump complete\n--\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	lost := 0
+	for seed := range uint64(60) {
+		r := rand.New(rand.NewPCG(seed, 2))
+		times := []string{"'2024-01-01 00:00:00'", "'2024-01-01T00:00:00.5Z'", "0", "1700000000", "1700000000123", "NULL"}[:3+r.IntN(4)]
+		texts := []string{"plain", "it''s", "),(2,''x'',", ");\nINSERT INTO t VALUES(7,''", strings.Repeat("long ", 100), "größe"}
+		odd, plain := 500+r.IntN(3000), r.IntN(1500)
+		var b strings.Builder
+		b.WriteString("BEGIN;\nCREATE TABLE t(a INTEGER PRIMARY KEY, b TEXT, c REAL, d DATETIME, e TEXT, f TEXT, g TEXT);\n")
+		for i := range 2000 {
+			at, list := times[0], "'[]'"
+			if i > plain && r.IntN(10) == 0 {
+				at = times[r.IntN(len(times))]
+				list = "'[" + strings.Trim(times[r.IntN(len(times))], "'NUL") + "]'"
+				if !strings.Contains("'[]''[0]''[1700000000]''[1700000000123]'", list) {
+					list = "NULL"
+				}
+			}
+			price := fmt.Sprintf("%d.25", i)
+			if r.IntN(odd) == 0 {
+				price = "'many'"
+			}
+			fmt.Fprintf(&b, "INSERT INTO t VALUES(%d,'%s',%s,%s,%s,'{\"a\":%d}','[\"x\",null]');\n", i, texts[r.IntN(len(texts))], price, at, list, i)
+		}
+		b.WriteString("COMMIT;\n")
+		in := b.String()
+		opts := sqlite2pg.WithWindow(sqlite2pg.Options{Verify: seed%2 == 0, Into: &sqlite2pg.Into{Schema: schema}}, 500)
+		opts = sqlite2pg.WithSegments(opts, int64(100+r.IntN(5000)), int64(r.IntN(3000)))
+		want := run(bufio.NewReader(strings.NewReader(in)), opts)
+		got := run(strings.NewReader(in), opts)
+		if got.script != want.script || got.said != want.said {
+			t.Fatalf("seed %d: in parts it becomes\n%.3000s\n%s\nand not\n%.3000s\n%s", seed, got.script, got.said, want.script, want.said)
+		}
+		if !got.done {
+			lost++
+		}
+	}
+	if lost == 0 || lost == 60 {
+		t.Errorf("%d of 60 do not fit", lost)
 	}
 }

@@ -89,6 +89,8 @@ func (l *longHash) of(c *column) int64 {
 	switch {
 	case c.PresenceOnly:
 		return 1
+	case c.typ.Respelled():
+		return pghash.Text(coltype.HashedAsPresent(), int64(c.Seed))
 	case l.size > pg.LongValue:
 		l.start = hex.AppendEncode(l.start[:0], l.digest.Sum(nil))
 	case c.typ.SQL == "bytea" && !(c.Textual && coltype.CheckText(l.start) == coltype.Fits):

@@ -1,6 +1,9 @@
 package coltype
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
@@ -32,7 +35,7 @@ type Writer interface {
 }
 
 // Outside is the type of a column that exists, as format_type() spells it. name is
-// that of PostgreSQL's own type, such as int4, or empty; limit its length, 0 for
+// that of PostgreSQL's own type, such as int4, enum, or empty; limit its length, 0 for
 // none.
 func Outside(sql, name string, limit int, affinity ast.Affinity, w Writer) Type {
 	return Type{SQL: sql, Limit: limit, Encoding: &outside{Writer: w, name: name, direct: w.Fast()}, Affinity: affinity, Forced: true}
@@ -100,14 +103,27 @@ func (x *outside) appendChunk(dst []byte, _ *Type, v *parser.Value, part []byte,
 
 func (x *outside) fast(*Type) (Fast, parser.Class) { return x.direct, parser.Null }
 
-// size is that of the largest values: those of text may be hashed in two steps.
+// short are the types whose values are never long. Those of all others may be hashed
+// in two steps.
+var short = strings.Fields("int2 int4 int8 oid float4 float8 numeric bool date time timetz timestamp timestamptz interval uuid inet cidr macaddr macaddr8 name char enum")
+
+// size is that of the largest values.
 func (x *outside) size() size {
-	switch x.name {
-	case "text", "varchar", "json", "xml", "bytea":
-		return unending
+	if slices.Contains(short, x.name) {
+		return medium
 	}
-	return medium
+	return unending
 }
+
+// Respelled reports whether PostgreSQL prints the values in its own way, so that
+// --verify only sees that there is one.
+func (t *Type) Respelled() bool {
+	x, ok := t.Encoding.(*outside)
+	return ok && !x.Printed()
+}
+
+// HashedAsPresent returns what is hashed of a value of a type that is Respelled.
+func HashedAsPresent() []byte { return present }
 
 // present is compared of values that PostgreSQL spells in its own way.
 var present = []byte("1")

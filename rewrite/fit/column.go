@@ -12,6 +12,9 @@ func ColumnType(c *target.Column, o Options) coltype.Type {
 	if t.Dims == 0 && t.Name.Schema == target.Builtin {
 		name = t.Name.Name
 	}
+	if t.Dims == 0 && t.Def != nil && t.Def.Kind == target.Enum {
+		name = "enum"
+	}
 	if len(t.Mods) > 0 {
 		limit = t.Mods[0]
 	}
