@@ -131,7 +131,7 @@ func (g generator) path() string {
 	return g.pick("'$'", "'$.a'", "'$.b'", "'$.c[0]'", "'$.c[#-1]'", "'$.c[2].d'", "'$.a.b'", "'$[1]'", "'$[9]'", "'$.e'", "'$.t'", `'$."a"'`)
 }
 
-func (g generator) moment() string {
+func (g generator) timestamp() string {
 	return g.pick("ts", "tf", "tt", "dy", "'2024-01-31'", "'2023-02-31 10:20'", "'12:30'", "sn", "s", "i", "'2459975.5'")
 }
 
@@ -194,7 +194,7 @@ func (g generator) expr(depth int) string {
 	case 17:
 		return fmt.Sprintf("substr(%s, %d, %d)", e(), g.IntN(9)-4, g.IntN(7)-2)
 	case 18:
-		return g.pick("date(", "time(", "datetime(", "julianday(", "unixepoch(", "strftime('%Y-%m', ", "strftime('%d.%m.%Y %H:%M', ", "strftime('%s', ", "strftime('%j %w %W %f', ") + g.moment() + g.modifiers() + ")"
+		return g.pick("date(", "time(", "datetime(", "julianday(", "unixepoch(", "strftime('%Y-%m', ", "strftime('%d.%m.%Y %H:%M', ", "strftime('%s', ", "strftime('%j %w %W %f', ") + g.timestamp() + g.modifiers() + ")"
 	case 19:
 		return fmt.Sprintf("(%s COLLATE %s)", e(), g.pick("NOCASE", "BINARY", "RTRIM"))
 	case 20:

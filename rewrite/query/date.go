@@ -28,10 +28,10 @@ func (t *Translator) now(k ast.LiteralKind) (Value, error) {
 	return Value{X: call("to_char", utc, pg.String(format)), Type: TypeText, NotNull: true, Word: true}, nil
 }
 
-// moment returns the arguments of a date function as texts: a time and its
-// modifiers. 'now' is the moment itself, so that the functions depend on their
+// timestampArgs returns the arguments of a date function as texts: a time and its
+// modifiers. 'now' is the current timestamp itself, so that the functions depend on their
 // arguments only.
-func (t *Translator) moment(a []Value) ([]pg.Expr, error) {
+func (t *Translator) timestampArgs(a []Value) ([]pg.Expr, error) {
 	if len(a) == 0 {
 		a = []Value{text("now")}
 	}
@@ -108,7 +108,7 @@ func dateCall(signature string, ty Type) func(*Translator, []Value) (Value, erro
 			out.X = call("to_char", x, pg.String(toChar[name]))
 			return out, nil
 		}
-		args, err := t.moment(a)
+		args, err := t.timestampArgs(a)
 		if err != nil {
 			return out, err
 		}
@@ -146,7 +146,7 @@ func (t *Translator) strftime(a []Value) (Value, error) {
 			}
 		}
 	}
-	args, err := t.moment(a[1:])
+	args, err := t.timestampArgs(a[1:])
 	if err != nil {
 		return out, err
 	}

@@ -10,10 +10,10 @@ SELECT to_char($1, 'YYYY-MM-DD HH24:MI:SS') || rtrim(rtrim(to_char($1, '.US'), '
 		doc: "a timestamp as SQLite's text, with a T before the time", returns: "text", lang: "sql", body: `
 SELECT to_char($1, 'YYYY-MM-DD"T"HH24:MI:SS') || rtrim(rtrim(to_char($1, '.US'), '0'), '.')`},
 	"sqlite_text(timestamptz)": {
-		doc: "a moment as SQLite's text, in UTC", returns: "text", lang: "sql", body: `
+		doc: "a timestamp as SQLite's text, in UTC", returns: "text", lang: "sql", body: `
 SELECT to_char($1 AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') || rtrim(rtrim(to_char($1, '.US'), '0'), '.') || '+00'`},
 	"sqlite_utc(timestamptz)": {
-		doc: "a moment as a text in UTC that date functions read", returns: "text", lang: "sql", body: `
+		doc: "a timestamp as a text in UTC that date functions read", returns: "text", lang: "sql", body: `
 SELECT to_char($1 AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') || rtrim(rtrim(to_char($1, '.US'), '0'), '.')`},
 	"sqlite_day(text)": {
 		doc: "the date that a text is; one that is more than a date is an error", returns: "date", lang: "sql", stable: true, body: `

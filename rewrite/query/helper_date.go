@@ -1,6 +1,6 @@
 package query
 
-// Helpers for dates and times. sqlite_moment follows SQLite's own computation,
+// Helpers for dates and times. sqlite_instant follows SQLite's own computation,
 // step by step, in milliseconds of the Julian day; the others print what it
 // returns. https://sqlite.org/lang_datefunc.html
 var _ = addHelpers(map[string]helper{
@@ -32,7 +32,7 @@ BEGIN
     a := y / 100;
     RETURN ((36525 * (y + 4716) / 100 + 306001 * (m + 1) / 10000 + d + 2 - a + a / 4) * 2 - 3049) * 43200000;
 END`},
-	"sqlite_moment(text[])": {
+	"sqlite_instant(text[])": {
 		doc: "a time and its modifiers: {Julian day in milliseconds, year, month, day, hour, minute, second}, or NULL", args: "a text[]", returns: "numeric[]", lang: "plpgsql",
 		calls: []string{"sqlite_clock(text)", "sqlite_julian(bigint, bigint, bigint)"}, body: `
 DECLARE
@@ -69,7 +69,7 @@ BEGIN
     ELSE
         clock := sqlite_clock(s);
         IF clock IS NULL AND lower(s) = 'now' THEN
-            RETURN sqlite_moment(ARRAY[to_char(statement_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.MS')] || a[2:]);
+            RETURN sqlite_instant(ARRAY[to_char(statement_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.MS')] || a[2:]);
         ELSIF clock IS NULL THEN
             IF s !~ looks THEN
                 RETURN NULL;
@@ -258,32 +258,32 @@ BEGIN
     RETURN ARRAY[jd, y, m, d, hh, mi, ss];
 END`},
 	"sqlite_day(numeric[])": {
-		doc: "a moment's date as YYYY-MM-DD", returns: "text", lang: "sql", body: `
+		doc: "a timestamp's date as YYYY-MM-DD", returns: "text", lang: "sql", body: `
 SELECT CASE WHEN $1[2] < 0 THEN '-' ELSE '' END || lpad(abs($1[2])::text, 4, '0') || '-' || lpad($1[3]::text, 2, '0') || '-' || lpad($1[4]::text, 2, '0')`},
 	"sqlite_hour(numeric[])": {
-		doc: "a moment's time as HH:MM:SS", returns: "text", lang: "sql", body: `
+		doc: "a timestamp's time as HH:MM:SS", returns: "text", lang: "sql", body: `
 SELECT lpad($1[5]::text, 2, '0') || ':' || lpad($1[6]::text, 2, '0') || ':' || lpad(trunc($1[7])::text, 2, '0')`},
 	"sqlite_date(text[])": {
-		doc: "date(time, modifiers)", args: "VARIADIC a text[]", returns: "text", lang: "sql", calls: []string{"sqlite_moment(text[])", "sqlite_day(numeric[])"}, body: `
-SELECT sqlite_day(sqlite_moment(a))`},
+		doc: "date(time, modifiers)", args: "VARIADIC a text[]", returns: "text", lang: "sql", calls: []string{"sqlite_instant(text[])", "sqlite_day(numeric[])"}, body: `
+SELECT sqlite_day(sqlite_instant(a))`},
 	"sqlite_time(text[])": {
-		doc: "time(time, modifiers)", args: "VARIADIC a text[]", returns: "text", lang: "sql", calls: []string{"sqlite_moment(text[])", "sqlite_hour(numeric[])"}, body: `
-SELECT sqlite_hour(sqlite_moment(a))`},
+		doc: "time(time, modifiers)", args: "VARIADIC a text[]", returns: "text", lang: "sql", calls: []string{"sqlite_instant(text[])", "sqlite_hour(numeric[])"}, body: `
+SELECT sqlite_hour(sqlite_instant(a))`},
 	"sqlite_datetime(text[])": {
-		doc: "datetime(time, modifiers)", args: "VARIADIC a text[]", returns: "text", lang: "sql", calls: []string{"sqlite_moment(text[])", "sqlite_day(numeric[])", "sqlite_hour(numeric[])"}, body: `
+		doc: "datetime(time, modifiers)", args: "VARIADIC a text[]", returns: "text", lang: "sql", calls: []string{"sqlite_instant(text[])", "sqlite_day(numeric[])", "sqlite_hour(numeric[])"}, body: `
 SELECT sqlite_day(m) || ' ' || sqlite_hour(m)
-FROM sqlite_moment(a) AS m`},
+FROM sqlite_instant(a) AS m`},
 	"sqlite_julianday(text[])": {
-		doc: "julianday(time, modifiers)", args: "VARIADIC a text[]", returns: "double precision", lang: "sql", calls: []string{"sqlite_moment(text[])"}, body: `
-SELECT (sqlite_moment(a))[1]::double precision / 86400000`},
+		doc: "julianday(time, modifiers)", args: "VARIADIC a text[]", returns: "double precision", lang: "sql", calls: []string{"sqlite_instant(text[])"}, body: `
+SELECT (sqlite_instant(a))[1]::double precision / 86400000`},
 	"sqlite_unixepoch(text[])": {
-		doc: "unixepoch(time, modifiers)", args: "VARIADIC a text[]", returns: "bigint", lang: "sql", calls: []string{"sqlite_moment(text[])"}, body: `
-SELECT div((sqlite_moment(a))[1], 1000)::bigint - 210866760000`},
+		doc: "unixepoch(time, modifiers)", args: "VARIADIC a text[]", returns: "bigint", lang: "sql", calls: []string{"sqlite_instant(text[])"}, body: `
+SELECT div((sqlite_instant(a))[1], 1000)::bigint - 210866760000`},
 	"sqlite_strftime(text, text[])": {
 		doc: "strftime(format, time, modifiers)", args: "format text, VARIADIC a text[]", returns: "text", lang: "plpgsql",
-		calls: []string{"sqlite_moment(text[])", "sqlite_julian(bigint, bigint, bigint)", "sqlite_text(double precision)"}, body: `
+		calls: []string{"sqlite_instant(text[])", "sqlite_julian(bigint, bigint, bigint)", "sqlite_text(double precision)"}, body: `
 DECLARE
-    t numeric[] := sqlite_moment(a);
+    t numeric[] := sqlite_instant(a);
     out text := '';
     piece text;
     c text;

@@ -14,7 +14,7 @@ type TriggerIn struct {
 	Source *ast.CreateTrigger
 	On     *Relation // its table or view
 	Facts  Facts
-	// Later says that another trigger of the same moment fires after this one,
+	// Later says that another trigger of the same event and time fires after this one,
 	// Beside that its table has another UPDATE trigger, Recursive that it may
 	// fire itself, directly or through others, Around that triggers which it fires
 	// change its table.
@@ -27,7 +27,7 @@ type TriggerOut struct {
 	When pg.Expr // nil for none
 	Body []pg.PL
 	// Loops says that the body has loops, whose rows are called LoopRow; UTC that
-	// it reads texts as moments with an offset; ColumnsFirst that a column has
+	// it reads texts as timestamps with an offset; ColumnsFirst that a column has
 	// the name of a variable of PL/pgSQL.
 	Loops, UTC, ColumnsFirst bool
 	Notes                    []string // where its behaviour differs

@@ -34,18 +34,18 @@ func compareRaw(op string, l, r Value, collation string) pg.Expr {
 			return &pg.Binary{Op: comparisons[op], L: l.X, R: r.X}
 		}
 	case "date":
-		if validMoment(time.DateOnly, s) {
+		if validTimestamp(time.DateOnly, s) {
 			return &pg.Binary{Op: comparisons[op], L: l.X, R: r.X}
 		}
-		if validMoment(time.DateTime, s) && ordering(op) { // longer than any equal date
+		if validTimestamp(time.DateTime, s) && ordering(op) { // longer than any equal date
 			day := pg.String(s[:len(time.DateOnly)])
 			return &pg.Binary{Op: map[string]string{"<": "<=", "<=": "<=", ">": ">", ">=": ">"}[op], L: l.X, R: day}
 		}
 	case "timestamp":
-		if validMoment(time.DateTime, s) {
+		if validTimestamp(time.DateTime, s) {
 			return &pg.Binary{Op: comparisons[op], L: l.X, R: r.X}
 		}
-		if validMoment(time.DateOnly, s) && ordering(op) { // shorter than any equal moment
+		if validTimestamp(time.DateOnly, s) && ordering(op) { // shorter than any equal timestamp
 			return &pg.Binary{Op: map[string]string{"<": "<", "<=": "<", ">": ">=", ">=": ">="}[op], L: l.X, R: r.X}
 		}
 	}
@@ -57,7 +57,7 @@ var sortsAsText = map[string]bool{"uuid": true, "date": true, "timestamp": true}
 
 var canonicalUUID = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
 
-func validMoment(layout, s string) bool {
+func validTimestamp(layout, s string) bool {
 	m, err := time.Parse(layout, s)
 	return err == nil && len(s) == len(layout) && m.Year() > 0
 }
