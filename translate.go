@@ -259,6 +259,7 @@ func (t *translator) commit() error {
 		t.report.Rows += table.Rows
 	}
 	t.schema.ReportUnused()
+	t.reportHistory()
 	if t.opts.Verify && t.into == nil && t.opts.Part != SchemaOnly {
 		t.verified = t.plan.Verify()
 		if err := t.write(pg.Data, t.verified...); err != nil {

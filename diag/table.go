@@ -104,6 +104,9 @@ var (
 	GeneratedMoved = text0("generated-moved", Warning,
 		movedColumn+"the data decided the type of a column that it reads", nameColumns)
 
+	HasHistory = text1[string]("history", Note, "is the migration history of %s: the application may not start on tables that it has not made itself",
+		"have it make its own tables in PostgreSQL, and load the rows: sqlite2pg --into <(pg_dump --schema-only app) (docs/into.md)")
+
 	IdentityFull = text0("identity-full", Warning, "the highest possible key is in use: the next insert without a key will fail", "")
 
 	IndexLeftOut = text1[string]("index-left-out", Warning, notCarried, carried)

@@ -66,10 +66,13 @@ var histories = []struct {
 	{"migrations", []string{"migration", "batch"}, "Laravel"},
 	{"_migrations", []string{"file", "applied"}, "PocketBase"},
 	// Many programs keep their own: a table of this name with a version or a name.
-	{"migrations", []string{"name"}, "a migration tool"},
-	{"migrations", []string{"version"}, "a migration tool"},
-	{"migrations", []string{"version_after"}, "a migration tool"},
+	{"migrations", []string{"name"}, AnyTool},
+	{"migrations", []string{"version"}, AnyTool},
+	{"migrations", []string{"version_after"}, AnyTool},
 }
+
+// AnyTool is the tool of a history whose table may be that of many programs.
+const AnyTool = "a migration tool"
 
 // HistoryTool names the migration tool whose history a table of that name and
 // columns is, SQLite's or PostgreSQL's, or returns "".
