@@ -22,8 +22,6 @@ type Into struct {
 	Names   target.Options
 	History target.History
 	Rows    pg.ExistingRows
-	// DeleteOrphans leaves rows out whose parent is missing.
-	DeleteOrphans bool
 	// Units are those of unix times, by table.column.
 	Units map[string]fit.Unit
 	// Zone is what a text without an offset means in a timestamptz; nil for UTC.
@@ -230,10 +228,11 @@ func (in *into) warnings(warn func(*diag.Message)) {
 	}
 }
 
-// end returns the statements that stand behind all rows.
-func (in *into) end() []pg.Statement {
+// end returns the statements that stand behind all rows; deletes has rows without a
+// parent go.
+func (in *into) end(deletes bool) []pg.Statement {
 	var out []pg.Statement
-	end := &pg.IntoEnd{DeleteOrphans: in.DeleteOrphans}
+	end := &pg.IntoEnd{DeleteOrphans: deletes}
 	var analyze []pg.Qualified
 	for _, p := range in.order {
 		if p.number == 0 {

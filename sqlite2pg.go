@@ -67,6 +67,8 @@ type Options struct {
 	// RestrictKey, if set, has psql refuse its own commands while it reads the
 	// script; letters and digits only.
 	RestrictKey string
+	// DeleteOrphans leaves rows out whose parent is missing.
+	DeleteOrphans bool
 	// Verify ends the script with checks that what arrived is what was written.
 	Verify bool
 	// Strict makes a warning a failure: the script ends in an error.

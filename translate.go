@@ -181,7 +181,7 @@ func (t *translator) endInto() error {
 		}
 	}
 	var after []pg.Statement // of the sequences and keys
-	for _, s := range t.into.end() {
+	for _, s := range t.into.end(t.opts.DeleteOrphans) {
 		if _, ok := s.(*pg.IntoMerge); !ok {
 			after = append(after, s)
 			continue
@@ -287,7 +287,16 @@ func (t *translator) commit() error {
 		}
 	default:
 		t.planned = t.plan.Objects(true)
-		if err := t.objects(t.planned); err != nil {
+		before, keys, behind := orphansOf(t.planned)
+		if err := t.objects(before); err != nil {
+			return err
+		}
+		if t.opts.DeleteOrphans && len(keys) > 0 {
+			if err := t.write(pg.PostData, &pg.DeleteOrphans{Keys: keys}); err != nil {
+				return err
+			}
+		}
+		if err := t.objects(behind); err != nil {
 			return err
 		}
 	}
@@ -297,6 +306,19 @@ func (t *translator) commit() error {
 	t.report.Types = t.schema.Decisions()
 	t.report.Objects = t.written()
 	return t.out.Commit(t.loaded())
+}
+
+// orphansOf cuts a list of objects before the first foreign key, and returns how the
+// rows are found that lack the parent of one.
+func orphansOf(list []*pg.Object) (before []*pg.Object, keys []*pg.Orphans, behind []*pg.Object) {
+	first := len(list)
+	for i, o := range list {
+		if k, ok := o.Listing.(*pg.Orphans); ok {
+			first = min(first, i)
+			keys = append(keys, k)
+		}
+	}
+	return list[:first], keys, list[first:]
 }
 
 // objects writes objects; one that the grammar refuses becomes a comment.

@@ -15,7 +15,7 @@ import (
 var intoFiles embed.FS
 
 // intoParts are the files in the order in which they need each other.
-var intoParts = []string{"start", "rows_of", "orphans", "table", "refuse_rows", "merge", "put_back", "positions", "count", "loaded"}
+var intoParts = []string{"start", "rows_of", "orphans", "table", "refuse_rows", "merge", "delete_orphans", "put_back", "positions", "count", "loaded"}
 
 // intoStart returns the statements that make what the others call.
 func intoStart() []string {
@@ -34,6 +34,25 @@ func intoStart() []string {
 		}
 	}
 	return out
+}
+
+// deleteOrphans returns the statements that delete rows whose parent is missing, until
+// none is left.
+func deleteOrphans(keys []*pg.Orphans) []string {
+	procedure, err := intoFiles.ReadFile("into/delete_orphans.sql")
+	if err != nil {
+		panic(err) // it is part of the program
+	}
+	do := []byte("\nDECLARE\n    again boolean := true;\nBEGIN\n    WHILE again LOOP\n        again := false;\n")
+	for _, k := range keys {
+		do = append(do, "        again := pg_temp.sqlite2pg_delete_orphans("...)
+		do = pg.AppendLiteral(do, pg.Ident(k.Table))
+		do = pg.AppendLiteral(append(do, ", "...), pg.Ident(k.Parent))
+		do = pg.AppendLiteral(append(do, ",\n            "...), string(appendOrphans(nil, k)))
+		do = append(do, ") > 0 OR again;\n"...)
+	}
+	do = append(do, "    END LOOP;\nEND\n"...)
+	return []string{strings.TrimSpace(string(procedure)), "DO " + string(pg.AppendDollar(nil, "sqlite2pg", string(do)))}
 }
 
 // intoTable returns the statements that prepare a table.

@@ -328,24 +328,28 @@ func appendListing(dst []byte, l pg.Listing) []byte {
 		}
 		return dst
 	case *pg.Orphans:
-		dst = pg.AppendIdent(append(dst, "SELECT * FROM "...), l.Table)
-		dst = append(dst, " c WHERE "...)
-		for _, n := range l.Columns {
-			dst = append(pg.AppendIdent(append(dst, "c."...), n), " IS NOT NULL AND "...)
-		}
-		dst = pg.AppendIdent(append(dst, "NOT EXISTS (SELECT FROM "...), l.Parent)
-		sep := " p WHERE "
-		for i, n := range l.Columns {
-			dst = pg.AppendIdent(append(append(dst, sep...), "p."...), l.ParentColumns[i])
-			dst = pg.AppendIdent(append(dst, " = c."...), n)
-			sep = " AND "
-		}
-		return append(dst, ')')
+		return appendOrphans(append(dst, "SELECT * FROM "...), l)
 	case *pg.Violations:
 		dst = pg.AppendIdent(append(dst, "SELECT * FROM "...), l.Table)
 		return append(appendExpr(append(dst, " WHERE NOT ("...), l.Check), ')')
 	}
 	panic(fmt.Sprintf("emit: no form for %T", l))
+}
+
+// appendOrphans prints FROM and WHERE of a query for rows whose parent is missing.
+func appendOrphans(dst []byte, l *pg.Orphans) []byte {
+	dst = append(pg.AppendIdent(dst, l.Table), " c WHERE "...)
+	for _, n := range l.Columns {
+		dst = append(pg.AppendIdent(append(dst, "c."...), n), " IS NOT NULL AND "...)
+	}
+	dst = pg.AppendIdent(append(dst, "NOT EXISTS (SELECT FROM "...), l.Parent)
+	sep := " p WHERE "
+	for i, n := range l.Columns {
+		dst = pg.AppendIdent(append(append(dst, sep...), "p."...), l.ParentColumns[i])
+		dst = pg.AppendIdent(append(dst, " = c."...), n)
+		sep = " AND "
+	}
+	return append(dst, ')')
 }
 
 // appendComment prints text as line comments. Each kind of line end that psql

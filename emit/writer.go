@@ -118,6 +118,8 @@ func (w *Writer) interject(s pg.Statement) error {
 		return w.all([]string{intoMerge(s)})
 	case *pg.IntoEnd:
 		return w.all(intoEnd(s))
+	case *pg.DeleteOrphans:
+		return w.all(deleteOrphans(s.Keys))
 	case *pg.SetAside:
 		return w.all([]string{setAside, dropKeys, disableTriggers})
 	case *pg.PutBack:

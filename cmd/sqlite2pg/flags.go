@@ -16,32 +16,33 @@ import (
 
 // flags are the command line.
 type flags struct {
-	input        string // "" or "-" is stdin
-	file         string
-	schemaOnly   bool
-	dataOnly     bool
-	identifiers  catalog.Identifiers
-	strict       bool
-	version      bool
-	help         bool
-	cast         []string
-	column       []string
-	timestamps   string
-	varchar      string
-	badText      override.BadText
-	comments     bool
-	fts          plan.FTS
-	verify       bool
-	acceptErrors bool
-	restrictKey  string
-	types        string
-	typesOut     string
-	overrides    []override.Override
-	into         intoFlags
-	flagFile     string // read before the others are parsed
-	reportFile   string
-	checkOnly    bool
-	given        []string // the options, as the report has them
+	input         string // "" or "-" is stdin
+	file          string
+	schemaOnly    bool
+	dataOnly      bool
+	identifiers   catalog.Identifiers
+	strict        bool
+	version       bool
+	help          bool
+	cast          []string
+	column        []string
+	timestamps    string
+	varchar       string
+	badText       override.BadText
+	comments      bool
+	fts           plan.FTS
+	verify        bool
+	acceptErrors  bool
+	restrictKey   string
+	types         string
+	typesOut      string
+	overrides     []override.Override
+	deleteOrphans bool
+	into          intoFlags
+	flagFile      string // read before the others are parsed
+	reportFile    string
+	checkOnly     bool
+	given         []string // the options, as the report has them
 }
 
 // defaults are the flags of an empty command line.
@@ -95,6 +96,8 @@ func parseFlags(args []string) (*flags, error) {
 		return nil, errors.New("--into - reads the schema from standard input: name the dump")
 	case f.checkOnly && f.file != "":
 		return nil, errors.New("--check writes no script: --file does not go with it, --report does")
+	case f.deleteOrphans && (f.schemaOnly || f.dataOnly) && f.into.file == "":
+		return nil, errors.New("--delete-orphans is for whole migrations and for --into")
 	case f.schemaOnly && f.verify:
 		return nil, errors.New("--schema-only writes no rows that --verify could compare")
 	}
@@ -187,7 +190,7 @@ func (f *flags) parseOverrides() error {
 
 func (f *flags) options() sqlite2pg.Options {
 	o := sqlite2pg.Options{Identifiers: f.identifiers, Strict: f.strict, Overrides: f.overrides, VarcharText: f.varchar != "", BadText: f.badText,
-		Comments: f.comments, FTS: f.fts, Verify: f.verify, AcceptErrors: f.acceptErrors, RestrictKey: f.restrictKey}
+		Comments: f.comments, FTS: f.fts, Verify: f.verify, DeleteOrphans: f.deleteOrphans, AcceptErrors: f.acceptErrors, RestrictKey: f.restrictKey}
 	switch {
 	case f.schemaOnly:
 		o.Part = sqlite2pg.SchemaOnly

@@ -27,7 +27,6 @@ type intoFlags struct {
 	set           []string
 	truncate      bool
 	keep          bool
-	deleteOrphans bool
 	units         []string
 	zone          string
 	round         bool
@@ -38,7 +37,7 @@ type intoFlags struct {
 // wishes reads the schema file and the options that go with it. It returns nil if
 // there is none.
 func (f *intoFlags) wishes(stdin io.Reader) (*sqlite2pg.Into, error) {
-	in := &sqlite2pg.Into{DeleteOrphans: f.deleteOrphans, Round: f.round, Fire: f.fire, Hold: f.hold, Units: map[string]fit.Unit{}}
+	in := &sqlite2pg.Into{Round: f.round, Fire: f.fire, Hold: f.hold, Units: map[string]fit.Unit{}}
 	for _, s := range f.maps {
 		from, to, ok := strings.Cut(s, "=")
 		if !ok || from == "" || to == "" {
@@ -127,7 +126,7 @@ func (f *intoFlags) schema(stdin io.Reader) (*target.Catalog, error) {
 // needed names an option that has no meaning without --into, "" if none is given.
 func (f *intoFlags) needed() string {
 	for name, given := range map[string]bool{"map": len(f.maps) > 0, "exclude-table": len(f.excludeTable) > 0, "exclude-column": len(f.excludeColumn) > 0, "set": len(f.set) > 0,
-		"truncate": f.truncate, "on-conflict-do-nothing": f.keep, "delete-orphans": f.deleteOrphans, "unit": len(f.units) > 0, "time-zone": f.zone != "", "round": f.round,
+		"truncate": f.truncate, "on-conflict-do-nothing": f.keep, "unit": len(f.units) > 0, "time-zone": f.zone != "", "round": f.round,
 		"history": len(f.history) > 0, "fire-trigger": len(f.fire) > 0, "hold-trigger": len(f.hold) > 0} {
 		if given {
 			return name

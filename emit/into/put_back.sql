@@ -11,14 +11,10 @@ BEGIN
         again := false;
         FOR k IN SELECT f.orphans, f.parent, r.n FROM pg_temp.sqlite2pg_foreign_keys f JOIN pg_temp.sqlite2pg_relations r ON r.relation = f.child
                 JOIN pg_temp.sqlite2pg_tables t ON t.n = r.n WHERE f.before = 0 AND NOT t.kept ORDER BY r.n, f.name LOOP
-            EXECUTE format('SELECT string_agg(row_text, '' '') FROM (SELECT left(c::text, 60) AS row_text FROM %s LIMIT 3) x', k.orphans) INTO sample;
-            EXECUTE 'DELETE FROM ' || k.orphans;
-            GET DIAGNOSTICS found = ROW_COUNT;
+            found := pg_temp.sqlite2pg_delete_orphans((SELECT t.relation::regclass::text FROM pg_temp.sqlite2pg_tables t WHERE t.n = k.n), k.parent::regclass::text, k.orphans);
             IF found > 0 THEN
                 again := true;
                 UPDATE pg_temp.sqlite2pg_tables t SET deleted = deleted + found WHERE t.n = k.n;
-                RAISE WARNING 'sqlite2pg: % of % deleted, whose parent in % is missing', CASE found WHEN 1 THEN '1 row' ELSE found || ' rows' END,
-                    (SELECT t.relation::regclass FROM pg_temp.sqlite2pg_tables t WHERE t.n = k.n), k.parent::regclass USING DETAIL = 'such as ' || sample;
             END IF;
         END LOOP;
     END LOOP;

@@ -35,6 +35,8 @@ type (
 	}
 	// AnalyzeQualified is ANALYZE of some tables.
 	AnalyzeQualified struct{ Tables []Qualified }
+	// DeleteOrphans deletes rows whose parent is missing, until there is none.
+	DeleteOrphans struct{ Keys []*Orphans }
 	// IntoEnd puts foreign keys and triggers back, and has sequences go on behind
 	// the rows.
 	IntoEnd struct {
@@ -70,10 +72,11 @@ const (
 	KeepExisting                       // they stay, and rows of the same keys are passed over
 )
 
-func (*IntoStart) isStatement() {}
-func (*IntoTable) isStatement() {}
-func (*IntoMerge) isStatement() {}
-func (*IntoEnd) isStatement()   {}
+func (*IntoStart) isStatement()     {}
+func (*IntoTable) isStatement()     {}
+func (*IntoMerge) isStatement()     {}
+func (*IntoEnd) isStatement()       {}
+func (*DeleteOrphans) isStatement() {}
 
 func (*AnalyzeQualified) isStatement() {}
 

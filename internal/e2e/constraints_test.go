@@ -108,6 +108,41 @@ CREATE TABLE fine (p INT REFERENCES parent); INSERT INTO fine VALUES (1);`
 	})
 }
 
+// TestDeleteOrphans: rows whose parent is missing are deleted, and those whose parent is deleted with them; PostgreSQL says
+// how many of which table, and shows some.
+func TestDeleteOrphans(t *testing.T) {
+	t.Parallel()
+	const script = `
+CREATE TABLE parent (id INTEGER PRIMARY KEY, "the $do$; 'name" TEXT UNIQUE); INSERT INTO parent VALUES (1, 'a');
+CREATE TABLE "chi'ld" (id INTEGER PRIMARY KEY, p INT REFERENCES parent, q TEXT REFERENCES parent ("the $do$; 'name"));
+INSERT INTO "chi'ld" VALUES (1, 1, 'a'), (2, NULL, NULL), (3, 7, 'a'), (4, 8, 'b'), (5, 1, 'c');
+CREATE TABLE grand (id INTEGER PRIMARY KEY, c INT REFERENCES "chi'ld"); INSERT INTO grand VALUES (1, 1), (2, 3), (3, 4), (4, NULL);
+CREATE TABLE self (id INTEGER PRIMARY KEY, up INT REFERENCES self); INSERT INTO self VALUES (1, 1), (2, 5), (3, 2), (4, 3);
+CREATE TABLE ofpair (n INT, a INT, b INT, FOREIGN KEY (b, a) REFERENCES pair (b, a)); INSERT INTO ofpair VALUES (1, 1, 2), (2, 2, 1), (3, NULL, 9);
+CREATE TABLE pair (a INT, b INT, PRIMARY KEY (a, b)); INSERT INTO pair VALUES (1, 1), (1, 2);
+CREATE TABLE log (n INT); CREATE TRIGGER g AFTER DELETE ON self BEGIN INSERT INTO log VALUES (old.id); END;`
+	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
+		text := dump(t, database(t, script))
+		want := map[string]string{"SELECT id FROM \"chi'ld\" ORDER BY id": "1,2", "SELECT id FROM grand ORDER BY id": "1,4", "SELECT id FROM self ORDER BY id": "1", "SELECT n FROM ofpair ORDER BY n": "1,3",
+			"SELECT count(*) FROM log": "0", "SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND NOT convalidated": "0", "SELECT count(*) FROM pg_constraint WHERE contype = 'f'": "5"}
+		db := s.Database(t)
+		r := load(t, db, translate(t, text, "--delete-orphans", "--verify").stdout)
+		if r.Code != 0 {
+			t.Fatalf("exit code %d\n%s", r.Code, r.Stderr)
+		}
+		for query, rows := range want {
+			if got := column(t, db, query); got != rows {
+				t.Errorf("%s: %s, want %s", query, got, rows)
+			}
+		}
+		for _, said := range []string{`2 rows of "chi'ld" deleted, whose parent in parent is missing`, `such as (3,7,a) (4,8,b)`, `1 row of "chi'ld" deleted`, `1 row of self deleted`, `2 rows of grand deleted, whose parent in "chi'ld" is missing`, `1 row of ofpair deleted`} {
+			if !strings.Contains(r.Stderr, said) {
+				t.Errorf("without %q:\n%s", said, r.Stderr)
+			}
+		}
+	})
+}
+
 // TestImpossibleForeignKeys has keys that PostgreSQL cannot have: the command says so, and nothing else is lost.
 func TestImpossibleForeignKeys(t *testing.T) {
 	t.Parallel()

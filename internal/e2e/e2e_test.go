@@ -141,6 +141,8 @@ func options(t testing.TB, args []string) (o sqlite2pg.Options) {
 			o.Part = sqlite2pg.DataOnly
 		case "--fts=tsvector":
 			o.FTS = plan.FTSTsvector
+		case "--delete-orphans":
+			o.DeleteOrphans = true
 		case "--verify":
 			o.Verify = true
 		case "--strict":
