@@ -1,6 +1,7 @@
 package sqlite2pg
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -186,6 +187,9 @@ func (in *into) problems() error {
 	if err := target.Report(problems); err != nil {
 		m := diag.IntoNames(err.Text, err.Hint)
 		m.Also = misfits
+		if unused := in.unused(); len(unused) > 0 { // a misspelled one may be why
+			m.Also = append([]*diag.Message{diag.IntoUnused(strings.Join(unused, ", "))}, m.Also...)
+		}
 		if m.Hint == "" && len(misfits) > 0 {
 			m.Hint = in.misfits.hint()
 		} else if flags := in.misfits.flags(); len(flags) > 0 {
@@ -198,10 +202,36 @@ func (in *into) problems() error {
 		first.Also, first.Hint = misfits[1:], in.misfits.hint()
 		return first
 	}
-	if unused := in.matcher.Unused(); len(unused) > 0 {
+	if unused := in.unused(); len(unused) > 0 {
 		return diag.IntoUnused(strings.Join(unused, ", "))
 	}
 	return nil
+}
+
+// unused are the options that name a table, column or trigger which there is not. They
+// come sorted within their kind.
+func (in *into) unused() []string {
+	out := in.matcher.Unused()
+	for _, name := range slices.Sorted(maps.Keys(in.Units)) {
+		if !slices.ContainsFunc(in.order, func(p *paired) bool {
+			return slices.ContainsFunc(p.table.Columns, func(c *catalog.Column) bool { return strings.EqualFold(name, p.Source.Name+"."+c.Name) })
+		}) {
+			out = append(out, "--unit "+target.QuoteFlag(name+"="+in.Units[name].String()))
+		}
+	}
+	for _, list := range []struct {
+		flag  string
+		names []string
+	}{{"--fire-trigger ", in.Fire}, {"--hold-trigger ", in.Hold}} {
+		for _, name := range list.names {
+			if !slices.ContainsFunc(in.order, func(p *paired) bool {
+				return p.Table != nil && slices.ContainsFunc(p.Table.Triggers, func(g *target.Trigger) bool { return named([]string{name}, p, g) })
+			}) {
+				out = append(out, list.flag+target.QuoteFlag(name))
+			}
+		}
+	}
+	return out
 }
 
 // warnings says what a person should know of a load that goes on.
