@@ -175,7 +175,7 @@ func (d *detailer) column(t *catalog.Table, c *catalog.Column) report.Column {
 	}
 	for _, m := range d.about[o] {
 		if m.ID == "widened" {
-			out.InTheWay = &report.InTheWay{Message: m.Text, Row: m.Object.Row, Line: m.Pos.Line}
+			out.InTheWay = &report.InTheWay{Values: c.Misfits, Key: m.Object.Key, Message: m.Text, Row: m.Object.Row, Line: m.Pos.Line}
 			break
 		}
 	}

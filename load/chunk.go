@@ -24,6 +24,9 @@ func (e *rowEncoder) chunk(c *column, v *parser.Value, chunk []byte, first, last
 	if first {
 		e.text, e.fields = e.separated(), e.fields+1
 	}
+	if first && c.left != nil {
+		e.inTheWay(c, v)
+	}
 	if first && e.verify {
 		e.scratch.long.begin()
 	}

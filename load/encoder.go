@@ -59,17 +59,19 @@ type column struct {
 	nulls           int64
 	catalog.Loaded
 	hash  int64          // of the current row's value
+	left  []coltype.Type // that a value must fit not to be in their way: see Column.Left
 	watch *suggest.Watch // nil for a column that is not watched
 }
 
 // pending are the columns for which the current row counts, if it is completed.
-type pending struct{ nulls, changed, rounded, repeated, cleaned []*column }
+type pending struct{ nulls, changed, rounded, repeated, cleaned, misfits []*column }
 
 // scratch is memory that is used again for each value.
 type scratch struct {
 	value     parser.Value // in the dump's bytes
 	text      []byte       // its COPY text
 	key       []byte       // one that SQLite gives
+	tried     []byte       // the text of a value under a type that its column has left
 	canonical []byte       // what is hashed
 	long      longHash
 }
@@ -124,6 +126,9 @@ func (e *rowEncoder) retype() {
 		if e.forks {
 			c.typ = c.typ.Fork()
 		}
+		if c.left = c.Left(); c.left != nil { // each of its values is looked at
+			c.fast = coltype.LeaveAll
+		}
 		if c.maxDigits = 0; e.guard {
 			c.maxDigits = int(c.MaxDigits)
 		}
@@ -149,7 +154,7 @@ func (e *rowEncoder) begin() {
 }
 
 func (p *pending) reset() {
-	p.nulls, p.changed, p.rounded, p.repeated, p.cleaned = p.nulls[:0], p.changed[:0], p.rounded[:0], p.repeated[:0], p.cleaned[:0]
+	p.nulls, p.changed, p.rounded, p.repeated, p.cleaned, p.misfits = p.nulls[:0], p.changed[:0], p.rounded[:0], p.repeated[:0], p.cleaned[:0], p.misfits[:0]
 }
 
 // count takes note of how a value of c fits.
@@ -244,10 +249,23 @@ func (e *rowEncoder) account(c *column, v *parser.Value, fit coltype.Fit, copied
 	if c.watch != nil {
 		c.watch.See(v)
 	}
+	if c.left != nil {
+		e.inTheWay(c, v)
+	}
 	if e.verify {
 		c.hash = c.hashOf(c.typ.Stored(v).Text, copied, &e.scratch.canonical)
 	}
 	return none
+}
+
+// inTheWay takes note of a value that does not fit the type which its column declares.
+func (e *rowEncoder) inTheWay(c *column, v *parser.Value) {
+	for i := range c.left {
+		if c.left[i].Try(v, &e.scratch.tried).OK() {
+			return
+		}
+	}
+	e.pending.misfits = append(e.pending.misfits, c)
 }
 
 // note takes note of a value: its class, and its length in bytes of COPY text. It is
@@ -319,6 +337,9 @@ func (e *rowEncoder) complete() {
 	}
 	for _, c := range e.pending.cleaned {
 		c.Cleaned++
+	}
+	for _, c := range e.pending.misfits {
+		c.Misfits++
 	}
 	e.pending.reset()
 	if e.verify {

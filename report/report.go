@@ -168,7 +168,9 @@ type Column struct {
 
 // InTheWay is about values that do not fit the type that a column declares.
 type InTheWay struct {
+	Values  int64  `json:"values"`
 	Message string `json:"message"` // of the first one
+	Key     string `json:"key,omitempty"`
 	Row     int64  `json:"row,omitempty"`
 	Line    int    `json:"line,omitempty"`
 }

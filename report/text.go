@@ -88,7 +88,10 @@ func (t *text) verdict() {
 	t.w.WriteByte('\n')
 	if t.r.Error != nil && t.r.Error.ID != "strict" {
 		t.line(0, "It cannot be translated:")
-		t.line(2, "%s", t.r.Error.Place()+t.r.Error.Text+" ["+t.r.Error.ID+"]")
+		lines := strings.Split(t.r.Error.Place()+t.r.Error.Text+strings.TrimSuffix(" ["+t.r.Error.ID+"]", " []"), "\n")
+		for _, line := range lines {
+			t.line(2, "%s", line)
+		}
 		if t.r.Error.Hint != "" {
 			t.line(4, "%s", t.r.Error.Hint)
 		}
@@ -227,8 +230,15 @@ func (t *text) inTheWay() {
 // Words say which value is in the way.
 func (w *InTheWay) Words() string {
 	s := w.Message
+	if w.Values > 0 {
+		s = fmt.Sprintf("%s %s in the way; the first: %s", Count(w.Values, "value"), verb(w.Values, "is", "are"), s)
+	}
 	if w.Row > 0 {
-		s += fmt.Sprintf(" (row %d", w.Row)
+		s += " ("
+		if w.Key != "" {
+			s += fmt.Sprintf("key %s, ", w.Key)
+		}
+		s += fmt.Sprintf("row %d", w.Row)
 		if w.Line > 0 {
 			s += fmt.Sprintf(", line %d", w.Line)
 		}
@@ -464,6 +474,9 @@ func (t *text) time() {
 
 func (t *text) unknown() {
 	var list []string
+	if t.r.Error != nil && t.r.Error.ID != "strict" {
+		return
+	}
 	if t.r.Source == nil {
 		list = append(list, "rows without a parent, damage, texts with a NUL character and keys that only PostgreSQL finds equal: check the database file to know")
 	} else {

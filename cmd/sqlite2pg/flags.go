@@ -107,6 +107,9 @@ func parseFlags(args []string) (*flags, error) {
 	if f.reportFile != "" && reportForm(f.reportFile) == nil {
 		return nil, fmt.Errorf("--report is a file that ends in .json or .html, not %s", diag.Show(f.reportFile))
 	}
+	if f.reportFile != "" && (f.reportFile == f.file || f.reportFile == f.typesOut) {
+		return nil, fmt.Errorf("--report and another output have the same file, %s", diag.Show(f.reportFile))
+	}
 	f.given = given(fs)
 	f.input = fs.Arg(0)
 	return f, f.parseOverrides()

@@ -49,5 +49,21 @@ func (c *Column) Untyped() bool {
 	return c.Chain[0].Class != parser.Null && declared.TakesAny()
 }
 
+// Left returns the types that a column has left which has got another than it declares,
+// in all ways to write them: what fits none of them is in the way of the declared type.
+func (c *Column) Left() []coltype.Type {
+	declared := c.Chain[0].Final()
+	if c.Rank == 0 || c.Generated || c.Untyped() || c.Chain[c.Rank].Final() == declared {
+		return nil
+	}
+	var out []coltype.Type
+	for _, t := range c.Chain[:c.Rank] {
+		if t.Final() == declared {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
 // Movable reports whether the column's chain goes on.
 func (c *Column) Movable() bool { return !c.Identity && int(c.Rank)+1 < len(c.Chain) }

@@ -6,6 +6,9 @@ type Loaded struct {
 	// nearest of the column's type (blobs as text, texts as bytes), Rounded those
 	// with fewer digits, Repeated JSON with a key twice in an object, Cleaned the texts that lost what PostgreSQL cannot hold.
 	Values, Changed, Rounded, Repeated, Cleaned int64
+	// Misfits counts the values that do not fit the type which the column declares, of
+	// one that has got another.
+	Misfits int64
 
 	Longest int   // in bytes of COPY text
 	Digits  int32 // of the longest integer
@@ -20,6 +23,7 @@ func (l *Loaded) Merge(other *Loaded) {
 	l.Rounded += other.Rounded
 	l.Repeated += other.Repeated
 	l.Cleaned += other.Cleaned
+	l.Misfits += other.Misfits
 	l.Longest = max(l.Longest, other.Longest)
 	l.Digits = max(l.Digits, other.Digits)
 	l.Classes |= other.Classes

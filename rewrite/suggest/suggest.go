@@ -283,7 +283,9 @@ func (w *Watch) try(i int, ok bool) {
 		w.left &^= 1 << i
 		return
 	}
-	w.unusual |= 1 << i
+	if _, fit := c.usual.Append(w.buf[:0], &w.value); !c.usual.Keeps(fit) {
+		w.unusual |= 1 << i
+	}
 	w.note(w.value.Text)
 }
 
