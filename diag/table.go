@@ -198,7 +198,8 @@ var (
 	// RollbackAfter takes the error that sqlite3 wrote as a comment.
 	RollbackAfter = text1[string]("rollback", Error, "the dump ends in ROLLBACK: sqlite3 met errors while it wrote it, and says %s", rollback)
 
-	ValuesRounded = text1[int64]("rounded", Warning, "%d values have more digits than the column keeps, and were rounded", "")
+	TimestampsRounded = text1[int64]("rounded", Warning, "%d values have more than six digits of a second, and were rounded to the microsecond", "--timestamps=text keeps all digits")
+	ValuesRounded     = text1[int64]("rounded", Warning, "%d values have more digits than the column keeps, and were rounded", "")
 
 	RowTooLarge = text0("row-too-large", Error, "the row is 1 GB or more as COPY text, which PostgreSQL cannot read (a byte of a blob takes two)",
 		"keep such a value outside the database, or split it")

@@ -93,7 +93,7 @@ const (
 
 // eventOf says what a fit asks for that the type does not keep.
 var eventOf = [...]event{coltype.Fits: none, coltype.Misfit: misfit, coltype.BadUTF8: badUTF8, coltype.HasNUL: hasNUL,
-	coltype.Changed: none, coltype.Rounded: none, coltype.WithOffset: hasOffset, coltype.RepeatedKeys: plainJSON, coltype.PlainJSON: plainJSON}
+	coltype.Changed: none, coltype.Rounded: none, coltype.WithOffset: hasOffset, coltype.RoundedOffset: hasOffset, coltype.RepeatedKeys: plainJSON, coltype.PlainJSON: plainJSON}
 
 // aim has the rows that follow go to a target. Those before are forgotten.
 func (e *rowEncoder) aim(g *Target) {
@@ -162,7 +162,7 @@ func (p *pending) count(c *column, fit coltype.Fit) {
 	switch fit {
 	case coltype.Changed:
 		p.changed = append(p.changed, c)
-	case coltype.Rounded:
+	case coltype.Rounded, coltype.RoundedOffset:
 		p.rounded = append(p.rounded, c)
 	case coltype.RepeatedKeys:
 		p.repeated = append(p.repeated, c)

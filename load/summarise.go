@@ -27,7 +27,10 @@ func Summarise(t *catalog.Table, badText override.BadText) {
 			}
 			warn(changed(c.Changed))
 		}
-		if c.Rounded > 0 {
+		switch {
+		case c.Rounded > 0 && !c.Type.Exists(): // only timestamps take such values then
+			warn(diag.TimestampsRounded(c.Rounded))
+		case c.Rounded > 0:
 			warn(diag.ValuesRounded(c.Rounded))
 		}
 		if c.Repeated > 0 && t.Schema.Matched { // a json column keeps them

@@ -11,15 +11,16 @@ type Fit uint8
 
 // The reasons for which a value is rejected, or fits and something is to say of it.
 const (
-	Fits         Fit = iota
-	Misfit           // the type does not hold such values
-	BadUTF8          // text that is not UTF-8
-	HasNUL           // text with a NUL character, which PostgreSQL's text cannot hold
-	Changed          // it fits, as the nearest of the column's type: counted
-	WithOffset       // it fits, and is a timestamp with an offset from UTC
-	PlainJSON        // it fits json, and jsonb would refuse it
-	RepeatedKeys     // it fits json, and jsonb would keep the last value of each key only
-	Rounded          // it fits, with fewer digits: counted
+	Fits          Fit = iota
+	Misfit            // the type does not hold such values
+	BadUTF8           // text that is not UTF-8
+	HasNUL            // text with a NUL character, which PostgreSQL's text cannot hold
+	Changed           // it fits, as the nearest of the column's type: counted
+	WithOffset        // it fits, and is a timestamp with an offset from UTC
+	PlainJSON         // it fits json, and jsonb would refuse it
+	RepeatedKeys      // it fits json, and jsonb would keep the last value of each key only
+	Rounded           // it fits, with fewer digits: counted
+	RoundedOffset     // Rounded and WithOffset
 )
 
 // OK reports whether the value is written.
@@ -27,6 +28,9 @@ func (f Fit) OK() bool { return f == Fits || f >= Changed }
 
 // BeyondJSONB reports whether the value is JSON that jsonb does not hold whole.
 func (f Fit) BeyondJSONB() bool { return f == PlainJSON || f == RepeatedKeys }
+
+// HasOffset reports whether the value is a timestamp with an offset from UTC.
+func (f Fit) HasOffset() bool { return f == WithOffset || f == RoundedOffset }
 
 // CheckText says whether PostgreSQL's text type can hold text.
 func CheckText(text []byte) Fit {

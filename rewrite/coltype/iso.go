@@ -130,8 +130,10 @@ func daysIn(year, month int) int {
 	return 31
 }
 
-// maxFraction is how many digits of a second PostgreSQL keeps; it would round.
-const maxFraction = 6
+// maxFraction is how many digits of a second PostgreSQL keeps: it rounds others.
+// Applications in Go, .NET and Rust write up to maxRounded, nanoseconds.
+// https://www.postgresql.org/docs/current/datatype-datetime.html
+const maxFraction, maxRounded = 6, 9
 
 // printed reports whether PostgreSQL prints the clock just so.
 func (v isoValue) printed() bool {
@@ -140,12 +142,24 @@ func (v isoValue) printed() bool {
 
 // appendISO appends a text that is a date or time of which fits approves.
 func appendISO(dst []byte, v *parser.Value, fits func(isoValue) bool) ([]byte, Fit) {
+	return appendRounded(dst, v, func(iso isoValue) bool { return iso.fraction <= maxFraction && fits(iso) })
+}
+
+// appendRounded is appendISO for texts of which fits may approve though they have more
+// digits of a second than PostgreSQL keeps.
+func appendRounded(dst []byte, v *parser.Value, fits func(isoValue) bool) ([]byte, Fit) {
 	if v.Class == parser.Text {
-		if iso, ok := parseISO(v.Text); ok && iso.fraction <= maxFraction && fits(iso) {
-			if iso.offset != "" {
-				return append(dst, v.Text...), WithOffset
+		if iso, ok := parseISO(v.Text); ok && fits(iso) {
+			fit := Fits
+			switch {
+			case iso.offset != "" && iso.fraction > maxFraction:
+				fit = RoundedOffset
+			case iso.offset != "":
+				fit = WithOffset
+			case iso.fraction > maxFraction:
+				fit = Rounded
 			}
-			return append(dst, v.Text...), Fits
+			return append(dst, v.Text...), fit
 		}
 	}
 	return dst, Misfit

@@ -213,7 +213,7 @@ type isoAny struct {
 func (isoAny) Name() string { return "iso-any" }
 
 func (isoAny) append(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
-	return appendISO(dst, v, func(iso isoValue) bool { return iso.date })
+	return appendRounded(dst, v, func(iso isoValue) bool { return iso.date && iso.fraction <= maxRounded })
 }
 
 func (isoAny) fast(*Type) (Fast, parser.Class) { return fastAnyTimestamp, parser.Text }

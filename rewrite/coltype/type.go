@@ -113,7 +113,7 @@ func (t *Type) Try(v *parser.Value, buf *[]byte) Fit {
 // timestamptz may have offsets, and json what jsonb refuses.
 func (t *Type) Keeps(fit Fit) bool {
 	switch fit {
-	case WithOffset:
+	case WithOffset, RoundedOffset:
 		return t.After != "timestamp" || t.Forced
 	case PlainJSON, RepeatedKeys:
 		return t.After != "jsonb"

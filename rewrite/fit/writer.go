@@ -222,7 +222,7 @@ func fromColtype(f coltype.Fit) Fit {
 	switch f {
 	case coltype.Fits, coltype.WithOffset, coltype.PlainJSON, coltype.RepeatedKeys:
 		return Fits
-	case coltype.Rounded:
+	case coltype.Rounded, coltype.RoundedOffset:
 		return Rounded
 	case coltype.Changed:
 		return Changed

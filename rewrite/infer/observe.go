@@ -46,7 +46,7 @@ func Observe(t *catalog.Table, c *catalog.Column, v *parser.Value, row int64, po
 			ruledOut |= 1 << i
 		case fit.BeyondJSONB() && o.PlainJSON == nil && n.PlainJSON == nil:
 			n.PlainJSON = note(0)
-		case fit == coltype.WithOffset && o.WithOffset == nil && n.WithOffset == nil:
+		case fit.HasOffset() && o.WithOffset == nil && n.WithOffset == nil:
 			n.WithOffset = note(0)
 		}
 	}

@@ -37,6 +37,12 @@ CALL pg_temp.sqlite2pg_attempt(
     ALTER COLUMN docb TYPE jsonb USING docb::jsonb$sql$);
 
 CALL pg_temp.sqlite2pg_attempt(
+    'strict types of table "net"',
+    NULL,
+    $sql$ALTER TABLE net
+    ALTER COLUMN a TYPE timestamp USING a::timestamp$sql$);
+
+CALL pg_temp.sqlite2pg_attempt(
     'primary key "sea_pkey" of table "sea"',
     $sql$SELECT id, count(*) FROM sea GROUP BY id HAVING count(*) > 1 OR id IS NULL$sql$,
     $sql$ALTER TABLE sea
