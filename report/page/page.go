@@ -10,6 +10,7 @@ import (
 	"io"
 	"reflect"
 	"strings"
+	"sync"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/report"
@@ -18,14 +19,17 @@ import (
 //go:embed page.html
 var text string
 
-var page = template.Must(template.New("page").Funcs(template.FuncMap{
-	"count": report.Count, "size": report.Size, "duration": report.Duration, "show": diag.Escape, "name": func(s string) string { return diag.Escape(report.Name(s)) }, "source": source,
-	"join":  func(list []string) string { return diag.Escape(strings.Join(list, "; ")) },
-	"names": func(list []string) string { return diag.Escape(strings.Join(list, ", ")) },
-	"class": func(o report.Outcome) string { return strings.ReplaceAll(string(o), " ", "-") },
-	"len64": func(list any) int64 { return int64(reflect.ValueOf(list).Len()) },
-	"deref": func(n *int64) int64 { return *n },
-}).Parse(text))
+// page is read when it is first asked for: most runs write none.
+var page = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("page").Funcs(template.FuncMap{
+		"count": report.Count, "size": report.Size, "duration": report.Duration, "show": diag.Escape, "name": func(s string) string { return diag.Escape(report.Name(s)) }, "source": source,
+		"join":  func(list []string) string { return diag.Escape(strings.Join(list, "; ")) },
+		"names": func(list []string) string { return diag.Escape(strings.Join(list, ", ")) },
+		"class": func(o report.Outcome) string { return strings.ReplaceAll(string(o), " ", "-") },
+		"len64": func(list any) int64 { return int64(reflect.ValueOf(list).Len()) },
+		"deref": func(n *int64) int64 { return *n },
+	}).Parse(text))
+})
 
 // source is SQL text of several lines: other control characters are shown as such.
 func source(s string) string {
@@ -73,7 +77,7 @@ func Write(ctx context.Context, r *report.Report, w io.Writer) error {
 			v.Notes = append(v.Notes, m)
 		}
 	}
-	return page.Execute(w, v)
+	return page().Execute(w, v)
 }
 
 // judge says in a sentence what there is to say first.
