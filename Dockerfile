@@ -1,4 +1,4 @@
-# A small image: the static binary, and sqlite3 for database files. It runs as nobody in particular.
+# A small image: the static binary. It runs as nobody in particular.
 #
 #   docker build -t sqlite2pg .
 #   docker run --rm -i sqlite2pg < dump.sql | psql -X -q app
@@ -11,9 +11,6 @@ COPY . .
 RUN go run ./internal/dist -binary -arch "$(go env GOARCH)" && mv dist/binary/*/sqlite2pg /sqlite2pg
 
 FROM debian:bookworm-slim
-RUN apt-get update -qq \
- && apt-get install -y -qq --no-install-recommends sqlite3 \
- && rm -rf /var/lib/apt/lists/*
 COPY --from=build /sqlite2pg /usr/local/bin/sqlite2pg
 USER 65534:65534
 WORKDIR /data

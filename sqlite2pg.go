@@ -62,6 +62,9 @@ type Options struct {
 	// CountRows, if set, returns how many rows the source has in a table, by
 	// its SQLite name. Before COMMIT the rows that came are compared with it.
 	CountRows func(tables []string) ([]int64, error)
+	// WithoutLines says that the input is no text that anybody has: messages do not
+	// tell its lines.
+	WithoutLines bool
 	// AcceptErrors goes on where sqlite3 wrote an error into the dump.
 	AcceptErrors bool
 	// RestrictKey, if set, has psql refuse its own commands while it reads the

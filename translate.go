@@ -66,6 +66,7 @@ func (t *translator) listen(comment []byte, offset int64) {
 }
 
 func (t *translator) warn(m *diag.Message) {
+	t.locate(m)
 	t.messages = append(t.messages, m)
 	if m.Severity == diag.Note {
 		t.report.Notes++
@@ -142,10 +143,17 @@ func (t *translator) run(r io.Reader) error {
 	return nil
 }
 
-// locate says where damaged input was met: input knows nothing of lines.
+// locate says where damaged input was met: input knows nothing of lines. A database has
+// none.
 func (t *translator) locate(err error) {
 	var m *diag.Message
-	if !errors.As(err, &m) || m.ID != "damaged-input" {
+	switch {
+	case !errors.As(err, &m):
+		return
+	case t.opts.WithoutLines:
+		m.Pos = diag.Pos{}
+		return
+	case m.ID != "damaged-input":
 		return
 	}
 	m.Pos = diag.Start
@@ -395,7 +403,11 @@ func (t *translator) statement(s ast.Statement) error {
 		if s.Kind == "VIRTUAL" {
 			kind = "virtual table"
 		}
-		t.schema.Carry(diag.SyntaxLeftOut, diag.Named(kind, s.Name), fmt.Sprintf("%s at line %s", s.Err.Text, s.Err.Pos), h)
+		why := s.Err.Text
+		if !t.opts.WithoutLines {
+			why += " at line " + s.Err.Pos.String()
+		}
+		t.schema.Carry(diag.SyntaxLeftOut, diag.Named(kind, s.Name), why, h)
 	case *ast.Other:
 		return t.refuse(h, s.Verb, "it is no statement of a dump, which holds objects and rows")
 	}

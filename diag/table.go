@@ -78,7 +78,14 @@ var (
 	LargeWindow  = text0("damaged-input", Error, "the zstd input needs more than 8 MiB of memory to decompress (--long or --ultra)",
 		"zstd -dc --long=31 FILE | sqlite2pg")
 
+	DatabaseDamaged         = text1[string]("database-damaged", Error, "SQLite cannot read the database: %s", integrity+"; --accept-errors reads what can be read")
+	DatabaseDamagedAccepted = text2[string, int]("database-damaged", Warning, "SQLite cannot read the database: %s; rows may be missing at %d places, and the others are translated all the same: --accept-errors",
+		integrity)
+
 	DatabaseFile = text0("database-file", Error, "the input is a database file, not a dump", "run: sqlite2pg FILE, or: sqlite3 FILE .dump | sqlite2pg")
+
+	DatabaseLocked = text0("database-locked", Error, "another program writes to the database", "end that program, or wait longer: --lock-wait")
+	DatabaseWait   = text1[int]("database-locked", Note, "another program writes to the database: waiting for at most %d seconds", "")
 
 	DefaultLeftOut = text1[string]("default-left-out", Warning, "its DEFAULT is left out: %s", "")
 
@@ -106,6 +113,11 @@ var (
 
 	HasHistory = text1[string]("history", Note, "is the migration history of %s: the application may not start on tables that it has not made itself",
 		"have it make its own tables in PostgreSQL, and load the rows: sqlite2pg --into <(pg_dump --schema-only app) (docs/into.md)")
+
+	HotJournal = text0("hot-journal", Error, "a transaction on the database did not end, and its journal is to be rolled back first",
+		"a file that is only read is not changed: open it once with the application or with sqlite3; of a copy, copy FILE-journal, too")
+	HotWAL = text0("hot-journal", Error, "the write-ahead log of the database is to be recovered first",
+		"a file that is only read is not changed: open it once with the application or with sqlite3; of a copy, copy FILE-wal, too")
 
 	IdentityFull = text0("identity-full", Warning, "the highest possible key is in use: the next insert without a key will fail", "")
 
@@ -157,9 +169,6 @@ var (
 	NoKey = text0("no-key", Error, "the row has no key, and the highest possible one is in use",
 		"give the row a key: SQLite itself would take one at random")
 
-	NoSQLite3 = text0("no-sqlite3", Error, "the sqlite3 command, which dumps the database, is not installed",
-		"install it (apt-get install sqlite3), or pipe in a dump that was made elsewhere")
-
 	NotAStatement = text1[string]("no-statement", Error, "a statement cannot begin with %s",
 		"the input must be SQL text as `sqlite3 app.db .dump` writes it: check what the file is, and whether it is for another database")
 
@@ -169,6 +178,9 @@ var (
 	NoTransaction = text0("no-transaction", Warning, "the input has no BEGIN and COMMIT: nothing shows whether it is complete", "")
 
 	Normalised = text2[string, string]("normalised", Note, "type %s keeps what the values mean, not %s", "")
+
+	NotADatabase = text0("not-a-database", Error, "SQLite does not know the file as a database",
+		"if it is encrypted, as by SQLCipher, decrypt it first (in sqlcipher: sqlcipher_export), or dump it with the program that has its key; else see whether it is a whole copy")
 
 	// NotADump takes what the input is, and what to do with that.
 	NotADump = text2[string, string]("not-a-dump", Error, "the input is %s", "%s")
@@ -210,9 +222,6 @@ var (
 		"the database is damaged (see PRAGMA integrity_check), or was written to in the meantime")
 
 	SearchLeftOut = text1[string]("search-left-out", Warning, "no tsvector is made: %s", "")
-
-	CountFailed = text1[string]("sqlite3-failed", Error, "sqlite3 could not count the rows of the database: %s", integrity)
-	DumpFailed  = text1[string]("sqlite3-failed", Error, "sqlite3 could not dump the database: %s", integrity)
 
 	NotTranslated = text2[string, string]("statement", Error, "%s cannot be translated: %s",
 		"run the file in SQLite, in the database that it is for, and translate the dump of that: sqlite3 app.db < FILE, then sqlite2pg app.db")

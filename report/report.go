@@ -32,7 +32,7 @@ type Report struct {
 	Objects  []Object  `json:"objects"`
 	Messages []Message `json:"messages"`
 	Checks   []Check   `json:"checks"`
-	// Suggestions are of --check alone, as is what sqlite3 says of a database file.
+	// Suggestions are of --check alone, as is what SQLite says of a database file.
 	Suggestions []Suggestion `json:"suggestions"`
 	Source      *Source      `json:"source,omitempty"`
 }
@@ -74,7 +74,7 @@ type Kind string
 const (
 	Pipe     Kind = "pipe"
 	Dump     Kind = "dump"     // a file
-	Database Kind = "database" // that sqlite3 dumped
+	Database Kind = "database" // a file of SQLite
 )
 
 // Output is the script.
@@ -266,7 +266,7 @@ type Suggestion struct {
 	Types string `json:"types,omitempty"`
 }
 
-// Source is what sqlite3 says of a database file.
+// Source is what SQLite says of a database file.
 type Source struct {
 	// Integrity are the lines of PRAGMA integrity_check, none for a sound database.
 	Integrity []string  `json:"integrity"`

@@ -307,7 +307,7 @@ func (t *text) rowsInTheWay() {
 		t.verbatim(4, o.Query)
 	}
 	for _, c := range s.CutTexts {
-		t.line(2, "%s of %s.%s %s a NUL character, where sqlite3 may cut the dump of it", Count(c.Values, "text"), c.Table, c.Column, verb(c.Values, "holds", "hold"))
+		t.line(2, "%s of %s.%s %s a NUL character: a dump lacks what is behind it", Count(c.Values, "text"), c.Table, c.Column, verb(c.Values, "holds", "hold"))
 	}
 	for _, d := range s.Duplicates {
 		t.line(2, "%s of %s (%s) %s the same in PostgreSQL: %s", Count(d.Keys, "key"), d.Table, strings.Join(d.Columns, ", "), verb(d.Keys, "is", "are"), d.Why)

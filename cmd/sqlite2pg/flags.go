@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/pflag"
 	"github.com/sqlite2pg/sqlite2pg"
@@ -33,6 +35,8 @@ type flags struct {
 	fts           plan.FTS
 	verify        bool
 	acceptErrors  bool
+	lockWait      string
+	patience      time.Duration // that lockWait says
 	restrictKey   string
 	types         string
 	typesOut      string
@@ -110,9 +114,24 @@ func parseFlags(args []string) (*flags, error) {
 	if f.reportFile != "" && (f.reportFile == f.file || f.reportFile == f.typesOut) {
 		return nil, fmt.Errorf("--report and another output have the same file, %s", diag.Show(f.reportFile))
 	}
+	if f.patience, err = patience(f.lockWait); err != nil {
+		return nil, err
+	}
 	f.given = given(fs)
 	f.input = fs.Arg(0)
 	return f, f.parseOverrides()
+}
+
+// patience is how long a locked database is waited for.
+func patience(seconds string) (time.Duration, error) {
+	if seconds == "" {
+		return 10 * time.Second, nil
+	}
+	n, err := strconv.ParseUint(seconds, 10, 31)
+	if err != nil {
+		return 0, fmt.Errorf("--lock-wait is a number of seconds, not %s", diag.Show(seconds))
+	}
+	return time.Duration(n) * time.Second, nil
 }
 
 // given lists the options of a command line in the order of their names. The key of

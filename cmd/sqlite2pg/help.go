@@ -39,8 +39,8 @@ Usage:
   sqlite3 app.db .dump | sqlite2pg [OPTION]... | psql -X app
   sqlite2pg [OPTION]... [FILE]
 
-FILE is a dump, or a database file, which sqlite3 then dumps. Without FILE, or
-with -, the dump is read from standard input. The script is one transaction for
+FILE is a dump, or a database file, which is only read. Without FILE, or with -,
+the dump is read from standard input. The script is one transaction for
 PostgreSQL 13 to 18. What it could not carry is reported on standard error.
 
 Begin with:

@@ -45,9 +45,12 @@ var groups = []group{inputOptions, whatOptions, intoOptions, typeOptions, valueO
 // from it. The words are pg_dump's where it has them:
 // https://www.postgresql.org/docs/current/app-pgdump.html
 var optionTable = []option{
-	{name: "accept-errors", group: inputOptions, text: "read on where sqlite3 has written an error into the dump",
-		more: "`sqlite3` writes `/****** CORRUPTION ERROR *******/` and the like where it cannot read a page. Such a dump stops the run without this option, and is reported with it.",
+	{name: "accept-errors", group: inputOptions, text: "read on behind damage, and where sqlite3 met it",
+		more: "Of a damaged database, the rows that can be reached are read. `sqlite3` writes `/****** CORRUPTION ERROR *******/` and the like where it cannot read a page. Such a dump stops the run without this option, and is reported with it.",
 		to:   func(f *flags) any { return &f.acceptErrors }},
+	{name: "lock-wait", value: "SECONDS", group: inputOptions, text: "how long to wait for a locked database: 10",
+		more: "Another program that writes to the database may hold a lock on it.",
+		to:   func(f *flags) any { return &f.lockWait }},
 
 	{name: "schema-only", short: "s", group: whatOptions, text: "write the schema without rows, made to be read",
 		more: "Constraints stand in CREATE TABLE. What is not translated follows as comments.",

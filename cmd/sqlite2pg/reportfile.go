@@ -79,8 +79,8 @@ func (r *reportFile) complete(d *report.Report, err error) *report.Report {
 	d.Options = r.flags.given
 	d.Input.Name = r.in.name
 	switch {
-	case r.in.database != "":
-		d.Input.Name, d.Input.Kind = r.in.database, report.Database
+	case r.in.database != nil:
+		d.Input.Kind = report.Database
 	case r.in.regular():
 		d.Input.Kind = report.Dump
 	}

@@ -39,7 +39,7 @@ func run(args []string, stdin, stdout *os.File, stderr io.Writer) int {
 	ctx, stop := untilSignal()
 	defer stop()
 
-	in, err := open(ctx, f.input, stdin)
+	in, err := open(ctx, f, stdin, reporter{w: stderr, input: f.input}.message)
 	if errors.Is(err, errNoInput) {
 		reporter{w: stderr}.fail(err)
 		return exitUsage
@@ -67,8 +67,8 @@ func run(args []string, stdin, stdout *os.File, stderr io.Writer) int {
 	}
 	defer kept.discard()
 	opts.Warn = say.message
-	if in.database != "" {
-		opts.CountRows = func(tables []string) ([]int64, error) { return countRows(ctx, in.database, tables) }
+	if in.database != nil {
+		opts.CountRows, opts.WithoutLines = in.database.Count, true
 	}
 	if f.checkOnly {
 		return f.check(ctx, in, opts, say, stdout, kept)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/hex"
 	"fmt"
@@ -9,24 +8,30 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/sqlite2pg/sqlite2pg/database"
+	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/report"
 )
 
-// sourceCheck asks sqlite3 what a dump does not show. What needs nothing of the run is
-// asked beside it.
+// sourceCheck asks SQLite what rows do not show. What needs nothing of the run is asked
+// beside it.
 type sourceCheck struct {
-	ctx  context.Context
-	path string
+	db   *database.DB
 	out  *report.Source
 	done chan struct{}
 }
 
-// startSource begins to check a database file; path is empty where there is none.
-func startSource(ctx context.Context, path string) *sourceCheck {
-	if path == "" {
+// startSource begins to check a database file, beside the one who reads its rows; db is
+// nil where there is none.
+func startSource(ctx context.Context, in *input, f *flags) *sourceCheck {
+	if in.database == nil {
 		return nil
 	}
-	s := &sourceCheck{ctx: ctx, path: path, done: make(chan struct{}),
+	db, err := database.Open(ctx, in.name, database.Options{LockWait: f.patience, Warn: func(*diag.Message) {}})
+	if err != nil {
+		return nil // it was read a while ago: who reads the rows says what is wrong
+	}
+	s := &sourceCheck{db: db, done: make(chan struct{}),
 		out: &report.Source{Integrity: []string{}, Orphans: []report.Orphans{}, CutTexts: []report.CutTexts{}, Duplicates: []report.Duplicates{}, Unknown: []string{}}}
 	go func() {
 		defer close(s.done)
@@ -36,12 +41,13 @@ func startSource(ctx context.Context, path string) *sourceCheck {
 	return s
 }
 
-// wait returns what sqlite3 says, also of the keys that the report names.
+// wait returns what SQLite says, also of the keys that the report names.
 func (s *sourceCheck) wait(r *report.Report) *report.Source {
 	if s == nil {
 		return nil
 	}
 	<-s.done
+	defer s.db.Close()
 	if r.Error == nil || r.Error.ID == "strict" {
 		s.orphans(r)
 		s.duplicates(r)
@@ -49,50 +55,19 @@ func (s *sourceCheck) wait(r *report.Report) *report.Source {
 	return s.out
 }
 
-// question is a query, and what it is about where sqlite3 cannot answer it.
+// question is a query, and what it is about where SQLite cannot answer it.
 type question struct{ sql, about string }
 
-// ask returns the rows that each query gives. Its columns are numbers, or hex() of
-// texts; the first of each row is its number here. A query without an answer is noted.
+// ask returns the rows that each query gives. A query without an answer is noted.
 func (s *sourceCheck) ask(list []question) [][][]string {
-	var script strings.Builder
-	script.WriteString(".mode list\n.separator \" \"\n.headers off\n")
+	answers := make([][][]string, len(list))
 	for i, q := range list {
-		fmt.Fprintf(&script, "SELECT %d, * FROM (%s);\nSELECT %d;\n", i, q.sql, i)
-	}
-	cmd := sqlite3(s.ctx, s.path)
-	cmd.Stdin = strings.NewReader(script.String())
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	text, _ := cmd.Output()
-	answers, answered := make([][][]string, len(list)), make([]bool, len(list))
-	for _, line := range strings.Split(string(text), "\n") {
-		fields := strings.Split(line, " ")
-		n, err := strconv.Atoi(fields[0])
-		switch {
-		case err != nil || n < 0 || n >= len(list):
-		case len(fields) == 1:
-			answered[n] = true
-		default:
-			answers[n] = append(answers[n], fields[1:])
+		rows, err := s.db.Ask(q.sql)
+		if err != nil {
+			s.out.Unknown = append(s.out.Unknown, q.about+": SQLite says "+err.Error())
+			continue
 		}
-	}
-	// The sqlite3 shell names the line of a query that failed.
-	failed := map[int]string{}
-	for _, line := range strings.Split(stderr.String(), "\n") {
-		if _, rest, ok := strings.Cut(line, "near line "); ok {
-			number, why, _ := strings.Cut(rest, ": ")
-			if n, err := strconv.Atoi(number); err == nil {
-				failed[n] = why
-			}
-		}
-	}
-	for i, q := range list {
-		why, bad := failed[4+2*i]
-		if bad || !answered[i] {
-			answers[i] = nil
-			s.out.Unknown = append(s.out.Unknown, strings.TrimSuffix(q.about+": sqlite3 says "+strings.TrimSpace(why), ": sqlite3 says "))
-		}
+		answers[i] = rows
 	}
 	return answers
 }

@@ -5,9 +5,6 @@ import (
 	"path/filepath"
 )
 
-// blockingPipe is a pipe: Windows has no other kind.
-func blockingPipe() (r, w *os.File, err error) { return os.Pipe() }
-
 // pending opens a file that appears as path when it is complete. Windows
 // replaces a file that somebody has open by no means: then this fails.
 func pending(path string) (output, error) {

@@ -24,7 +24,7 @@ _sqlite2pg() {
         --bad-text)
             mapfile -t COMPREPLY < <(compgen -W 'error replace strip bytea' -- "$cur")
             return ;;
-        --map|-T|--exclude-table|--exclude-column|--set|--unit|--time-zone|--history|--fire-trigger|--hold-trigger|--cast|--column|--restrict-key)
+        --lock-wait|--map|-T|--exclude-table|--exclude-column|--set|--unit|--time-zone|--history|--fire-trigger|--hold-trigger|--cast|--column|--restrict-key)
             return ;;
         --into|--types|--types-out|-f|--file|--report|--flags) ;;
         *)

@@ -1,5 +1,6 @@
 # Completion for fish. Written by make golden, from the table of options.
-complete -c sqlite2pg -l accept-errors -d 'read on where sqlite3 has written an error into the dump'
+complete -c sqlite2pg -l accept-errors -d 'read on behind damage, and where sqlite3 met it'
+complete -c sqlite2pg -l lock-wait -x -d 'how long to wait for a locked database: 10'
 complete -c sqlite2pg -s s -l schema-only -d 'write the schema without rows, made to be read'
 complete -c sqlite2pg -s a -l data-only -d 'write the rows only, for tables that exist'
 complete -c sqlite2pg -l identifiers -x -a 'preserve lower snake' -d 'how names are spelled'

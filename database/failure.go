@@ -1,0 +1,99 @@
+package database
+
+// #include "rows.h"
+import "C"
+
+import (
+	"errors"
+
+	"github.com/sqlite2pg/sqlite2pg/diag"
+)
+
+// failure is an error of SQLite.
+type failure struct {
+	code  int // extended
+	text  string
+	table string // that was being read
+	row   int64  // that could not be read; 0 if it was not a row
+}
+
+func (f *failure) Error() string { return f.text }
+
+// SQLite's codes that are looked at: https://sqlite.org/rescode.html
+const (
+	sqlError    = 1
+	busy        = 5
+	interrupted = 9
+	ioError     = 10
+	corrupt     = 11
+	cantOpen    = 14
+	protocol    = 15
+	tooBig      = 18
+	notADB      = 26
+
+	readOnlyRecovery = 8 | 1<<8
+	readOnlyRollback = 8 | 3<<8
+	readOnlyCantInit = 8 | 5<<8
+)
+
+// failure returns the error that a call has returned.
+func (d *DB) failure(rc C.int) error {
+	f := &failure{code: int(rc), text: C.GoString(C.sqlite3_errstr(rc))}
+	if d.db != nil {
+		if extended := C.sqlite3_extended_errcode(d.db); extended&0xff == rc&0xff {
+			f.code, f.text = int(extended), C.GoString(C.sqlite3_errmsg(d.db))
+		}
+	}
+	return f
+}
+
+// code is the primary code of an error of SQLite, or 0.
+func code(err error) int {
+	var f *failure
+	if errors.As(err, &f) {
+		return f.code & 0xff
+	}
+	return 0
+}
+
+// about says which table was being read.
+func about(err error, table string) error {
+	var f *failure
+	if errors.As(err, &f) {
+		f.table = table
+	}
+	return err
+}
+
+// explain makes a message of an error of SQLite.
+func explain(err error) error {
+	var f *failure
+	if !errors.As(err, &f) {
+		return err
+	}
+	var m *diag.Message
+	text := diag.Escape(f.text)
+	switch f.code & 0xff {
+	case busy, protocol:
+		m = diag.DatabaseLocked()
+	case notADB:
+		m = diag.NotADatabase()
+	default:
+		switch f.code {
+		case readOnlyRollback:
+			m = diag.HotJournal()
+		case readOnlyRecovery, readOnlyCantInit:
+			m = diag.HotWAL()
+		default:
+			m = diag.DatabaseDamaged(text)
+		}
+	}
+	if f.table != "" {
+		o := diag.Table(f.table)
+		if f.row > 0 {
+			o = o.InRow(f.row)
+		}
+		m = m.About(o)
+	}
+	return m
+}
