@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"math"
@@ -319,6 +320,54 @@ func TestWriter(t *testing.T) {
 	}
 }
 
+// A database in WAL mode is read where the file that programs share cannot be made, with
+// what stands in its log, or without a log. Nothing is made beside it.
+func TestUnsharedWAL(t *testing.T) {
+	t.Parallel()
+	source := filepath.Join(t.TempDir(), "x.db")
+	create(t, source, "PRAGMA journal_mode=WAL", "CREATE TABLE t(a)", "INSERT INTO t VALUES('in the file')", "PRAGMA wal_checkpoint(TRUNCATE)", "INSERT INTO t VALUES('in the log')")
+	for _, ends := range [][]string{{"", "-wal"}, {""}} {
+		path := filepath.Join(t.TempDir(), "y?#%20.db")
+		for _, end := range ends {
+			b, err := os.ReadFile(source + end)
+			if err == nil {
+				err = os.WriteFile(path+end, b, 0o600)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, end := range []string{"-shm", "-wal"} { // SQLite follows no link there
+			if end == "-shm" || len(ends) == 1 {
+				if err := os.Symlink(filepath.Join(path, "nowhere"), path+end); err != nil {
+					t.Skip(err)
+				}
+			}
+		}
+		text, _, err := dump(path, database.Options{})
+		if err != nil || !strings.Contains(text, "in the file") || strings.Contains(text, "in the log") != (len(ends) == 2) {
+			t.Errorf("%q: error %v, %q", ends, err, text)
+		}
+		if files, _ := os.ReadDir(filepath.Dir(path)); len(files) != len(ends)+1+min(1, 2-len(ends)) {
+			t.Errorf("%q: files %v", ends, files)
+		}
+		if len(ends) == 2 {
+			continue
+		}
+		db, err := database.Open(context.Background(), path, database.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(path, time.Now(), time.Now().Add(time.Hour)); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.ReadAll(db.Dump()); err == nil || !strings.Contains(err.Error(), "was written to") {
+			t.Errorf("written to meanwhile: error %v", err)
+		}
+		db.Close()
+	}
+}
+
 // A hostile schema runs nothing.
 func TestHostileSchema(t *testing.T) {
 	t.Parallel()
@@ -377,14 +426,17 @@ func variety(t testing.TB, path, pageSize string) {
 		"INSERT INTO t VALUES(1000, hex(zeroblob(9000)), 1, zeroblob(1500000))", "INSERT INTO k SELECT a, b FROM t WHERE id<100", "INSERT INTO f SELECT a FROM t WHERE id<20", "ALTER TABLE t ADD COLUMN d DEFAULT 'added'").Close()
 }
 
+// go test ./database -run TestMutations -mutations 10000 -seed 5
+var (
+	mutations = flag.Int("mutations", 200, "how many damaged files TestMutations tries")
+	seed      = flag.Uint64("seed", 18, "of TestMutations")
+)
+
 // TestMutations: a file that is cut, or in which bytes are others, gives an error or the
-// text of a dump; it neither crashes nor hangs, and takes no memory to speak of. With -short there are fewer tries.
+// text of a dump; it neither crashes nor hangs.
 func TestMutations(t *testing.T) {
 	t.Parallel()
-	tries := 1000
-	if testing.Short() {
-		tries = 100
-	}
+	tries := *mutations
 	var originals [][]byte
 	for _, size := range []string{"512", "4096"} {
 		path := filepath.Join(t.TempDir(), "x.db")
@@ -395,8 +447,7 @@ func TestMutations(t *testing.T) {
 		}
 		originals = append(originals, b)
 	}
-	const seed = 18
-	random, dir := rand.New(rand.NewPCG(seed, seed)), t.TempDir()
+	random, dir := rand.New(rand.NewPCG(*seed, *seed)), t.TempDir()
 	failed := 0
 	for i := range tries {
 		b := bytes.Clone(originals[i%len(originals)])
@@ -429,7 +480,7 @@ func TestMutations(t *testing.T) {
 			db.Close()
 		}
 		if ctx.Err() != nil {
-			t.Fatalf("try %d of seed %d does not end", i, seed)
+			t.Fatalf("try %d of seed %d does not end", i, *seed)
 		}
 		cancel()
 		if err != nil {

@@ -113,6 +113,8 @@ func (r *reader) more(p []byte) (n int, err error) {
 		o := r.todo[0]
 		r.todo = r.todo[1:]
 		return 0, r.begin(o)
+	case !r.done && r.d.alone != "" && stateOf(r.d.alone) != r.d.before:
+		return 0, &failure{code: corrupt, text: "it was written to while it was read, without a lock"}
 	case !r.done:
 		r.done, r.text = true, []byte("COMMIT;\n")
 		return 0, nil

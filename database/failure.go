@@ -23,6 +23,7 @@ func (f *failure) Error() string { return f.text }
 const (
 	sqlError    = 1
 	busy        = 5
+	readOnly    = 8
 	interrupted = 9
 	ioError     = 10
 	corrupt     = 11
@@ -54,6 +55,12 @@ func code(err error) int {
 		return f.code & 0xff
 	}
 	return 0
+}
+
+// isHot reports whether a journal is to be rolled back.
+func isHot(err error) bool {
+	var f *failure
+	return errors.As(err, &f) && f.code == readOnlyRollback
 }
 
 // about says which table was being read.

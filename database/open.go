@@ -49,6 +49,9 @@ type DB struct {
 	wide     bool             // texts are UTF-16
 	damaged  map[string]int64 // the tables that were read in part, and how many rows that was
 
+	alone  string // the file, if nothing but its state shows that nobody writes to it
+	before state
+
 	mu     sync.Mutex // held while SQLite is at work
 	closed bool
 }
@@ -79,9 +82,10 @@ func Open(ctx context.Context, name string, opts Options) (*DB, error) {
 	}
 	d := &DB{opts: opts, ctx: ctx, damaged: map[string]int64{}}
 	err := d.open(name)
-	if code(err) == cantOpen { // a database in WAL mode in a folder that cannot be written to
-		d.close()
+	if c := code(err); (c == cantOpen || c == readOnly) && !isHot(err) && exists(name) { // is it in WAL mode, in a folder that cannot be written to?
 		if uri, ok := unshared(name); ok {
+			d.close()
+			d.closed, d.objects, d.alone, d.before = false, nil, name, stateOf(name)
 			err = d.open(uri)
 		}
 	}
@@ -93,23 +97,47 @@ func Open(ctx context.Context, name string, opts Options) (*DB, error) {
 }
 
 // unshared returns the URI under which SQLite reads a database and its write-ahead log
-// without the file that programs share for that: it could not be made, so that nobody on
-// this machine writes to the database.
+// without the file that programs share for that: it could not be made, so that nobody
+// else in this folder does. Without a log, the file is all there is; whether that stays
+// so is seen at the end.
 func unshared(name string) (uri string, ok bool) {
-	if IsURI(name) {
+	if IsURI(name) || exists(name+"-shm") {
 		return "", false
 	}
-	if _, err := os.Stat(name + "-shm"); err == nil {
-		return "", false
+	uri = "file:" + strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(name)
+	if exists(name + "-wal") {
+		return uri + exclusive, true
 	}
-	return "file:" + strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(name) + "?nolock=1", true
+	return uri + "?immutable=1", true
+}
+
+// exclusive has SQLite take no lock, which it could not on a file that is only read.
+const exclusive = "?vfs=unix-none"
+
+func exists(name string) bool {
+	_, err := os.Stat(name)
+	return err == nil
+}
+
+// state is what tells whether a file was written to.
+type state struct {
+	size     int64
+	modified time.Time
+	wal      bool
+}
+
+func stateOf(name string) state {
+	st, err := os.Stat(name)
+	if err != nil {
+		return state{}
+	}
+	return state{st.Size(), st.ModTime(), exists(name + "-wal")}
 }
 
 func (d *DB) open(name string) error {
 	cname := C.CString(name)
 	defer C.free(unsafe.Pointer(cname))
 	flags := C.int(openReadOnly | openNoMutex | openPrivateCache)
-	alone := strings.HasSuffix(name, "?nolock=1") && IsURI(name)
 	if IsURI(name) {
 		flags |= openURI
 	}
@@ -121,7 +149,7 @@ func (d *DB) open(name string) error {
 	}
 	d.longest = int(C.sqlite3_limit(d.db, C.SQLITE_LIMIT_LENGTH, 1<<31-1))
 	setup := []string{"PRAGMA cell_size_check=ON"}
-	if alone {
+	if d.alone != "" && strings.HasSuffix(name, exclusive) {
 		setup = append(setup, "PRAGMA locking_mode=EXCLUSIVE")
 	}
 	for _, sql := range append(setup, "BEGIN") {
