@@ -344,9 +344,8 @@ func appendOrphans(dst []byte, l *pg.Orphans) []byte {
 	}
 	dst = pg.AppendIdent(append(dst, "NOT EXISTS (SELECT FROM "...), l.Parent)
 	sep := " p WHERE "
-	for i, n := range l.Columns {
-		dst = pg.AppendIdent(append(append(dst, sep...), "p."...), l.ParentColumns[i])
-		dst = pg.AppendIdent(append(dst, " = c."...), n)
+	for _, x := range l.Same {
+		dst = appendExpr(append(dst, sep...), x)
 		sep = " AND "
 	}
 	return append(dst, ')')

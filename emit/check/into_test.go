@@ -21,7 +21,7 @@ func TestInto(t *testing.T) {
 		&pg.IntoMerge{Number: 2, Sent: 7, Rows: pg.KeepExisting},
 		&pg.IntoEnd{Tables: []pg.IntoLoaded{{Number: 1, Sent: 5, Highest: 9}, {Number: 2}}, DeleteOrphans: true},
 		&pg.IntoEnd{},
-		&pg.DeleteOrphans{Keys: []*pg.Orphans{{Table: "a$sqlite2pg$'", Parent: "b", Columns: []string{"c"}, ParentColumns: []string{"d"}}}},
+		&pg.DeleteOrphans{Keys: []*pg.Orphans{{Table: "a$sqlite2pg$'", Parent: "b", Columns: []string{"c"}, Same: []pg.Expr{&pg.Binary{Op: "=", L: &pg.ColumnOf{Table: "p", Name: "d"}, R: &pg.ColumnOf{Table: "c", Name: "c"}}}}}},
 	} {
 		if err := w.Object(&pg.Object{Statement: s}); err != nil {
 			t.Errorf("%T: %v", s, err)

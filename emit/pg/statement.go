@@ -187,10 +187,12 @@ type (
 		Where Expr
 		Nulls bool
 	}
-	// Orphans lists rows of Table whose Columns name no row of Parent.
+	// Orphans lists rows of Table, called c, whose Columns name no row of Parent,
+	// called p: one for which all of Same holds.
 	Orphans struct {
-		Table, Parent          string
-		Columns, ParentColumns []string
+		Table, Parent string
+		Columns       []string
+		Same          []Expr
 	}
 	// Violations lists rows of Table for which Check is false.
 	Violations struct {

@@ -69,7 +69,35 @@ func (t *Table) Referenced(names []ast.Name) (k Key, why string) {
 			return k, ""
 		}
 	}
+	for _, key := range t.collatedKeys() {
+		if sameColumns(key.Columns, cols) {
+			return k, "the parent's key compares by " + collationsOf(cols) + ", and a foreign key in PostgreSQL compares exactly"
+		}
+	}
 	return k, "the parent's columns are no key"
+}
+
+// collatedKeys are the keys of a table that SQLite compares by the collations of
+// their columns, where these are not BINARY.
+func (t *Table) collatedKeys() []Key {
+	keys := slices.Clone(t.collated)
+	for _, k := range t.Keys {
+		if !k.Binary {
+			keys = append(keys, k)
+		}
+	}
+	return keys
+}
+
+// collationsOf names the collations of columns that are not BINARY.
+func collationsOf(cols []*Column) string {
+	var names []string
+	for _, c := range cols {
+		if c.Collation != "" && c.Collation != "BINARY" && !slices.Contains(names, c.Collation) {
+			names = append(names, c.Collation)
+		}
+	}
+	return strings.Join(names, " and ")
 }
 
 // sameColumns compares without regard to order.
@@ -234,6 +262,29 @@ func (s *Schema) FindUniqueIndexes() {
 			t.Keys = append(t.Keys, k)
 		} else {
 			t.OtherKeys = true
+			if cols := t.ownCollations(x); cols != nil {
+				t.collated = append(t.collated, Key{Columns: cols})
+			}
 		}
 	}
+}
+
+// ownCollations are the columns of a unique index of whole columns and all rows that
+// compares each by the collation it is declared with: a foreign key may name them.
+func (t *Table) ownCollations(x *ast.CreateIndex) (cols []*Column) {
+	if x.Where != nil {
+		return nil
+	}
+	for _, ic := range x.Keys {
+		ref, ok := ic.Expr.(*ast.ColumnRef)
+		if !ok || ref.Table != "" {
+			return nil
+		}
+		c := t.Column(ref.Name)
+		if c == nil || ic.Collation != "" && !strings.EqualFold(ic.Collation, c.Collation) {
+			return nil
+		}
+		cols = append(cols, c)
+	}
+	return cols
 }

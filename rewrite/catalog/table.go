@@ -58,6 +58,7 @@ type Table struct {
 	RowidDropped bool
 	Keys         []Key // what a foreign key may refer to; the primary key first
 	OtherKeys    bool  // unique indexes over expressions, or over some rows
+	collated     []Key // of unique indexes that compare by the collations of their columns
 	// Sum is that of the hashes of the rows. Unhashed is set when some of their
 	// values are not known here.
 	Sum      Sum

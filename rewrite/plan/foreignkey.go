@@ -62,7 +62,18 @@ func (b *builder) foreignKey(t *catalog.Table, con *ast.Constraint, column *cata
 	o = b.part(t, pg.KindForeignKey, c.Name, &pg.AddConstraint{Table: t.PG, Constraint: c}, b.objects[parent], b.keys[keyName(parent, parentKey)])
 	o.What = fmt.Sprintf("foreign key %s of %s", diag.Show(c.Name), t.PGObject())
 	o.Fallback = []pg.Statement{notValid(t, c)}
-	o.Listing = &pg.Orphans{Table: t.PG, Parent: parent.PG, Columns: c.Columns, ParentColumns: c.ParentColumns}
+	// A row is an orphan if SQLite says so: the parent's collation counts
+	// (https://sqlite.org/foreignkeys.html#fk_indexes), which a foreign key of PostgreSQL does not have.
+	listing := &pg.Orphans{Table: t.PG, Parent: parent.PG, Columns: c.Columns}
+	for i, k := range columns {
+		collation, _ := catalog.CollationOf(k, ast.IndexedColumn{})
+		parentSide, childSide := collated(&pg.ColumnOf{Table: "p", Name: k.PG}, collation), collated(&pg.ColumnOf{Table: "c", Name: child[i].PG}, collation)
+		listing.Same = append(listing.Same, &pg.Binary{Op: "=", L: parentSide, R: childSide})
+		if collation != "" && collation != "BINARY" {
+			o.What = fmt.Sprintf("foreign key %s of %s, which compares exactly and not by %s", diag.Show(c.Name), t.PGObject(), collation)
+		}
+	}
+	o.Listing = listing
 	return o, ""
 }
 
