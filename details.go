@@ -309,7 +309,7 @@ func (d *detailer) checks() {
 	}
 	for _, o := range d.t.planned {
 		if o.What != "" && d.t.refused[o] == "" && d.t.opts.Part == Everything {
-			add(report.Check{Kind: report.Attempt, What: o.What, Table: o.Table, Query: emit.Listing(o.Listing)})
+			add(report.Check{Kind: report.Attempt, What: o.What, Table: o.Table, Query: emit.Listing(o.Listing, d.t.opts.Schema)})
 		}
 	}
 }

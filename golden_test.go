@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -40,7 +41,7 @@ func TestGolden(t *testing.T) {
 			if name := filepath.Base(dir); strings.HasPrefix(name, "error-") && !strings.Contains("\n"+string(said), "\nerror: ") {
 				t.Errorf("a case named %s has no error", name)
 			}
-			if filepath.Base(dir) != "frame" {
+			if name := filepath.Base(dir); name != "frame" && name != "clean" {
 				script = withoutFrame(script)
 			}
 			compare(t, filepath.Join(dir, "want.sql"), script)
@@ -67,6 +68,16 @@ func optionsOf(t *testing.T, flags string) (opts sqlite2pg.Options, parts bool) 
 			opts.FTS = plan.FTS(value)
 		case "--verify":
 			opts.Verify = true
+		case "--schema":
+			opts.Schema = value
+		case "--clean":
+			opts.Clean = true
+		case "--rows-per-insert":
+			n, err := strconv.Atoi(value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			opts.RowsPerInsert = n
 		case "--strict":
 			opts.Strict = true
 		case "--accept-errors":
@@ -151,8 +162,11 @@ func withoutFrame(script []byte) []byte {
 		}
 	}
 	body, _, _ := bytes.Cut(script, []byte("DELETE FROM pg_temp.sqlite2pg_guard;"))
-	return body
+	return roomCall.ReplaceAll(body, nil)
 }
+
+// roomCall is what stands before each table.
+var roomCall = regexp.MustCompile(`(?m)^CALL pg_temp\.sqlite2pg_room\(.*\);\n\n`)
 
 func compare(t *testing.T, path string, got []byte) {
 	t.Helper()

@@ -7,7 +7,7 @@ import (
 
 // loaded is what the script says when it is committed.
 func (t *translator) loaded() emit.Loaded {
-	l := emit.Loaded{Tables: t.report.Tables, Rows: t.report.Rows, Counts: t.into != nil, Verified: t.opts.Verify}
+	l := emit.Loaded{Tables: t.report.Tables, Rows: t.report.Rows, Counts: t.into != nil || t.refill != nil, Verified: t.opts.Verify}
 	compared := map[pg.Qualified]bool{}
 	for _, s := range t.verified {
 		if v, ok := s.(*pg.VerifyTable); ok {

@@ -32,7 +32,7 @@ func (t *translator) loader(text io.Reader) *load.Loader {
 	case SchemaOnly:
 		c.Sink = load.NewSchemaScript()
 	case DataOnly:
-		c.Sink = load.NewDataScript(t.out)
+		c.Sink = load.NewDataScript(t.out, t.refill.destination())
 	default:
 		c.Sink = load.NewScript(t.out)
 	}

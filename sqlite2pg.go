@@ -65,6 +65,18 @@ type Options struct {
 	// WithoutLines says that the input is no text that anybody has: messages do not
 	// tell its lines.
 	WithoutLines bool
+	// Schema, if set, is the PostgreSQL schema of all that is written, which is made if
+	// it is not there.
+	Schema string
+	// Clean drops what is there of the names that the script makes; without IfExists
+	// it warns of what is not there.
+	Clean, IfExists bool
+	// Rows says what becomes of rows that are there already, for DataOnly. With Into it
+	// is Into.Rows that says it.
+	Rows pg.ExistingRows
+	// RowsPerInsert, if positive, has rows be written as INSERT statements of so many,
+	// and nothing but SQL.
+	RowsPerInsert int
 	// AcceptErrors goes on where sqlite3 wrote an error into the dump.
 	AcceptErrors bool
 	// RestrictKey, if set, has psql refuse its own commands while it reads the
@@ -109,14 +121,21 @@ func Translate(ctx context.Context, r io.Reader, w io.Writer, opts Options) (Rep
 	}
 	script := emit.NewWriter(w, check.Grammar{})
 	script.RestrictKey, script.Sources = opts.RestrictKey, opts.Comments
+	if opts.RowsPerInsert > 0 {
+		script.InsertRows(opts.RowsPerInsert)
+	}
+	script.Schema, script.Clean, script.IfExists = opts.Schema, opts.Clean, opts.IfExists
 	t := &translator{ctx: ctx, opts: opts, out: script, repeats: map[*catalog.Table]bool{}, again: map[*catalog.Table]bool{},
 		refused: map[*pg.Object]string{}}
 	t.schema = catalog.New(override.NewRules(override.Wishes{Overrides: opts.Overrides, VarcharText: opts.VarcharText, BadText: opts.BadText}), t.warn)
 	t.schema.Identifiers, t.schema.DataOnly = opts.Identifiers, opts.Part == DataOnly
 	t.plan = plan.New(t.schema, opts.FTS)
+	t.plan.Functions = pg.TriggerFunctions{Replace: opts.Clean, KeepPath: opts.Schema != ""}
 	if opts.Into != nil {
 		t.opts.Part, t.schema.DataOnly, t.schema.Matched = DataOnly, true, true
 		t.into = newInto(opts.Into)
+	} else if opts.Rows != pg.RefuseExisting {
+		t.refill = &refill{rows: opts.Rows, deleteOrphans: opts.DeleteOrphans, numbers: map[*catalog.Table]int{}}
 	}
 	err := t.run(r)
 	if err == nil {

@@ -29,7 +29,8 @@ type translator struct {
 	scan   *lexer.Scanner
 	parse  *parser.Parser
 	schema *catalog.Schema
-	into   *into // nil where the script makes the tables itself
+	into   *into   // nil where the script makes the tables itself
+	refill *refill // nil where tables have to be empty
 	plan   *plan.Plan
 	out    emit.Output
 	report Report
@@ -169,6 +170,8 @@ func (t *translator) begin() error {
 	switch {
 	case t.into != nil:
 		return t.write(pg.PreData, &pg.IntoStart{})
+	case t.refill != nil:
+		return t.write(pg.PreData, &pg.IntoStart{})
 	case t.opts.Part == DataOnly:
 		return t.write(pg.PreData, &pg.SetAside{})
 	}
@@ -268,7 +271,7 @@ func (t *translator) commit() error {
 	}
 	t.schema.ReportUnused()
 	t.reportHistory()
-	if t.opts.Verify && t.into == nil && t.opts.Part != SchemaOnly {
+	if t.opts.Verify && t.into == nil && t.refill == nil && t.opts.Part != SchemaOnly {
 		t.verified = t.plan.Verify()
 		if err := t.write(pg.Data, t.verified...); err != nil {
 			return err
@@ -282,6 +285,12 @@ func (t *translator) commit() error {
 			}
 			break
 		}
+		if t.refill != nil {
+			if err := t.endRefill(); err != nil {
+				return err
+			}
+			break
+		}
 		if err := t.objects(t.plan.Positions()); err != nil {
 			return err
 		}
@@ -290,6 +299,9 @@ func (t *translator) commit() error {
 		}
 	case SchemaOnly:
 		t.planned = t.plan.Objects(false)
+		if err := t.write(pg.PreData, emit.Room(t.planned)...); err != nil {
+			return err
+		}
 		if err := t.objects(emit.Arrange(t.planned)); err != nil {
 			return err
 		}

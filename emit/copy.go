@@ -36,10 +36,17 @@ var holdSize = 2 << 20 // a variable for tests only
 
 // Rows prepares COPY blocks of a table.
 func (w *Writer) Rows(table pg.Qualified, columns []string) (Rows, error) {
-	text := append([]byte("COPY "), table.String()...)
+	begin, end, rest := "COPY ", " FROM stdin", ""
+	if w.inserts != nil {
+		begin, end, rest = "INSERT INTO ", " VALUES", " (NULL)"
+		if w.what == DataOnly { // as COPY does it, where keys are GENERATED ALWAYS
+			end = " OVERRIDING SYSTEM VALUE VALUES"
+		}
+	}
+	text := append([]byte(begin), table.String()...)
 	text = appendList(append(text, ' '), columns)
-	text = append(text, " FROM stdin"...)
-	if err := w.verify(text); err != nil {
+	text = append(text, end...)
+	if err := w.verify(append(slices.Clip(text), rest...)); err != nil {
 		return nil, err
 	}
 	return &Copy{head: string(text), out: w}, nil
@@ -62,7 +69,7 @@ func (w *Writer) copyData(p []byte) {
 	s := &w.copies
 	s.inLine = p[len(p)-1] != '\n'
 	if s.current == s.open {
-		w.w.Write(p)
+		w.writeRows(p)
 		return
 	}
 	s.current.rows = append(s.current.rows, p...)
@@ -81,7 +88,7 @@ func (w *Writer) writeHeld() {
 	for _, c := range s.held {
 		w.closeCopy()
 		w.openCopy(c)
-		w.w.Write(c.rows)
+		w.writeRows(c.rows)
 		c.held, c.rows = false, nil
 	}
 	s.held, s.size = s.held[:0], 0
@@ -94,23 +101,46 @@ func (w *Writer) EndRows() {
 }
 
 func (w *Writer) openCopy(c *Copy) {
+	w.copies.open = c
+	if w.inserts != nil {
+		w.inserts.begin(c.head)
+		return
+	}
 	w.w.WriteString(c.head)
 	w.w.WriteString(";\n")
-	w.copies.open = c
+}
+
+// writeRows writes data lines, or parts of them, into the block that is open.
+func (w *Writer) writeRows(p []byte) {
+	if w.inserts != nil {
+		w.inserts.write(p)
+		return
+	}
+	w.w.Write(p)
 }
 
 func (w *Writer) closeCopy() {
-	if w.copies.open != nil {
-		w.w.WriteString("\\.\n\n")
-		w.copies.open = nil
+	if w.copies.open == nil {
+		return
 	}
+	w.copies.open = nil
+	if w.inserts != nil {
+		w.inserts.end()
+		w.w.WriteByte('\n')
+		return
+	}
+	w.w.WriteString("\\.\n\n")
 }
 
 // dropRows ends what must not be committed: lines that are held go nowhere.
 func (w *Writer) dropRows() {
 	s := &w.copies
-	if s.open != nil && s.open == s.current && s.inLine { // COPY may refuse half a row: as good an end
-		w.w.WriteByte('\n')
+	if s.open != nil && s.open == s.current && s.inLine { // COPY or INSERT may refuse half a row: as good an end
+		if w.inserts != nil {
+			w.inserts.drop()
+		} else {
+			w.w.WriteByte('\n')
+		}
 	}
 	s.held = nil
 	w.closeCopy()

@@ -101,7 +101,7 @@ $sqlite2pg$`
 const setAside = `CREATE TEMPORARY TABLE sqlite2pg_foreign_keys ON COMMIT DROP AS
 SELECT conrelid::regclass::text AS "table", conname AS name, pg_get_constraintdef(oid) AS definition
 FROM pg_constraint
-WHERE contype = 'f' AND conparentid = 0 AND conrelid IN (SELECT oid FROM pg_class WHERE relnamespace = current_schema()::regnamespace)`
+WHERE contype = 'f' AND conparentid = 0 AND conrelid IN (SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = current_schema())`
 
 const dropKeys = `DO $sqlite2pg$
 DECLARE
@@ -134,8 +134,8 @@ DECLARE
 BEGIN
     CREATE TEMPORARY TABLE sqlite2pg_triggers ON COMMIT DROP AS
     SELECT tgrelid::regclass::text AS "table", tgname AS name, CASE tgenabled WHEN 'A' THEN 'ALWAYS ' WHEN 'R' THEN 'REPLICA ' ELSE '' END AS mode
-    FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid
-    WHERE NOT tgisinternal AND tgenabled <> 'D' AND relkind IN ('r', 'p') AND relnamespace = current_schema()::regnamespace;
+    FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE NOT tgisinternal AND tgenabled <> 'D' AND relkind IN ('r', 'p') AND n.nspname = current_schema();
     FOR t IN SELECT * FROM pg_temp.sqlite2pg_triggers ORDER BY 1, 2 LOOP
         EXECUTE format('ALTER TABLE %s DISABLE TRIGGER %I', t."table", t.name);
     END LOOP;
@@ -152,24 +152,54 @@ BEGIN
 END
 $sqlite2pg$`
 
-const header = `PostgreSQL script written by sqlite2pg.
-Load it with: psql -X -f FILE DATABASE`
+const (
+	header   = "PostgreSQL script written by sqlite2pg."
+	loadedBy = "Load it with: psql -X -f FILE DATABASE"
+	runBy    = "It is plain SQL: run its statements in one session, and stop at the first error."
+)
 
 // Begin writes the head of a script: settings, and in one that carries data the
 // guard and the preflight.
 func (w *Writer) Begin(what Contents) error {
+	w.what = what
 	w.Comment(header)
-	w.w.WriteByte('\n')
-	w.w.WriteString(variables)
+	if w.inserts == nil {
+		w.Comment(loadedBy)
+		w.w.WriteString("\n" + variables)
+	} else {
+		w.Comment(runBy)
+	}
 	if w.RestrictKey != "" { // it forbids \\set, too
 		w.w.WriteString("\n\\restrict " + w.RestrictKey + "\n")
 	}
 	w.w.WriteString(settings)
+	if w.Schema != "" {
+		if err := w.all(w.searchPath(what == DataOnly)); err != nil {
+			return err
+		}
+	}
 	if what == SchemaOnly {
 		return nil
 	}
 	w.attempts = true
-	return w.all(append(guard, preflight, attempt))
+	start := append(guard, preflight)
+	if what != DataOnly {
+		start = append(start, w.roomStart()...)
+	}
+	return w.all(append(start, attempt))
+}
+
+// searchPath returns the statements that have names be looked for in the schema of
+// the script, and in no other one. Unless it has to exist, it is made.
+func (w *Writer) searchPath(exists bool) []string {
+	name := pg.AppendLiteral(nil, w.Schema)
+	missing := "CREATE SCHEMA " + pg.Ident(w.Schema)
+	if exists {
+		missing = fmt.Sprintf("RAISE EXCEPTION 'sqlite2pg: there is no schema %%', quote_ident(%s)", name)
+	}
+	// CREATE SCHEMA IF NOT EXISTS asks for a privilege even if it exists.
+	block := fmt.Sprintf("\nBEGIN\n    IF NOT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = %s) THEN\n        %s;\n    END IF;\nEND\n", name, missing)
+	return []string{string(pg.AppendDollar([]byte("DO "), "sqlite2pg", block)), "SET LOCAL search_path = " + pg.Ident(w.Schema) + ", pg_temp"}
 }
 
 // Commit heals the guard, commits, and says what was loaded, and passed over.
@@ -179,6 +209,11 @@ func (w *Writer) Commit(l Loaded) error {
 		w.w.WriteString("COMMIT;\n")
 		w.unrestrict()
 		return nil
+	}
+	if w.Clean {
+		if err := w.sql([]byte(stayed)); err != nil {
+			return err
+		}
 	}
 	if l.Counts {
 		if err := w.sql([]byte("CALL pg_temp.sqlite2pg_loaded()")); err != nil {

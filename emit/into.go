@@ -15,7 +15,7 @@ import (
 var intoFiles embed.FS
 
 // intoParts are the files in the order in which they need each other.
-var intoParts = []string{"start", "rows_of", "orphans", "table", "refuse_rows", "merge", "delete_orphans", "put_back", "positions", "count", "loaded"}
+var intoParts = []string{"start", "rows_of", "orphans", "table", "defaults", "refuse_rows", "merge", "delete_orphans", "put_back", "positions", "count", "loaded"}
 
 // intoStart returns the statements that make what the others call.
 func intoStart() []string {
@@ -48,7 +48,7 @@ func deleteOrphans(keys []*pg.Orphans) []string {
 		do = append(do, "        again := pg_temp.sqlite2pg_delete_orphans("...)
 		do = pg.AppendLiteral(do, pg.Ident(k.Table))
 		do = pg.AppendLiteral(append(do, ", "...), pg.Ident(k.Parent))
-		do = pg.AppendLiteral(append(do, ",\n            "...), string(appendOrphans(nil, k)))
+		do = pg.AppendLiteral(append(do, ",\n            "...), string(appendOrphans(nil, k, "")))
 		do = append(do, ") > 0 OR again;\n"...)
 	}
 	do = append(do, "    END LOOP;\nEND\n"...)
@@ -62,7 +62,11 @@ func intoTable(s *pg.IntoTable) []string {
 		names, types = append(names, c.Name), append(types, c.Type)
 	}
 	call := fmt.Appendf(nil, "CALL pg_temp.sqlite2pg_table(%d, ", s.Number)
-	call = pg.AppendLiteral(call, s.Table.Schema)
+	if s.Table.Schema == "" {
+		call = append(call, "current_schema()"...)
+	} else {
+		call = pg.AppendLiteral(call, s.Table.Schema)
+	}
 	call = pg.AppendLiteral(append(call, ", "...), s.Table.Name)
 	call = fmt.Appendf(call, ", history => %t, truncates => %t", s.History, s.Rows == pg.EmptyFirst)
 	for _, list := range []struct {
@@ -84,7 +88,7 @@ func intoTable(s *pg.IntoTable) []string {
 		staged := append([]byte("CREATE TEMPORARY TABLE "), pg.IntoStaging(s.Number)...)
 		staged = append(staged, " ON COMMIT DROP AS\n    SELECT "...)
 		staged = appendNames(staged, s.Loaded)
-		out = append(out, string(append(append(staged, " FROM "...), s.Table.String()...))+" WITH NO DATA")
+		out = append(out, string(append(append(staged, " FROM "...), s.Table.String()...))+" WITH NO DATA", fmt.Sprintf("CALL pg_temp.sqlite2pg_defaults(%d)", s.Number))
 	}
 	return out
 }

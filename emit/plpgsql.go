@@ -9,11 +9,18 @@ import (
 )
 
 func appendTriggerFunction(dst []byte, f *pg.CreateTriggerFunction) []byte {
-	dst = pg.AppendIdent(append(dst, "CREATE FUNCTION "...), f.Name)
+	dst = append(dst, "CREATE "...)
+	if f.Replace {
+		dst = append(dst, "OR REPLACE "...)
+	}
+	dst = pg.AppendIdent(append(dst, "FUNCTION "...), f.Name)
 	dst = append(dst, "() RETURNS trigger\nLANGUAGE plpgsql"...)
 	for _, s := range f.Settings {
 		dst = append(append(dst, "\nSET "...), s.Name...)
 		dst = pg.AppendLiteral(append(dst, " = "...), s.Value)
+	}
+	if f.KeepPath {
+		dst = append(dst, "\nSET search_path FROM CURRENT"...)
 	}
 	var body []byte
 	if f.ColumnsFirst {

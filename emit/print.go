@@ -287,16 +287,18 @@ func appendKey(dst []byte, x pg.Expr) []byte {
 	return append(appendExpr(append(dst, '('), x), ')')
 }
 
-// Listing is the text of a query that lists rows, "" for none.
-func Listing(l pg.Listing) string {
+// Listing is the text of a query that lists rows of tables of a schema, "" for none.
+func Listing(l pg.Listing, schema string) string {
 	if l == nil {
 		return ""
 	}
-	return string(appendListing(nil, l))
+	return string(appendListing(nil, l, schema))
 }
 
-// appendListing prints the query of a Listing.
-func appendListing(dst []byte, l pg.Listing) []byte {
+// appendListing prints the query of a Listing over tables of a schema, "" for those
+// of the search_path.
+func appendListing(dst []byte, l pg.Listing, schema string) []byte {
+	table := func(name string) string { return pg.Qualified{Schema: schema, Name: name}.String() }
 	switch l := l.(type) {
 	case *pg.Duplicates:
 		var keys []byte
@@ -307,7 +309,7 @@ func appendListing(dst []byte, l pg.Listing) []byte {
 			keys = appendOperand(keys, k)
 		}
 		dst = append(append(dst, "SELECT "...), keys...)
-		dst = pg.AppendIdent(append(dst, ", count(*) FROM "...), l.Table)
+		dst = append(append(dst, ", count(*) FROM "...), table(l.Table)...)
 		sep := " WHERE "
 		if l.Where != nil {
 			dst = append(appendExpr(append(dst, " WHERE ("...), l.Where), ')')
@@ -328,21 +330,23 @@ func appendListing(dst []byte, l pg.Listing) []byte {
 		}
 		return dst
 	case *pg.Orphans:
-		return appendOrphans(append(dst, "SELECT * FROM "...), l)
+		return appendOrphans(append(dst, "SELECT * FROM "...), l, schema)
 	case *pg.Violations:
-		dst = pg.AppendIdent(append(dst, "SELECT * FROM "...), l.Table)
+		dst = append(append(dst, "SELECT * FROM "...), table(l.Table)...)
 		return append(appendExpr(append(dst, " WHERE NOT ("...), l.Check), ')')
 	}
 	panic(fmt.Sprintf("emit: no form for %T", l))
 }
 
-// appendOrphans prints FROM and WHERE of a query for rows whose parent is missing.
-func appendOrphans(dst []byte, l *pg.Orphans) []byte {
-	dst = append(pg.AppendIdent(dst, l.Table), " c WHERE "...)
+// appendOrphans prints FROM and WHERE of a query for rows whose parent is missing, in
+// tables of a schema as appendListing has it.
+func appendOrphans(dst []byte, l *pg.Orphans, schema string) []byte {
+	table := func(name string) string { return pg.Qualified{Schema: schema, Name: name}.String() }
+	dst = append(append(dst, table(l.Table)...), " c WHERE "...)
 	for _, n := range l.Columns {
 		dst = append(pg.AppendIdent(append(dst, "c."...), n), " IS NOT NULL AND "...)
 	}
-	dst = pg.AppendIdent(append(dst, "NOT EXISTS (SELECT FROM "...), l.Parent)
+	dst = append(append(dst, "NOT EXISTS (SELECT FROM "...), table(l.Parent)...)
 	sep := " p WHERE "
 	for _, x := range l.Same {
 		dst = appendExpr(append(dst, sep...), x)

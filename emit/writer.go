@@ -31,8 +31,15 @@ type Writer struct {
 	RestrictKey string
 	// Sources puts the SQLite text of an object above it.
 	Sources bool
+	// Schema, if set, is the schema that all of the script is about.
+	Schema string
+	// Clean drops what has the names of the tables and views of the script. It warns
+	// of those that are not there, but with IfExists.
+	Clean, IfExists bool
 
+	what     Contents
 	stmt     []byte
+	inserts  *inserts // nil where rows are in COPY blocks
 	copies   copies
 	helpers  map[string]bool // that the script has, by signature
 	attempts bool            // the script has the procedure for them
@@ -42,6 +49,10 @@ type Writer struct {
 func NewWriter(w io.Writer, check Checker) *Writer {
 	return &Writer{w: bufio.NewWriterSize(w, bufferSize), check: check, helpers: map[string]bool{}}
 }
+
+// InsertRows has the script be of plain SQL: rows are in INSERT statements of so many
+// each, and no line is a command of psql.
+func (w *Writer) InsertRows(most int) { w.inserts = &inserts{w: w.w, most: most} }
 
 // Flush writes out what is buffered.
 func (w *Writer) Flush() error { return w.w.Flush() }
@@ -80,6 +91,11 @@ func (w *Writer) Object(o *pg.Object) error {
 	if err := sized(what, o.Statement, o.Fallback, o.Listing); err != nil {
 		return err
 	}
+	if names := w.takes(o.Statement); names != nil && w.attempts {
+		if err := w.interject(&pg.Room{Names: names}); err != nil {
+			return err
+		}
+	}
 	if w.Sources && o.Source != "" {
 		w.Comment(o.Source + ";")
 	}
@@ -110,6 +126,8 @@ func (w *Writer) interject(s pg.Statement) error {
 			}
 		}
 		return nil
+	case *pg.Room:
+		return w.all([]string{w.room(s.Names)})
 	case *pg.IntoStart:
 		return w.all(intoStart())
 	case *pg.IntoTable:
@@ -176,7 +194,7 @@ func (w *Writer) attempt(o *pg.Object) error {
 	if o.Listing == nil {
 		text = append(text, "NULL"...)
 	} else {
-		query := appendListing(nil, o.Listing)
+		query := appendListing(nil, o.Listing, w.Schema)
 		if err := w.verify(query); err != nil {
 			return err
 		}

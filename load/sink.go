@@ -72,10 +72,22 @@ func (s *script) Move(to *Target) error {
 	return nil
 }
 
-// NewDataScript returns the sink for a script that fills tables which exist.
-func NewDataScript(out emit.Output) Sink { return &dataScript{newCopyBlocks(out)} }
+// NewDataScript returns the sink for a script that fills tables which exist. They are
+// looked at before their rows come, and prepared as to says, if it is not nil.
+func NewDataScript(out emit.Output, to Destination) Sink { return newDataScript(out, to) }
 
-type dataScript struct{ copyBlocks }
+func newDataScript(out emit.Output, to Destination) *dataScript {
+	s := &dataScript{newCopyBlocks(out), to}
+	if to != nil {
+		s.place = to.Place
+	}
+	return s
+}
+
+type dataScript struct {
+	copyBlocks
+	to Destination
+}
 
 func (*dataScript) Create(*pg.Object) error { return nil }
 
@@ -84,7 +96,23 @@ func (*dataScript) Loads() bool { return false }
 func (*dataScript) Fixed() bool { return true }
 
 func (s *dataScript) Append(to *Target, text []byte) error {
-	return s.append(to, text, func() error { return s.out.Object(&pg.Object{Statement: to.Check()}) })
+	return s.append(to, text, func() error {
+		if err := s.out.Object(&pg.Object{Statement: to.Check()}); err != nil {
+			return err
+		}
+		return s.before(to.Table)
+	})
+}
+
+// before writes what stands before the first rows of a table.
+func (s *dataScript) before(t *catalog.Table) error {
+	if s.to == nil {
+		return nil
+	}
+	if before := s.to.Before(t); before != nil {
+		return s.out.Object(&pg.Object{Statement: before})
+	}
+	return nil
 }
 
 func (*dataScript) Alter(*pg.Object) error { return nil }
@@ -93,7 +121,7 @@ func (*dataScript) Stage(*Target) error { return nil }
 
 func (*dataScript) Move(*Target) error { return nil }
 
-// Destination says where rows go in tables that an application made.
+// Destination says where rows go in tables that are there already.
 type Destination interface {
 	// Place is the table that gets the rows of one of SQLite.
 	Place(table *catalog.Table) pg.Qualified
@@ -104,23 +132,13 @@ type Destination interface {
 // NewIntoScript returns the sink for a script that fills tables which an application
 // made.
 func NewIntoScript(out emit.Output, to Destination) Sink {
-	s := &intoScript{dataScript{newCopyBlocks(out)}, to}
-	s.place = to.Place
-	return s
+	return &intoScript{newDataScript(out, to)}
 }
 
-type intoScript struct {
-	dataScript
-	to Destination
-}
+type intoScript struct{ *dataScript }
 
 func (s *intoScript) Append(to *Target, text []byte) error {
-	return s.append(to, text, func() error {
-		if before := s.to.Before(to.Table); before != nil {
-			return s.out.Object(&pg.Object{Statement: before})
-		}
-		return nil
-	})
+	return s.append(to, text, func() error { return s.before(to.Table) })
 }
 
 // NewSchemaScript returns the sink for a script without rows: these only decide the

@@ -7,10 +7,12 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/spf13/pflag"
 	"github.com/sqlite2pg/sqlite2pg"
 	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/plan"
@@ -43,6 +45,11 @@ type flags struct {
 	overrides     []override.Override
 	deleteOrphans bool
 	into          intoFlags
+	schema        string
+	clean         bool
+	ifExists      bool
+	inserts       bool
+	perInsert     int
 	flagFile      string // read before the others are parsed
 	reportFile    string
 	checkOnly     bool
@@ -62,6 +69,8 @@ func flagSet(f *flags) *pflag.FlagSet {
 		switch to := o.to(f).(type) {
 		case *bool:
 			fs.BoolVarP(to, o.name, o.short, *to, o.text)
+		case *int:
+			fs.IntVarP(to, o.name, o.short, *to, o.text)
 		case *[]string:
 			fs.StringArrayVarP(to, o.name, o.short, *to, o.text)
 		case *string:
@@ -96,12 +105,28 @@ func parseFlags(args []string) (*flags, error) {
 		return nil, errors.New("--into loads rows: --schema-only does not go with it")
 	case f.into.file == "" && f.into.needed() != "":
 		return nil, fmt.Errorf("--%s goes with --into", f.into.needed())
+	case f.into.file == "" && !f.dataOnly && (f.into.truncate || f.into.keep):
+		return nil, errors.New("--truncate and --on-conflict-do-nothing go with --into or --data-only: --clean drops the tables that are there")
+	case f.into.truncate && f.into.keep:
+		return nil, errors.New("--truncate and --on-conflict-do-nothing exclude each other")
+	case f.into.file != "" && f.schema != "":
+		return nil, errors.New("--into takes the schemas of its file: --schema does not go with it")
+	case f.clean && (f.dataOnly || f.into.file != ""):
+		return nil, errors.New("--clean drops tables, which the rows alone do not make again: --truncate empties them")
+	case f.ifExists && !f.clean:
+		return nil, errors.New("--if-exists goes with --clean")
+	case fs.Changed("schema") && !isSchemaName(f.schema):
+		return nil, fmt.Errorf("--schema is a name of at most 63 bytes that does not begin with pg_, not %s", diag.Show(f.schema))
 	case f.into.file == "-" && (fs.Arg(0) == "" || fs.Arg(0) == "-"):
 		return nil, errors.New("--into - reads the schema from standard input: name the dump")
 	case f.checkOnly && f.file != "":
 		return nil, errors.New("--check writes no script: --file does not go with it, --report does")
-	case f.deleteOrphans && (f.schemaOnly || f.dataOnly) && f.into.file == "":
-		return nil, errors.New("--delete-orphans is for whole migrations and for --into")
+	case f.deleteOrphans && (f.schemaOnly || f.dataOnly && f.into.rows() == pg.RefuseExisting) && f.into.file == "":
+		return nil, errors.New("--delete-orphans is for whole migrations, for --into, and for --data-only with --truncate or --on-conflict-do-nothing")
+	case fs.Changed("rows-per-insert") && f.perInsert < 1:
+		return nil, errors.New("--rows-per-insert is a number from 1 on")
+	case f.restrictKey != "" && f.rowsPerInsert() > 0:
+		return nil, errors.New("--restrict-key is for psql, and --inserts writes nothing that only psql knows")
 	case f.schemaOnly && f.verify:
 		return nil, errors.New("--schema-only writes no rows that --verify could compare")
 	}
@@ -210,9 +235,24 @@ func (f *flags) parseOverrides() error {
 	return nil
 }
 
+// isSchemaName reports whether PostgreSQL takes the name of a schema. A search_path has
+// a meaning of its own for "$user".
+func isSchemaName(name string) bool {
+	return name != "" && name != "$user" && len(name) <= 63 && utf8.ValidString(name) && !strings.HasPrefix(name, "pg_") && name != "information_schema" && !strings.Contains(name, "\x00")
+}
+
+// rowsPerInsert is how many rows an INSERT has, 0 for COPY.
+func (f *flags) rowsPerInsert() int {
+	if f.inserts && f.perInsert == 0 {
+		return 1
+	}
+	return f.perInsert
+}
+
 func (f *flags) options() sqlite2pg.Options {
 	o := sqlite2pg.Options{Identifiers: f.identifiers, Strict: f.strict, Overrides: f.overrides, VarcharText: f.varchar != "", BadText: f.badText,
-		Comments: f.comments, FTS: f.fts, Verify: f.verify, DeleteOrphans: f.deleteOrphans, AcceptErrors: f.acceptErrors, RestrictKey: f.restrictKey}
+		Comments: f.comments, FTS: f.fts, Verify: f.verify, DeleteOrphans: f.deleteOrphans, AcceptErrors: f.acceptErrors, RestrictKey: f.restrictKey,
+		Schema: f.schema, Clean: f.clean, IfExists: f.ifExists, RowsPerInsert: f.rowsPerInsert(), Rows: f.into.rows()}
 	switch {
 	case f.schemaOnly:
 		o.Part = sqlite2pg.SchemaOnly

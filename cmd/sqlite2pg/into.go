@@ -37,7 +37,7 @@ type intoFlags struct {
 // wishes reads the schema file and the options that go with it. It returns nil if
 // there is none.
 func (f *intoFlags) wishes(stdin io.Reader) (*sqlite2pg.Into, error) {
-	in := &sqlite2pg.Into{Round: f.round, Fire: f.fire, Hold: f.hold, Units: map[string]fit.Unit{}}
+	in := &sqlite2pg.Into{Rows: f.rows(), Round: f.round, Fire: f.fire, Hold: f.hold, Units: map[string]fit.Unit{}}
 	for _, s := range f.maps {
 		from, to, ok := strings.Cut(s, "=")
 		if !ok || from == "" || to == "" {
@@ -69,14 +69,6 @@ func (f *intoFlags) wishes(stdin io.Reader) (*sqlite2pg.Into, error) {
 			in.History.Tables = append(in.History.Tables, s)
 		}
 	}
-	switch {
-	case f.truncate && f.keep:
-		return nil, errors.New("--truncate and --on-conflict-do-nothing exclude each other")
-	case f.truncate:
-		in.Rows = pg.EmptyFirst
-	case f.keep:
-		in.Rows = pg.KeepExisting
-	}
 	if f.zone != "" {
 		zone, err := time.LoadLocation(f.zone)
 		if err != nil || f.zone == "Local" {
@@ -87,6 +79,17 @@ func (f *intoFlags) wishes(stdin io.Reader) (*sqlite2pg.Into, error) {
 	schema, err := f.schema(stdin)
 	in.Schema = schema
 	return in, err
+}
+
+// rows says what becomes of rows that are there already.
+func (f *intoFlags) rows() pg.ExistingRows {
+	switch {
+	case f.truncate:
+		return pg.EmptyFirst
+	case f.keep:
+		return pg.KeepExisting
+	}
+	return pg.RefuseExisting
 }
 
 // matches reports whether a name matches a pattern: * and ? stand for any characters,
@@ -126,7 +129,7 @@ func (f *intoFlags) schema(stdin io.Reader) (*target.Catalog, error) {
 // needed names an option that has no meaning without --into, "" if none is given.
 func (f *intoFlags) needed() string {
 	for name, given := range map[string]bool{"map": len(f.maps) > 0, "exclude-table": len(f.excludeTable) > 0, "exclude-column": len(f.excludeColumn) > 0, "set": len(f.set) > 0,
-		"truncate": f.truncate, "on-conflict-do-nothing": f.keep, "unit": len(f.units) > 0, "time-zone": f.zone != "", "round": f.round,
+		"unit": len(f.units) > 0, "time-zone": f.zone != "", "round": f.round,
 		"history": len(f.history) > 0, "fire-trigger": len(f.fire) > 0, "hold-trigger": len(f.hold) > 0} {
 		if given {
 			return name

@@ -15,9 +15,9 @@ type option struct {
 	text   string   // one line for the help: what it does
 	more   string   // whole sentences for the reference, Markdown
 	values []choice // the values it may have; nil for any
-	// to returns what the option sets: a *bool for a switch, a *string, or a
-	// *[]string for an option that may be given several times. The default is
-	// what it holds before.
+	// to returns what the option sets: a *bool for a switch, a *string, an *int, or a
+	// *[]string for an option that may be given several times. The default is what it
+	// holds before.
 	to func(*flags) any
 }
 
@@ -56,8 +56,23 @@ var optionTable = []option{
 		more: "Constraints stand in CREATE TABLE. What is not translated follows as comments.",
 		to:   func(f *flags) any { return &f.schemaOnly }},
 	{name: "data-only", short: "a", group: whatOptions, text: "write the rows only, for tables that exist",
-		more: "The script compares the columns of the tables first, and stops before any row if they differ. It drops the foreign keys and disables the triggers for the load, and puts both back.",
+		more: "The script compares the columns of the tables first, and stops before any row if they differ. It drops the foreign keys and disables the triggers for the load, and puts both back. Where the tables may have rows: `--truncate` or `--on-conflict-do-nothing`.",
 		to:   func(f *flags) any { return &f.dataOnly }},
+	{name: "schema", short: "n", value: "NAME", group: whatOptions, text: "schema in PostgreSQL for all that is written",
+		more: "It is made if it is not there. Views and triggers find their tables in it, whatever the search_path of a session is. Without it, what is written goes where the search_path of the session that loads it says, mostly to `public`.",
+		to:   func(f *flags) any { return &f.schema }},
+	{name: "clean", short: "c", group: whatOptions, text: "drop what is there of the tables and views first",
+		more: "They are dropped in the transaction of the load. What is not there is a warning of PostgreSQL. Where something else needs a table that is to be dropped, the load ends and nothing has changed.",
+		to:   func(f *flags) any { return &f.clean }},
+	{name: "if-exists", group: whatOptions, text: "with --clean, say nothing of what is not there",
+		more: "It is for a script that is loaded for the first time as well as again.",
+		to:   func(f *flags) any { return &f.ifExists }},
+	{name: "inserts", group: whatOptions, text: "write INSERT statements, and nothing but SQL",
+		more: "It is for programs other than psql, such as web consoles and those that use JDBC. They have to run all statements in one session, and in order. Loading takes several times as long as with COPY.",
+		to:   func(f *flags) any { return &f.inserts }},
+	{name: "rows-per-insert", value: "N", group: whatOptions, text: "as --inserts, with N rows in a statement",
+		more: "With more rows a statement, loading is faster. `--inserts` has one.",
+		to:   func(f *flags) any { return &f.perInsert }},
 	{name: "identifiers", value: "STYLE", group: whatOptions, text: "how names are spelled",
 		more: "Give the same style to `--schema-only` and `--data-only`. Names that PostgreSQL cannot take, such as those of more than 63 bytes, are changed in every style, and reported.",
 		values: []choice{{string(catalog.Preserve), "as in SQLite: a table `OrderItems` must be written `\"OrderItems\"` in PostgreSQL"},
@@ -89,10 +104,10 @@ var optionTable = []option{
 		more: "All rows get it.",
 		to:   func(f *flags) any { return &f.into.set }},
 	{name: "truncate", group: intoOptions, text: "remove the rows that are there",
-		more: "They go in the transaction of the load. Rows in the history of a migration tool stay.",
+		more: "They go in the transaction of the load. It goes with `--data-only`, too. Rows in the history of a migration tool stay.",
 		to:   func(f *flags) any { return &f.into.truncate }},
 	{name: "on-conflict-do-nothing", group: intoOptions, text: "keep the rows that are there",
-		more: "Rows with the same key as one of them are passed over.",
+		more: "Rows with the same key as one of them are passed over. It goes with `--data-only`, too.",
 		to:   func(f *flags) any { return &f.into.keep }},
 	{name: "unit", value: "TABLE.COLUMN=UNIT", group: intoOptions, text: "unit of a unix time: s, ms, us or ns (repeatable)",
 		more: "Without it, the size of the numbers tells the unit.",

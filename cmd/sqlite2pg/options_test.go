@@ -44,6 +44,10 @@ func TestOptionTable(t *testing.T) {
 			if o.value == "" || *to != "" && !slices.Contains(names(o.values), *to) {
 				t.Errorf("--%s: its value has no word, or its default %q is none of its values", o.name, *to)
 			}
+		case *int:
+			if o.value == "" || o.values != nil || *to != 0 {
+				t.Errorf("--%s: its value has no word, or is one of a list, or has a default", o.name)
+			}
 		case *[]string:
 			if o.value == "" || o.values != nil {
 				t.Errorf("--%s: its value has no word, or it is one of a list, which this test cannot give", o.name)
@@ -82,6 +86,9 @@ func TestFlags(t *testing.T) {
 		want := "true"
 		if o.value != "" {
 			want = "a"
+			if _, number := o.to(defaults()).(*int); number {
+				want = "3"
+			}
 			if o.values != nil {
 				want = o.values[len(o.values)-1].word
 			}
@@ -95,6 +102,8 @@ func TestFlags(t *testing.T) {
 		got := ""
 		switch to := o.to(f).(type) {
 		case *bool:
+			got = fmt.Sprint(*to)
+		case *int:
 			got = fmt.Sprint(*to)
 		case *string:
 			got = *to
@@ -112,7 +121,7 @@ func TestUsageErrors(t *testing.T) {
 	for _, c := range []struct{ args, want string }{
 		{"--nonsense", "unknown flag: --nonsense"},
 		{"--identifers=lower", "unknown flag: --identifers: did you mean --identifiers?"},
-		{"--schema", "unknown flag: --schema: did you mean --schema-only?"},
+		{"--schemas", "unknown flag: --schemas: did you mean --schema?"},
 		{"--Verify", "unknown flag: --Verify: did you mean --verify?"},
 		{"--types-in=x", "unknown flag: --types-in: did you mean --types-out?"},
 		{"-x", "unknown shorthand flag: 'x' in -x"},
@@ -127,6 +136,17 @@ func TestUsageErrors(t *testing.T) {
 		{"--varchar=char", `--varchar is text, not "char"`},
 		{"--file", "flag needs an argument: --file"},
 		{"-s -a", "--schema-only and --data-only exclude each other"},
+		{"--truncate", "--truncate and --on-conflict-do-nothing go with --into or --data-only: --clean drops the tables that are there"},
+		{"-a --truncate --on-conflict-do-nothing", "--truncate and --on-conflict-do-nothing exclude each other"},
+		{"-a --delete-orphans", "--delete-orphans is for whole migrations, for --into, and for --data-only with --truncate or --on-conflict-do-nothing"},
+		{"-a --clean", "--clean drops tables, which the rows alone do not make again: --truncate empties them"},
+		{"--if-exists", "--if-exists goes with --clean"},
+		{"-n pg_x", "--schema is a name of at most 63 bytes that does not begin with pg_, not \"pg_x\""},
+		{"-n $user", "--schema is a name of at most 63 bytes that does not begin with pg_, not \"$user\""},
+		{"--schema=", "--schema is a name of at most 63 bytes that does not begin with pg_, not \"\""},
+		{"--into f -n x", "--into takes the schemas of its file: --schema does not go with it"},
+		{"--rows-per-insert=0", "--rows-per-insert is a number from 1 on"},
+		{"--inserts --restrict-key=k", "--restrict-key is for psql, and --inserts writes nothing that only psql knows"},
 		{"-s --verify", "--schema-only writes no rows that --verify could compare"},
 		{"a b", "one input at a time, not 2"},
 		{"--restrict-key=a-b", `--restrict-key is of letters and digits, not "a-b"`},

@@ -14,7 +14,7 @@ func TestBashCompletes(t *testing.T) {
 		words string // of the command line; the last one is completed
 		want  []string
 	}{
-		{"sqlite2pg --schema", []string{"--schema-only"}},
+		{"sqlite2pg --schema", []string{"--schema", "--schema-only"}},
 		{"sqlite2pg --types", []string{"--types", "--types-out"}},
 		{"sqlite2pg --fts ", []string{"table", "tsvector"}},
 		{"sqlite2pg --fts =", []string{"table", "tsvector"}},

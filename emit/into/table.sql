@@ -1,4 +1,4 @@
--- prepares a table: it must be as the file of --into shows it, and nothing may fire or be checked while its rows come
+-- prepares a table: it must be as the file of --into shows it, if there is one, and nothing may fire or be checked while its rows come
 CREATE PROCEDURE pg_temp.sqlite2pg_table(number integer, schema_name text, table_name text, history boolean, truncates boolean,
     fires text[], loaded text[], columns text[], types text[])
 LANGUAGE plpgsql SET search_path = '' AS $sqlite2pg$
@@ -22,7 +22,7 @@ BEGIN
             WHEN e.name IS NULL THEN format('column %I %s is new', a.name, a.type)
             ELSE format('column %I has type %s, not %s', a.name, a.type, e.type) END, E'\n' ORDER BY e.position, a.position)
     INTO list
-    FROM expected e FULL JOIN actual a ON a.name = e.name WHERE e.type IS DISTINCT FROM a.type;
+    FROM expected e FULL JOIN actual a ON a.name = e.name WHERE e.type IS DISTINCT FROM a.type AND cardinality(columns) > 0;
     IF target IS NULL THEN
         list := 'it does not exist';
     END IF;

@@ -30,6 +30,9 @@ func AppendCopyText(dst, text []byte) []byte {
 	return append(dst, text[start:]...)
 }
 
+// CopyUnescape returns the byte that a letter stands for after a backslash.
+func CopyUnescape(c byte) byte { return copyEscaped[c] }
+
 // CopyContent returns what text that AppendCopyText has written stands for. It
 // is text itself, or made in buf.
 func CopyContent(text []byte, buf *[]byte) []byte {

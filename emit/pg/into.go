@@ -13,7 +13,8 @@ type (
 		Number int // of the table, from 1
 		Table  Qualified
 		// Columns are all columns, in their order, with their types as
-		// format_type() spells them when the search_path is empty.
+		// format_type() spells them when the search_path is empty; none if it has been
+		// looked at already.
 		Columns []TypedColumn
 		Loaded  []string // the columns that get values
 		Fires   []string // the triggers that fire for rows of the load

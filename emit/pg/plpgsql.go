@@ -50,12 +50,22 @@ func (*Try) isPL()     {}
 // CreateTriggerFunction is CREATE FUNCTION ... RETURNS trigger.
 type CreateTriggerFunction struct {
 	Name string
+	TriggerFunctions
 	// Settings hold while the function runs.
 	Settings []Setting
 	// ColumnsFirst makes bare names mean columns where a variable has the name.
 	ColumnsFirst bool
 	Records      []string // the rows of loops
 	Body         []PL
+}
+
+// TriggerFunctions is what the functions of all triggers have in common.
+type TriggerFunctions struct {
+	// Replace has a function take the place of one of its name.
+	Replace bool
+	// KeepPath has it find tables where it was made, whatever the search_path of
+	// the session that it runs in.
+	KeepPath bool
 }
 
 // Setting is a parameter of the server and its value.

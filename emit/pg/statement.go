@@ -84,6 +84,8 @@ type (
 		Table   string
 		Columns []Expected
 	}
+	// Room makes room for tables and views of these names.
+	Room struct{ Names []string }
 	// SetAside drops the foreign keys of a schema that exists and disables its
 	// triggers; PutBack makes them as they were.
 	SetAside struct{}
@@ -114,6 +116,7 @@ func (*Truncate) isStatement()        {}
 func (*RestartIdentity) isStatement() {}
 func (*Analyze) isStatement()         {}
 func (*CheckColumns) isStatement()    {}
+func (*Room) isStatement()            {}
 func (*SetAside) isStatement()        {}
 func (*PutBack) isStatement()         {}
 func (*Untranslated) isStatement()    {}

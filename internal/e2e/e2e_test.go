@@ -12,12 +12,14 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
 	"testing/iotest"
 
 	"github.com/sqlite2pg/sqlite2pg"
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/internal/pgtest"
 	"github.com/sqlite2pg/sqlite2pg/internal/roundtrip"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
@@ -147,7 +149,25 @@ func options(t testing.TB, args []string) (o sqlite2pg.Options) {
 			o.Verify = true
 		case "--strict":
 			o.Strict = true
+		case "--inserts":
+			o.RowsPerInsert = 1
+		case "--clean":
+			o.Clean = true
+		case "--if-exists":
+			o.IfExists = true
+		case "--truncate":
+			o.Rows = pg.EmptyFirst
+		case "--on-conflict-do-nothing":
+			o.Rows = pg.KeepExisting
 		default:
+			if n, ok := strings.CutPrefix(a, "--rows-per-insert="); ok {
+				o.RowsPerInsert, _ = strconv.Atoi(n)
+				break
+			}
+			if name, ok := strings.CutPrefix(a, "--schema="); ok {
+				o.Schema = name
+				break
+			}
 			style, ok := strings.CutPrefix(a, "--identifiers=")
 			if !ok {
 				t.Fatalf("options: %s", a)

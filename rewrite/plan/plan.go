@@ -21,18 +21,20 @@ import (
 type Plan struct {
 	*relations
 	fts FTS // what full-text tables become
+	// Functions is what the functions of triggers have in common.
+	Functions pg.TriggerFunctions
 }
 
 // New returns the plan for a schema, which may still grow. fts says what
 // full-text tables become.
-func New(s *catalog.Schema, fts FTS) *Plan { return &Plan{newRelations(s), fts} }
+func New(s *catalog.Schema, fts FTS) *Plan { return &Plan{relations: newRelations(s), fts: fts} }
 
 // Objects plans all that the schema becomes, in an order in which it can be made.
 // If the tables are created for their rows already, what they still lack is among
 // it, and not the tables; otherwise they are as they shall be in the end.
 func (p *Plan) Objects(created bool) []*pg.Object {
 	b := &builder{relations: p.relations, objects: map[*catalog.Table]*pg.Object{}, settled: map[*catalog.Table][]*pg.Object{}, keys: map[string]*pg.Object{},
-		using: map[*catalog.Column]pg.Expr{}, made: map[*catalog.View]*view{}, searched: map[string]string{}}
+		using: map[*catalog.Column]pg.Expr{}, functions: p.Functions, made: map[*catalog.View]*view{}, searched: map[string]string{}}
 	var out []*pg.Object
 	reportVirtual(p.schema, p.fts)
 	if created {
@@ -83,8 +85,9 @@ type builder struct {
 	made    map[*catalog.View]*view
 	// searched are the tables of whose texts PostgreSQL keeps the index, by that of
 	// SQLite: folded names.
-	searched map[string]string
-	using    map[*catalog.Column]pg.Expr // reads a column as its type in the end, nil for a cast
+	searched  map[string]string
+	using     map[*catalog.Column]pg.Expr // reads a column as its type in the end, nil for a cast
+	functions pg.TriggerFunctions
 }
 
 // untranslated is an object that is carried as a comment.

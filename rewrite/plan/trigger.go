@@ -28,8 +28,8 @@ func (t *trigger) object() diag.Object { return diag.Named("trigger", t.src.Name
 type triggers struct {
 	*builder
 	*triggerGraph
-	functions catalog.Namespace // their functions' names in PostgreSQL
-	settings  catalog.Namespace // parameters that keep triggers from firing themselves
+	names    catalog.Namespace // their functions' names in PostgreSQL
+	settings catalog.Namespace // parameters that keep triggers from firing themselves
 }
 
 func newTriggers(b *builder) *triggers {
@@ -106,8 +106,8 @@ func (ts *triggers) createOne(t *trigger, src *ast.CreateTrigger, tr *query.Tran
 	for _, note := range out.Notes {
 		ts.builder.schema.Warn(diag.TriggerDiffers(note).At(t.src.Pos).About(t.object()))
 	}
-	f := &pg.CreateTriggerFunction{ColumnsFirst: out.ColumnsFirst, Body: out.Body}
-	f.Name, _ = ts.builder.schema.Rename(ts.functions, t.src.Name.Text+"_fn", func(string) bool { return false })
+	f := &pg.CreateTriggerFunction{TriggerFunctions: ts.functions, ColumnsFirst: out.ColumnsFirst, Body: out.Body}
+	f.Name, _ = ts.builder.schema.Rename(ts.names, t.src.Name.Text+"_fn", func(string) bool { return false })
 	if out.Loops {
 		f.Records = []string{query.LoopRow}
 	}

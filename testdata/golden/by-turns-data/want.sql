@@ -1,7 +1,7 @@
 CREATE TEMPORARY TABLE sqlite2pg_foreign_keys ON COMMIT DROP AS
 SELECT conrelid::regclass::text AS "table", conname AS name, pg_get_constraintdef(oid) AS definition
 FROM pg_constraint
-WHERE contype = 'f' AND conparentid = 0 AND conrelid IN (SELECT oid FROM pg_class WHERE relnamespace = current_schema()::regnamespace);
+WHERE contype = 'f' AND conparentid = 0 AND conrelid IN (SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = current_schema());
 
 DO $sqlite2pg$
 DECLARE
@@ -19,8 +19,8 @@ DECLARE
 BEGIN
     CREATE TEMPORARY TABLE sqlite2pg_triggers ON COMMIT DROP AS
     SELECT tgrelid::regclass::text AS "table", tgname AS name, CASE tgenabled WHEN 'A' THEN 'ALWAYS ' WHEN 'R' THEN 'REPLICA ' ELSE '' END AS mode
-    FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid
-    WHERE NOT tgisinternal AND tgenabled <> 'D' AND relkind IN ('r', 'p') AND relnamespace = current_schema()::regnamespace;
+    FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE NOT tgisinternal AND tgenabled <> 'D' AND relkind IN ('r', 'p') AND n.nspname = current_schema();
     FOR t IN SELECT * FROM pg_temp.sqlite2pg_triggers ORDER BY 1, 2 LOOP
         EXECUTE format('ALTER TABLE %s DISABLE TRIGGER %I', t."table", t.name);
     END LOOP;
