@@ -26,7 +26,7 @@ func (r Report) Details() *report.Report {
 
 // details makes the report of a run that has ended in err.
 func (t *translator) details(err error) *report.Report {
-	d := &detailer{t: t, r: &report.Report{Format: report.Format, Version: report.Version, Rules: Version, Result: report.Written, Part: t.part(),
+	d := &detailer{t: t, r: &report.Report{Format: report.Format, Version: report.Version, Rules: Version, Result: report.Written, Part: t.contents.name,
 		Options: []string{}, Input: report.Input{Kind: report.Pipe}, Tables: []report.Table{}, Objects: []report.Object{}, Messages: []report.Message{}, Checks: []report.Check{}, Suggestions: []report.Suggestion{}},
 		about: map[diag.Object][]*diag.Message{}, byPG: map[string]*catalog.Table{}}
 	if t.scan != nil {
@@ -63,18 +63,6 @@ type detailer struct {
 	r     *report.Report
 	about map[diag.Object][]*diag.Message // the warnings
 	byPG  map[string]*catalog.Table
-}
-
-func (t *translator) part() report.Part {
-	switch {
-	case t.into != nil:
-		return report.Into
-	case t.opts.Part == SchemaOnly:
-		return report.Schema
-	case t.opts.Part == DataOnly:
-		return report.Data
-	}
-	return report.Everything
 }
 
 func errorOf(err error) *report.Message {
@@ -285,13 +273,13 @@ func (d *detailer) inSQLite(table string, columns []string) []string {
 
 // checks adds what the script has PostgreSQL check.
 func (d *detailer) checks() {
-	if d.t.opts.Part == SchemaOnly || d.r.Result == report.Failed {
+	if d.t.contents.part == SchemaOnly || d.r.Result == report.Failed {
 		return
 	}
 	add := func(c report.Check) { d.r.Checks = append(d.r.Checks, c) }
 	add(report.Check{Kind: report.Complete, What: "a script that was cut off commits nothing"})
 	add(report.Check{Kind: report.Server, What: "the server is PostgreSQL 13 or newer, and the database is in UTF8"})
-	if d.t.opts.Part == DataOnly {
+	if d.t.contents.part == DataOnly {
 		for _, t := range d.t.schema.Tables {
 			if t.Rows > 0 {
 				add(report.Check{Kind: report.SameTable, What: "the columns have the types that the rows are written for", Table: t.PG})
@@ -308,7 +296,7 @@ func (d *detailer) checks() {
 		}
 	}
 	for _, o := range d.t.planned {
-		if o.What != "" && d.t.refused[o] == "" && d.t.opts.Part == Everything {
+		if o.What != "" && d.t.refused[o] == "" && d.t.contents.part == Everything {
 			add(report.Check{Kind: report.Attempt, What: o.What, Table: o.Table, Query: emit.Listing(o.Listing, d.t.opts.Schema)})
 		}
 	}

@@ -24,6 +24,12 @@ func WithHold(opts Options, n int) Options {
 	return ValueByValue(limited(opts, func(l *load.Limits) { l.Row = n }))
 }
 
+// WithBuffer has n bytes of the input be looked at at once: what begins in them and ends
+// behind them needs another look.
+func WithBuffer(opts Options, n int) Options {
+	return limited(opts, func(l *load.Limits) { l.Buffer = n })
+}
+
 // WithSegments has rows be read in segments of size bytes as soon as from bytes of a
 // table have gone by.
 func WithSegments(opts Options, size, from int64) Options {

@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/iotest"
 	"time"
@@ -27,11 +28,74 @@ import (
 // psql reads as it is meant, and the same bytes however the input arrives.
 func FuzzTranslate(f *testing.F) {
 	for n, dump := range samples.Dumps(f) {
-		for _, wish := range []uint16{0, 1, 2, 1 << 4, uint16(n) * 0x9e37} {
+		for _, wish := range []uint16{0, 1, 2, 1 << 4, segmented, uint16(n) * 0x9e37} {
 			f.Add(dump, wish)
 		}
 	}
+	for n := range uint64(8) {
+		f.Add(manyRows(n), segmented|uint16(n)<<4)
+	}
 	f.Fuzz(translates)
+}
+
+// segmented has types be decided by the first row, and two rows or more fit into the
+// buffer: the rows after it are read in segments.
+const segmented = 1<<11 | 3
+
+// manyRows is a dump of a table with more rows than a few segments hold.
+func manyRows(seed uint64) string {
+	r := rand.New(rand.NewPCG(seed, 1))
+	values := []string{"'x'", "'it''s'", "'),(1,'", "NULL", "x'00ff'", "1.5", "'2024-01-01 00:00:00'", "12345678901234567890", "'a'||char(10)"}
+	var b strings.Builder
+	b.WriteString("BEGIN;CREATE TABLE t(id INTEGER PRIMARY KEY,a TEXT,b,c INT AS (b+1));INSERT INTO t(id,a,b) VALUES(1,'',2)")
+	for i := range 60 {
+		b.WriteString([]string{",", ";INSERT INTO t(id,a,b) VALUES", ";\n-- ),(\nINSERT INTO t(id,a,b) VALUES"}[max(0, r.IntN(12)-9)])
+		odd := min(r.IntN(4*len(values)), 3*len(values)) / 3 % len(values)
+		fmt.Fprintf(&b, "(%d,%s,%d)", i+2, values[odd], i)
+	}
+	b.WriteString(";COMMIT;")
+	return b.String()
+}
+
+// TestFuzzReachesSegments: what FuzzTranslate begins with is read in segments.
+func TestFuzzReachesSegments(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2))
+	reached := 0
+	for n := range uint64(8) {
+		jumps := &jumping{Reader: strings.NewReader(manyRows(n))}
+		run(jumps, fuzzed(segmented))
+		if jumps.back > 0 {
+			reached++
+		}
+	}
+	if reached < 5 {
+		t.Errorf("%d of 8 dumps are read in segments", reached)
+	}
+}
+
+// jumping is a file that counts how often it is read again.
+type jumping struct {
+	*strings.Reader
+	mu   sync.Mutex
+	end  int64 // of what was read
+	back int
+}
+
+func (j *jumping) ReadAt(p []byte, offset int64) (int, error) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if offset < j.end {
+		j.back++
+	}
+	n, err := j.Reader.ReadAt(p, offset)
+	j.end = max(j.end, offset+int64(n))
+	return n, err
+}
+
+// fuzzed are the options that FuzzTranslate makes. Segments begin where a row is cut off
+// at the end of the buffer: inputs are short, and so is the buffer.
+func fuzzed(wish uint16) sqlite2pg.Options {
+	return sqlite2pg.WithSegments(sqlite2pg.WithBuffer(options(wish), 64<<(wish%4)), int64(16+wish%64), 0)
 }
 
 // FuzzDump is FuzzTranslate for dumps that are nearly right: each byte chooses
@@ -50,7 +114,7 @@ func FuzzDump(f *testing.F) {
 
 // translates checks what holds for every input.
 func translates(t *testing.T, in string, wish uint16) {
-	opts := sqlite2pg.WithSegments(options(wish), int64(16+wish%64), 0)
+	opts := fuzzed(wish)
 	first := run(strings.NewReader(in), opts)
 	second := run(iotest.OneByteReader(strings.NewReader(in)), opts)
 	fail := func(format string, args ...any) {

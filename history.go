@@ -10,13 +10,13 @@ import (
 // there is another way: its own schema has the types that it expects, and a history of
 // the migrations that made it. Several programs keep theirs in several tables: the
 // first one with a name of its own speaks for all.
-func (t *translator) reportHistory() {
-	if t.into != nil {
+func reportHistory(s *catalog.Schema) {
+	if s.Matched {
 		return
 	}
 	var found *catalog.Table
 	var tool string
-	for _, table := range t.schema.Tables {
+	for _, table := range s.Tables {
 		if table.Rows == 0 {
 			continue
 		}
@@ -29,6 +29,6 @@ func (t *translator) reportHistory() {
 		}
 	}
 	if found != nil {
-		t.warn(diag.HasHistory(tool).At(found.Source.Pos).About(diag.Table(found.Source.Name.Text)))
+		s.Warn(diag.HasHistory(tool).At(found.Source.Pos).About(diag.Table(found.Source.Name.Text)))
 	}
 }

@@ -111,6 +111,17 @@ func (in *into) major() int {
 	return n
 }
 
+// emptied are the statements that stand before the rows of the tables that have got
+// none: rows that are there may have to go.
+func (in *into) emptied() (out []pg.Statement) {
+	for _, p := range in.order {
+		if p.Table != nil && !p.table.Unwanted && p.number == 0 && (p.rows || in.Rows == pg.EmptyFirst) {
+			out = append(out, in.Before(p.table))
+		}
+	}
+	return out
+}
+
 // Before returns the statement that stands before the first rows of a table.
 func (in *into) Before(t *catalog.Table) pg.Statement {
 	p := in.paired[t]

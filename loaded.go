@@ -29,10 +29,10 @@ func (t *translator) loaded() emit.Loaded {
 }
 
 // written counts the objects of the script by their kinds.
-func (t *translator) written() map[pg.Kind]int {
+func (r *record) written() map[pg.Kind]int {
 	n := map[pg.Kind]int{}
-	for _, o := range t.planned {
-		if _, ok := o.Statement.(*pg.Untranslated); !ok && t.refused[o] == "" {
+	for _, o := range r.planned {
+		if _, ok := o.Statement.(*pg.Untranslated); !ok && r.refused[o] == "" {
 			n[o.Kind]++
 		}
 	}

@@ -16,14 +16,6 @@ type refill struct {
 	order         []*catalog.Table
 }
 
-// destination is r; an interface is nil only if it has no type.
-func (r *refill) destination() load.Destination {
-	if r == nil {
-		return nil
-	}
-	return r
-}
-
 // staged reports whether the server decides which of the rows come.
 func (r *refill) staged() bool { return r.rows == pg.KeepExisting }
 
@@ -56,8 +48,8 @@ func all(t *catalog.Table) *load.Target {
 	return g
 }
 
-// endRefill writes what stands behind the rows.
-func (t *translator) endRefill() error {
+// afterRefill writes what stands behind the rows.
+func afterRefill(t *translator) error {
 	r := t.refill
 	for _, table := range t.schema.Tables {
 		if r.numbers[table] == 0 && r.rows == pg.EmptyFirst && !table.Unwanted {
@@ -77,9 +69,8 @@ func (t *translator) endRefill() error {
 		}
 		end.Tables = append(end.Tables, loaded)
 	}
-	if t.opts.Verify && !r.staged() {
-		t.verified = t.plan.Verify()
-		if err := t.write(pg.Data, t.verified...); err != nil {
+	if !r.staged() {
+		if err := t.verify(t.plan.Verify); err != nil {
 			return err
 		}
 	}

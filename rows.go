@@ -13,39 +13,33 @@ import (
 
 // loader returns the Loader for the rows of the dump.
 func (t *translator) loader(text io.Reader) *load.Loader {
-	c := load.Config{Plan: t.plan, Rows: &t.parse.Rows, BadText: t.opts.BadText, Verify: t.opts.Verify, Limits: load.DefaultLimits()}
+	c := load.Config{Plan: t.plan, Rows: &t.parse.Rows, BadText: t.opts.BadText, Verify: t.opts.Verify, Limits: t.opts.loadLimits()}
 	if t.opts.Check {
 		t.watched = load.Watched{}
 		c.Watched = t.watched
 	}
-	if t.opts.limits != nil {
-		c.Limits = *t.opts.limits
-	}
 	if file, ok := text.(*input.File); ok && runtime.GOMAXPROCS(0) > 1 {
 		c.File = file
 	}
-	if t.into != nil {
-		c.Sink, c.Collector = load.NewIntoScript(t.out, t.into), t.into
-		return load.New(c)
-	}
-	switch t.opts.Part {
-	case SchemaOnly:
-		c.Sink = load.NewSchemaScript()
-	case DataOnly:
-		c.Sink = load.NewDataScript(t.out, t.refill.destination())
-	default:
-		c.Sink = load.NewScript(t.out)
-	}
+	t.contents.rows(t, &c)
 	return load.New(c)
 }
 
-// count takes note of how many bytes of the dump an INSERT took.
-func (t *translator) count(in *ast.Insert, bytes int64) {
-	if in != t.counted.insert {
-		t.counted.insert, t.counted.table = in, t.schema.Table(in.Table.Text)
+// loadLimits are the usual ones, but for tests.
+func (o *Options) loadLimits() load.Limits {
+	if o.limits != nil {
+		return *o.limits
 	}
-	if t.counted.table != nil {
-		t.counted.table.TextBytes += bytes
+	return load.DefaultLimits()
+}
+
+// count takes note of how many bytes of the dump an INSERT took.
+func (r *record) count(s *catalog.Schema, in *ast.Insert, bytes int64) {
+	if in != r.counted.insert {
+		r.counted.insert, r.counted.table = in, s.Table(in.Table.Text)
+	}
+	if r.counted.table != nil {
+		r.counted.table.TextBytes += bytes
 	}
 }
 
@@ -88,11 +82,10 @@ func (t *translator) insertOr(table *catalog.Table, in *ast.Insert) error {
 		return nil
 	case "IGNORE", "REPLACE":
 	default:
-		return t.refuse(&in.Head, "INSERT OR "+in.Or, "a dump does not need it")
+		return refuse(&in.Head, "INSERT OR "+in.Or, "a dump does not need it")
 	}
-	if !t.repeats[table] {
+	if !table.Repeats {
 		table.Repeats = true
-		t.repeats[table] = true
 		t.warn(diag.InsertOr(in.Or).At(in.Pos).About(diag.Table(in.Table.Text)))
 	}
 	return nil

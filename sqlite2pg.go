@@ -43,7 +43,7 @@ const (
 )
 
 // Options are the caller's wishes. The zero value is a full script with names
-// as they are.
+// as they are. It is large because each wish is a field.
 type Options struct {
 	Part        Part
 	Identifiers catalog.Identifiers
@@ -125,16 +125,15 @@ func Translate(ctx context.Context, r io.Reader, w io.Writer, opts Options) (Rep
 		script.InsertRows(opts.RowsPerInsert)
 	}
 	script.Schema, script.Clean, script.IfExists = opts.Schema, opts.Clean, opts.IfExists
-	t := &translator{ctx: ctx, opts: opts, out: script, repeats: map[*catalog.Table]bool{}, again: map[*catalog.Table]bool{},
-		refused: map[*pg.Object]string{}}
+	t := &translator{ctx: ctx, opts: opts, out: script, contents: contentsOf(&opts), record: record{refused: map[*pg.Object]string{}}}
 	t.schema = catalog.New(override.NewRules(override.Wishes{Overrides: opts.Overrides, VarcharText: opts.VarcharText, BadText: opts.BadText}), t.warn)
-	t.schema.Identifiers, t.schema.DataOnly = opts.Identifiers, opts.Part == DataOnly
+	t.schema.Identifiers, t.schema.DataOnly = opts.Identifiers, t.contents.rowsOnly
 	t.plan = plan.New(t.schema, opts.FTS)
 	t.plan.Functions = pg.TriggerFunctions{Replace: opts.Clean, KeepPath: opts.Schema != ""}
 	if opts.Into != nil {
-		t.opts.Part, t.schema.DataOnly, t.schema.Matched = DataOnly, true, true
+		t.schema.Matched = true
 		t.into = newInto(opts.Into)
-	} else if opts.Rows != pg.RefuseExisting {
+	} else if t.contents == &refillTables {
 		t.refill = &refill{rows: opts.Rows, deleteOrphans: opts.DeleteOrphans, numbers: map[*catalog.Table]int{}}
 	}
 	err := t.run(r)
@@ -145,7 +144,7 @@ func Translate(ctx context.Context, r io.Reader, w io.Writer, opts Options) (Rep
 		err = context.Cause(ctx) // whatever else failed then
 	}
 	if err != nil {
-		t.locate(err)
+		locate(err, t.scan, t.opts.WithoutLines)
 		t.out.Fail(errorText(err))
 	}
 	if flush := t.out.Flush(); flush != nil {

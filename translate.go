@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -32,18 +31,24 @@ type translator struct {
 	into   *into   // nil where the script makes the tables itself
 	refill *refill // nil where tables have to be empty
 	plan   *plan.Plan
+	load   *load.Loader
 	out    emit.Output
 	report Report
 
-	transaction bool     // the dump has opened a transaction ...
-	closed      bool     // ... and closed one
-	savepoints  []string // open, outermost first
-	last        diag.Pos // of the last statement
-	// complaint is the first error that sqlite3 wrote as a comment.
-	complaint    string
-	complaintPos diag.Pos
+	contents *contents
+	course
+	record
+}
 
-	// For the report.
+// course is what the dump has said beside objects and rows.
+type course struct {
+	transactions transactions
+	complaint    complaint
+	last         diag.Pos // of the last statement
+}
+
+// record is what only the report wants to know.
+type record struct {
 	messages []*diag.Message       // all but the error
 	planned  []*pg.Object          // what follows the data
 	refused  map[*pg.Object]string // by PostgreSQL's grammar, and why
@@ -53,21 +58,23 @@ type translator struct {
 		insert *ast.Insert
 		table  *catalog.Table
 	}
+}
 
-	load    *load.Loader
-	repeats map[*catalog.Table]bool // the tables whose INSERT OR was reported
-	again   map[*catalog.Table]bool // the tables whose second CREATE was
+// complaint is the first error that sqlite3 wrote as a comment.
+type complaint struct {
+	text string
+	pos  diag.Pos
 }
 
 // listen keeps the first error that sqlite3 wrote as a comment.
 func (t *translator) listen(comment []byte, offset int64) {
-	if t.complaint == "" && !t.parse.Inside() && bytes.HasPrefix(comment, []byte("/***")) && bytes.Contains(bytes.ToLower(comment), []byte("error")) {
-		t.complaint, t.complaintPos = strings.Trim(string(comment), "/* "), t.scan.Pos(offset)
+	if t.complaint.text == "" && !t.parse.Inside() && bytes.HasPrefix(comment, []byte("/***")) && bytes.Contains(bytes.ToLower(comment), []byte("error")) {
+		t.complaint = complaint{strings.Trim(string(comment), "/* "), t.scan.Pos(offset)}
 	}
 }
 
 func (t *translator) warn(m *diag.Message) {
-	t.locate(m)
+	locate(m, t.scan, t.opts.WithoutLines)
 	t.messages = append(t.messages, m)
 	if m.Severity == diag.Note {
 		t.report.Notes++
@@ -81,14 +88,17 @@ func (t *translator) warn(m *diag.Message) {
 
 // run reads the dump to its end and writes everything that need not wait.
 func (t *translator) run(r io.Reader) error {
-	if err := t.begin(); err != nil {
+	if err := t.out.Begin(t.contents.part); err != nil {
+		return err
+	}
+	if err := t.write(pg.PreData, t.contents.before...); err != nil {
 		return err
 	}
 	text, err := input.Text(r, t.warn)
 	if err != nil {
 		return err
 	}
-	t.scan = lexer.New(text)
+	t.scan = lexer.NewSize(text, t.opts.loadLimits().Buffer)
 	t.scan.Comment = t.listen
 	t.parse = parser.New(t.scan)
 	t.load = t.loader(text)
@@ -110,7 +120,7 @@ func (t *translator) run(r io.Reader) error {
 		}
 		err = t.statement(s)
 		if in, ok := s.(*ast.Insert); ok {
-			t.count(in, t.scan.Offset()-read)
+			t.count(t.schema, in, t.scan.Offset()-read)
 		}
 		if err != nil {
 			return err
@@ -126,16 +136,16 @@ func (t *translator) run(r io.Reader) error {
 	if statements == 0 {
 		return diag.NoStatement().At(diag.Start)
 	}
-	if t.complaint != "" && !t.opts.AcceptErrors {
-		return diag.DumpErrors(diag.Show(t.complaint)).At(t.complaintPos)
-	}
-	if t.complaint != "" {
-		t.warn(diag.DumpErrorsAccepted(diag.Show(t.complaint)).At(t.complaintPos))
+	if c := t.complaint; c.text != "" {
+		if !t.opts.AcceptErrors {
+			return diag.DumpErrors(diag.Show(c.text)).At(c.pos)
+		}
+		t.warn(diag.DumpErrorsAccepted(diag.Show(c.text)).At(c.pos))
 	}
 	switch {
-	case t.transaction || len(t.savepoints) > 0:
+	case t.transactions.isOpen():
 		return diag.NoCommit().At(t.scan.Pos(t.scan.Offset()))
-	case !t.closed && t.opts.Part != SchemaOnly:
+	case !t.transactions.closed && t.contents.part != SchemaOnly:
 		t.warn(diag.NoTransaction().At(t.last))
 	}
 	if len(t.schema.Tables) == 0 {
@@ -146,68 +156,21 @@ func (t *translator) run(r io.Reader) error {
 
 // locate says where damaged input was met: input knows nothing of lines. A database has
 // none.
-func (t *translator) locate(err error) {
+func locate(err error, scan *lexer.Scanner, withoutLines bool) {
 	var m *diag.Message
 	switch {
 	case !errors.As(err, &m):
 		return
-	case t.opts.WithoutLines:
+	case withoutLines:
 		m.Pos = diag.Pos{}
 		return
 	case m.ID != "damaged-input":
 		return
 	}
 	m.Pos = diag.Start
-	if t.scan != nil {
-		m.Pos = t.scan.Pos(t.scan.Offset())
+	if scan != nil {
+		m.Pos = scan.Pos(scan.Offset())
 	}
-}
-
-func (t *translator) begin() error {
-	if err := t.out.Begin(t.opts.Part); err != nil {
-		return err
-	}
-	switch {
-	case t.into != nil:
-		return t.write(pg.PreData, &pg.IntoStart{})
-	case t.refill != nil:
-		return t.write(pg.PreData, &pg.IntoStart{})
-	case t.opts.Part == DataOnly:
-		return t.write(pg.PreData, &pg.SetAside{})
-	}
-	return nil
-}
-
-// endInto writes what stands behind the rows of a load into tables that exist.
-func (t *translator) endInto() error {
-	if err := t.into.problems(); err != nil {
-		return err
-	}
-	t.into.warnings(t.warn)
-	for _, p := range t.into.order {
-		if p.Table != nil && !p.table.Unwanted && p.number == 0 && (p.rows || t.into.Rows == pg.EmptyFirst) {
-			if err := t.write(pg.Data, t.into.Before(p.table)); err != nil {
-				return err
-			}
-		}
-	}
-	var after []pg.Statement // of the sequences and keys
-	for _, s := range t.into.end(t.opts.DeleteOrphans) {
-		if _, ok := s.(*pg.IntoMerge); !ok {
-			after = append(after, s)
-			continue
-		}
-		if err := t.write(pg.Data, s); err != nil {
-			return err
-		}
-	}
-	if t.opts.Verify {
-		t.verified = t.into.verify(t.plan.Verify())
-		if err := t.write(pg.Data, t.verified...); err != nil {
-			return err
-		}
-	}
-	return t.write(pg.PostData, after...)
 }
 
 // write writes statements that make nothing which has a name: they prepare the
@@ -270,55 +233,9 @@ func (t *translator) commit() error {
 		t.report.Rows += table.Rows
 	}
 	t.schema.ReportUnused()
-	t.reportHistory()
-	if t.opts.Verify && t.into == nil && t.refill == nil && t.opts.Part != SchemaOnly {
-		t.verified = t.plan.Verify()
-		if err := t.write(pg.Data, t.verified...); err != nil {
-			return err
-		}
-	}
-	switch t.opts.Part {
-	case DataOnly:
-		if t.into != nil {
-			if err := t.endInto(); err != nil {
-				return err
-			}
-			break
-		}
-		if t.refill != nil {
-			if err := t.endRefill(); err != nil {
-				return err
-			}
-			break
-		}
-		if err := t.objects(t.plan.Positions()); err != nil {
-			return err
-		}
-		if err := t.write(pg.PostData, &pg.PutBack{}); err != nil {
-			return err
-		}
-	case SchemaOnly:
-		t.planned = t.plan.Objects(false)
-		if err := t.write(pg.PreData, emit.Room(t.planned)...); err != nil {
-			return err
-		}
-		if err := t.objects(emit.Arrange(t.planned)); err != nil {
-			return err
-		}
-	default:
-		t.planned = t.plan.Objects(true)
-		before, keys, behind := orphansOf(t.planned)
-		if err := t.objects(before); err != nil {
-			return err
-		}
-		if t.opts.DeleteOrphans && len(keys) > 0 {
-			if err := t.write(pg.PostData, &pg.DeleteOrphans{Keys: keys}); err != nil {
-				return err
-			}
-		}
-		if err := t.objects(behind); err != nil {
-			return err
-		}
+	reportHistory(t.schema)
+	if err := t.contents.after(t); err != nil {
+		return err
 	}
 	if t.opts.Strict && len(t.report.Warnings) > 0 {
 		return diag.Strict(len(t.report.Warnings))
@@ -328,17 +245,14 @@ func (t *translator) commit() error {
 	return t.out.Commit(t.loaded())
 }
 
-// orphansOf cuts a list of objects before the first foreign key, and returns how the
-// rows are found that lack the parent of one.
-func orphansOf(list []*pg.Object) (before []*pg.Object, keys []*pg.Orphans, behind []*pg.Object) {
-	first := len(list)
-	for i, o := range list {
-		if k, ok := o.Listing.(*pg.Orphans); ok {
-			first = min(first, i)
-			keys = append(keys, k)
-		}
+// verify writes the statements that compare values with those of the dump, if the
+// caller wishes for them.
+func (t *translator) verify(statements func() []pg.Statement) error {
+	if !t.opts.Verify {
+		return nil
 	}
-	return list[:first], keys, list[first:]
+	t.verified = statements()
+	return t.write(pg.Data, t.verified...)
 }
 
 // objects writes objects; one that the grammar refuses becomes a comment.
@@ -366,7 +280,7 @@ func (t *translator) statement(s ast.Statement) error {
 	if h.Swallowed {
 		t.warn(diag.SwallowedSemicolon().At(h.Pos))
 	}
-	if t.opts.Part == DataOnly && isObject(s) {
+	if t.contents.rowsOnly && isObject(s) {
 		return t.load.End(t.ctx)
 	}
 	if _, ok := s.(*ast.Insert); !ok {
@@ -388,24 +302,24 @@ func (t *translator) statement(s ast.Statement) error {
 	case *ast.CreateVirtualTable:
 		return t.virtualTable(s)
 	case *ast.Transaction:
-		return t.transactionStatement(s)
+		return t.transactions.follow(s, t.complaint.text)
 	case *ast.Pragma:
 	case *ast.Analyze:
 		t.schema.Analyze()
 	case *ast.Delete:
 		if !systemTable(s.Table.Text) {
-			return t.refuse(h, "DELETE", "a dump holds rows, not changes")
+			return refuse(h, "DELETE", "a dump holds rows, not changes")
 		}
 	case *ast.Drop:
 		// Before anything of that name exists, DROP IF EXISTS does nothing. A
 		// table without rows may go: Adminer makes one for each view.
 		if table := t.schema.Table(s.Name.Text); s.Kind == "TABLE" && table != nil {
 			if table.Decided || table.Rows > 0 {
-				return t.refuse(h, "DROP TABLE", "the table has rows")
+				return refuse(h, "DROP TABLE", "the table has rows")
 			}
 			t.schema.DropTable(table)
 		} else if !s.IfExists {
-			return t.refuse(h, "DROP", "a dump holds objects, not changes")
+			return refuse(h, "DROP", "a dump holds objects, not changes")
 		}
 	case *ast.Broken:
 		if s.Kind == "TABLE" {
@@ -421,23 +335,12 @@ func (t *translator) statement(s ast.Statement) error {
 		}
 		t.schema.Carry(diag.SyntaxLeftOut, diag.Named(kind, s.Name), why, h)
 	case *ast.Other:
-		return t.refuse(h, s.Verb, "it is no statement of a dump, which holds objects and rows")
+		return refuse(h, s.Verb, "it is no statement of a dump, which holds objects and rows")
 	}
 	return nil
 }
 
-// isObject reports whether a statement makes an object that holds no rows.
-func isObject(s ast.Statement) bool {
-	switch s := s.(type) {
-	case *ast.CreateIndex, *ast.CreateView, *ast.CreateTrigger:
-		return true
-	case *ast.Broken:
-		return s.Kind != "TABLE"
-	}
-	return false
-}
-
-func (t *translator) refuse(h *ast.Head, verb, why string) error {
+func refuse(h *ast.Head, verb, why string) error {
 	return diag.NotTranslated(diag.Show(verb), why).At(h.Pos)
 }
 
@@ -449,10 +352,10 @@ func (t *translator) createTable(s *ast.CreateTable) error {
 		return nil
 	}
 	if old := t.schema.Table(s.Name.Text); old != nil && (s.IfNotExists || old.Source.Text == s.Text) {
-		if t.again[old] {
+		if old.Again {
 			return nil
 		}
-		t.again[old] = true
+		old.Again = true
 		t.warn(diag.TableAgain(old.Source.Pos.Line).At(s.Pos).About(diag.Table(s.Name.Text)))
 		return nil
 	}
@@ -461,42 +364,4 @@ func (t *translator) createTable(s *ast.CreateTable) error {
 		t.into.pair(table)
 	}
 	return err
-}
-
-// maxSavepoints is how many savepoints may be open: dumps open none or one.
-const maxSavepoints = 1000
-
-// transactionStatement follows the dump's own transactions: a dump that opens
-// one must close it. COMMIT is written only at the end of input, so that
-// several dumps in one stream are one transaction.
-func (t *translator) transactionStatement(s *ast.Transaction) error {
-	switch s.Kind {
-	case ast.Begin:
-		t.transaction = true
-	case ast.Commit:
-		t.transaction, t.closed = false, true
-		t.savepoints = t.savepoints[:0]
-	case ast.Savepoint:
-		if len(t.savepoints) == maxSavepoints {
-			return t.refuse(&s.Head, "SAVEPOINT", fmt.Sprintf("%d are open", maxSavepoints))
-		}
-		t.savepoints = append(t.savepoints, s.Name)
-	case ast.Release:
-		for i, name := range t.savepoints {
-			if name == s.Name {
-				t.savepoints = t.savepoints[:i]
-				t.closed = t.closed || i == 0
-				break
-			}
-		}
-	default:
-		if s.Kind == ast.RollbackTo {
-			return t.refuse(&s.Head, "ROLLBACK TO", "it takes back what is written already")
-		}
-		if t.complaint != "" {
-			return diag.RollbackAfter(diag.Show(t.complaint)).At(s.Pos)
-		}
-		return diag.Rollback().At(s.Pos)
-	}
-	return nil
 }

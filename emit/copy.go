@@ -28,11 +28,12 @@ type copies struct {
 	current *Copy   // that gets the lines
 	held    []*Copy // in the order of their first lines
 	size    int     // of what is held, in bytes
+	most    int     // of it
 	inLine  bool    // the last line is not complete
 }
 
 // holdSize is how much is held of all tables together, in bytes.
-var holdSize = 2 << 20 // a variable for tests only
+const holdSize = 2 << 20
 
 // Rows prepares COPY blocks of a table.
 func (w *Writer) Rows(table pg.Qualified, columns []string) (Rows, error) {
@@ -73,7 +74,7 @@ func (w *Writer) copyData(p []byte) {
 		return
 	}
 	s.current.rows = append(s.current.rows, p...)
-	if s.size += len(p); s.size >= holdSize {
+	if s.size += len(p); s.size >= s.most {
 		w.writeHeld()
 	}
 }

@@ -89,10 +89,9 @@ func prepare(t *testing.T, w *Writer, table string) *Copy {
 // Lines of tables by turns are held until there are enough of them, in mid-line,
 // too; the first come first, and the current table's block stays open.
 func TestCopyByTurns(t *testing.T) {
-	defer func(n int) { holdSize = n }(holdSize)
-	holdSize = 10
 	var out bytes.Buffer
 	w := NewWriter(&out, anything{})
+	w.copies.most = 10
 	a, b, c := prepare(t, w, "a"), prepare(t, w, "b"), prepare(t, w, "c")
 	for _, step := range []struct {
 		to   *Copy

@@ -23,6 +23,8 @@ const bufferSize = 256 << 10
 
 // Writer writes a script. The first error of the underlying writer is kept and
 // returned by Flush; what is written after it goes nowhere.
+// It is large because all goes through one buffer in one order: statements, the COPY
+// blocks that are held back, and the frame around them.
 type Writer struct {
 	w     *bufio.Writer
 	check Checker
@@ -47,7 +49,7 @@ type Writer struct {
 
 // NewWriter returns a Writer that writes to w what check accepts.
 func NewWriter(w io.Writer, check Checker) *Writer {
-	return &Writer{w: bufio.NewWriterSize(w, bufferSize), check: check, helpers: map[string]bool{}}
+	return &Writer{w: bufio.NewWriterSize(w, bufferSize), check: check, helpers: map[string]bool{}, copies: copies{most: holdSize}}
 }
 
 // InsertRows has the script be of plain SQL: rows are in INSERT statements of so many

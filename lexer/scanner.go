@@ -24,6 +24,8 @@ import (
 const BufferSize = 256 << 10
 
 // Scanner reads tokens from a stream. It is not safe for concurrent use.
+// It is large because tokens, places, kept text and open literals all live in one
+// buffer: when bytes move in it, all of them follow.
 type Scanner struct {
 	r    io.Reader
 	buf  []byte

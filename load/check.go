@@ -17,19 +17,9 @@ type Collector interface {
 	Passed(table *catalog.Table, column *catalog.Column)
 }
 
-// collected returns the error of a value, unless the collector keeps it: the value is
-// passed over then. Its row is read on, so that all that is wrong with it is found.
-func (l *Loader) collected(err error) error {
-	if err == nil || l.Collector == nil || !l.Collector.Collect(err) {
-		return err
-	}
-	l.lost = true
-	return nil
-}
-
 // withoutPlace sees a value that has no place.
-func (l *Loader) withoutPlace(g *Target, n int, v *parser.Value) {
-	if l.Collector != nil && n < len(g.Alone) && g.Alone[n] != nil && v.Class != parser.Null {
-		l.Collector.Passed(g.Table, g.Alone[n])
+func (c *Config) withoutPlace(g *Target, n int, v *parser.Value) {
+	if c.Collector != nil && n < len(g.Alone) && g.Alone[n] != nil && v.Class != parser.Null {
+		c.Collector.Passed(g.Table, g.Alone[n])
 	}
 }

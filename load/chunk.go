@@ -32,7 +32,7 @@ func (e *rowEncoder) chunk(c *column, v *parser.Value, chunk []byte, first, last
 	}
 	if v.Class == parser.Text && e.badText.Cleans() && coltype.CheckText(chunk) != coltype.Fits {
 		chunk = e.badText.Clean(chunk)
-		e.cleaned(c)
+		e.pending.countCleaned(c)
 	}
 	text, fit := c.typ.AppendChunk(e.text, v, chunk, first)
 	if fit != coltype.Fits && fit != coltype.Changed {
@@ -54,12 +54,12 @@ func (e *rowEncoder) chunk(c *column, v *parser.Value, chunk []byte, first, last
 	return none
 }
 
-// cleaned takes note that a value of c was made good text.
-func (e *rowEncoder) cleaned(c *column) {
-	for _, other := range e.pending.cleaned {
+// countCleaned takes note that a value of c was made good text.
+func (p *pending) countCleaned(c *column) {
+	for _, other := range p.cleaned {
 		if other == c {
 			return
 		}
 	}
-	e.pending.cleaned = append(e.pending.cleaned, c)
+	p.cleaned = append(p.cleaned, c)
 }

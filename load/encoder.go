@@ -105,7 +105,10 @@ func (e *rowEncoder) aim(g *Target) {
 		e.columns = append(e.columns, column{Column: g.Key})
 	}
 	if e.watched != nil && !e.fastOnly {
-		e.watch()
+		if e.watches == nil {
+			e.watches = watches{}
+		}
+		e.watches.aimAll(e.watched, e.columns)
 	}
 	e.text, e.done, e.rows, e.top, e.sum = e.text[:0], 0, 0, g.Table.Top, catalog.Sum{}
 	e.retype()
@@ -131,18 +134,6 @@ func (e *rowEncoder) retype() {
 		}
 		if c.maxDigits = 0; e.guard {
 			c.maxDigits = int(c.MaxDigits)
-		}
-	}
-}
-
-// watch has the columns be watched.
-func (e *rowEncoder) watch() {
-	if e.watches == nil {
-		e.watches = watches{}
-	}
-	for i := range e.columns {
-		if c := &e.columns[i]; c.Column != nil {
-			c.watch = e.watches.aim(e.watched, c.Column)
 		}
 	}
 }
@@ -219,7 +210,7 @@ func (e *rowEncoder) null(c *column) {
 func (e *rowEncoder) encode(c *column, dst []byte, v *parser.Value) ([]byte, coltype.Fit, event) {
 	if good, ok := e.clean(v); ok {
 		v.Text, v.Doubled = good, false
-		e.cleaned(c)
+		e.pending.countCleaned(c)
 	}
 	dst, fit := c.typ.Append(dst, v)
 	if eventOf[fit] == none || c.typ.Keeps(fit) {

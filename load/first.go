@@ -2,7 +2,6 @@ package load
 
 import (
 	"github.com/sqlite2pg/sqlite2pg/diag"
-	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/infer"
 )
@@ -13,7 +12,7 @@ import (
 // firstRow finds where the values of the run go. Where that depends on how many
 // values a row has, they are counted first.
 func (l *Loader) firstRow(s *source) (at bool, err error) {
-	l.encoder.merge()
+	l.writer.encoder.merge()
 	arity := len(l.insert.Columns)
 	if arity == 0 {
 		if arity = len(l.table.Columns); l.table.Given() < arity {
@@ -83,13 +82,13 @@ func (l *Loader) countRow(s *source) error {
 func (l *Loader) goOn(s *source, n int, text []byte, pos diag.Pos) error {
 	counted := &l.counted.source
 	if l.window == nil {
-		if err := l.copyValues(counted, n); err != nil {
+		if err := l.writer.copyValues(counted, l.target, n); err != nil {
 			return err
 		}
-		if err := l.value(s, n); err != nil {
+		if err := l.writer.value(s, n); err != nil {
 			return err
 		}
-		return l.copyRow(s, n+1)
+		return l.writer.copyRow(s, n+1)
 	}
 	row := l.window.rows + 1
 	if _, err := counted.NextRow(); err != nil {
@@ -99,11 +98,11 @@ func (l *Loader) goOn(s *source, n int, text []byte, pos diag.Pos) error {
 		if _, err := counted.NextValue(&counted.v); err != nil {
 			return err
 		}
-		if err := l.observe(counted, i, row); err != nil {
+		if err := l.writer.observe(counted, l.target, i, row); err != nil {
 			return err
 		}
 	}
-	if err := l.observe(s, n, row); err != nil {
+	if err := l.writer.observe(s, l.target, n, row); err != nil {
 		return err
 	}
 	return l.openInRow(s, n, text, pos)
@@ -113,7 +112,7 @@ func (l *Loader) goOn(s *source, n int, text []byte, pos diag.Pos) error {
 // usual for the types that their columns may get. It returns whether it has come to
 // one that is to be read value by value, or is not for the window.
 func (l *Loader) probeRows(s *source) (at bool, err error) {
-	if !l.looksAhead(s) {
+	if !s.looksAhead(l.target, l.Limits.ValueByValue) {
 		return true, nil
 	}
 	p := &l.probe
@@ -167,32 +166,13 @@ func (l *Loader) keepRow(s *source) error {
 		if n == len(l.target.Columns) {
 			return errArity(l.table, n+1, n, row, s.place())
 		}
-		if err := l.observe(s, n, row); err != nil {
+		if err := l.writer.observe(s, l.target, n, row); err != nil {
 			return err
 		}
 		if s.v.Open || s.Offset()-start >= int64(l.Limits.Window) {
 			return l.openInRow(s, n, s.AppendKept(nil, int(end-start)), pos)
 		}
 	}
-}
-
-// observe has the table, which waits, know of the value number n of a row.
-func (l *Loader) observe(s *source, n int, row int64) error {
-	c, v := l.target.Columns[n], &s.v
-	if c == nil {
-		l.withoutPlace(l.target, n, v)
-	}
-	if c == nil || c.Identity {
-		return nil
-	}
-	if good, bad := l.encoder.clean(v); bad {
-		v = &parser.Value{Class: parser.Text, Text: good}
-	}
-	seen, err := infer.Observe(l.table, c, v, row, s.place)
-	if err == nil {
-		c.Observe(seen)
-	}
-	return l.collected(err)
 }
 
 // rowsKept takes note of rows of so many bytes in the window of the run. Full windows
@@ -218,7 +198,7 @@ func (l *Loader) open(w *window) error {
 	if err := l.replay(w); err != nil {
 		return err
 	}
-	l.encoder.merge()
+	l.writer.encoder.merge()
 	if n := w.table.Rows - before; n != w.rows {
 		return diag.Internal(n, w.rows).At(l.dump.Pos(l.dump.Offset())).About(diag.Table(w.table.Source.Name.Text))
 	}
@@ -249,12 +229,12 @@ func (l *Loader) openInRow(s *source, n int, text []byte, pos diag.Pos) error {
 		return err
 	}
 	if n == 0 {
-		l.aim()
+		l.writer.aim(l.target)
 	}
-	if err := l.value(s, n); err != nil {
+	if err := l.writer.value(s, n); err != nil {
 		return err
 	}
-	return l.copyRow(s, n+1)
+	return l.writer.copyRow(s, n+1)
 }
 
 // replay writes the rows of a window. The last one may lack its end: it is left in the
@@ -267,29 +247,12 @@ func (l *Loader) replay(w *window) error {
 		l.kept.rows.Reset(w.text[begin:p.end], p.at, p.head)
 		begin = p.end
 		if p.values > 0 {
-			return l.copyValues(&l.kept.source, p.values)
+			return l.writer.copyValues(&l.kept.source, p.target, p.values)
 		}
 		for again := true; again; again = l.kept.rows.Again() {
 			if err := l.readRows(&l.kept.source); err != nil {
 				return err
 			}
-		}
-	}
-	return nil
-}
-
-// copyValues encodes the first n values of a row that is not complete.
-func (l *Loader) copyValues(s *source, n int) error {
-	if _, err := s.NextRow(); err != nil {
-		return err
-	}
-	l.aim()
-	for i := range n {
-		if _, err := s.NextValue(&s.v); err != nil {
-			return err
-		}
-		if err := l.value(s, i); err != nil {
-			return err
 		}
 	}
 	return nil

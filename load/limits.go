@@ -1,7 +1,11 @@
 package load
 
+import "github.com/sqlite2pg/sqlite2pg/lexer"
+
 // Limits say how much is held, in bytes.
 type Limits struct {
+	// Buffer is how much of the input is looked at at once.
+	Buffer int
 	// Window is how much of the data is looked at before types are decided: of
 	// all tables that wait, together.
 	Window int
@@ -19,7 +23,7 @@ type Limits struct {
 // DefaultLimits returns the limits of every run. The window is a thousand rows and
 // more of most tables, and small beside the memory that a run may take.
 func DefaultLimits() Limits {
-	return Limits{Window: 512 << 10, Row: 4 << 20, Segment: 512 << 10, Parallel: 1 << 20}
+	return Limits{Buffer: lexer.BufferSize, Window: 512 << 10, Row: 4 << 20, Segment: 512 << 10, Parallel: 1 << 20}
 }
 
 // maxRow is PostgreSQL's limit of a COPY line, and of any one allocation.

@@ -76,42 +76,50 @@ func (w *workers) encode(s *segment) {
 	s.why, s.read = why, diag.Start.Advance(in[:read])
 }
 
-// readsSegments reports whether rows are to be read in segments, after so many bytes
-// more of them.
-func (l *Loader) readsSegments(read int) bool {
-	l.passed += int64(read)
-	return l.File != nil && l.passed >= l.Limits.Parallel
+// segmentReader takes rows of a large table into the sink.
+type segmentReader struct {
+	*rowWriter
+	dump   *source
+	passed int64      // bytes since rows were read in segments, or the first ones
+	memory []*segment // used again
 }
 
-// copySegments encodes rows of the run from the current one on, as far as they are
+// due reports whether rows are to be read in segments, after so many bytes more of
+// them.
+func (r *segmentReader) due(read int) bool {
+	r.passed += int64(read)
+	return r.File != nil && r.passed >= r.Limits.Parallel
+}
+
+// copy encodes rows for the writer's target from the current one on, as far as they are
 // usual, and has the parser go on behind them. It returns why they end there.
-func (l *Loader) copySegments(gap []byte) (stop, error) {
-	l.passed = 0
-	workers := &workers{file: l.File, size: l.Limits.Segment, gap: gap, between: l.dump.between}
+func (r *segmentReader) copy(gap []byte) (stop, error) {
+	r.passed = 0
+	workers := &workers{file: r.File, size: r.Limits.Segment, gap: gap, between: r.dump.between}
 	n := min(runtime.GOMAXPROCS(0), maxWorkers)
 	workers.todo = make(chan *segment, n+1)
 	defer close(workers.todo)
 	for range n {
 		go workers.work()
 	}
-	begin := l.dump.Offset()
-	end := l.dump.Pos(begin)
+	begin := r.dump.Offset()
+	end := r.dump.Pos(begin)
 	var queue []*segment // in their order
 	next := begin
 	send := func(s *segment) {
 		s.from, s.first = next, next == begin
-		s.encoder.aim(l.target)
+		s.encoder.aim(r.encoder.target)
 		workers.todo <- s
 		queue, next = append(queue, s), next+workers.size
 	}
 	size := len(gap) + int(workers.size) + segmentMargin
-	for len(l.segments) <= n {
+	for len(r.memory) <= n {
 		s := &segment{done: make(chan struct{}, 1)}
-		s.encoder.config = l.encoder.config
+		s.encoder.config = r.encoder.config
 		s.encoder.forks = true
-		l.segments = append(l.segments, s)
+		r.memory = append(r.memory, s)
 	}
-	for _, s := range l.segments {
+	for _, s := range r.memory {
 		s.in = slices.Grow(s.in[:0], size)[:size]
 		send(s)
 	}
@@ -125,14 +133,14 @@ func (l *Loader) copySegments(gap []byte) (stop, error) {
 			break
 		}
 		s.encoder.merge()
-		err = l.write(&s.encoder)
+		err = r.write(&s.encoder)
 		end, why = end.Add(s.read), s.why
 		send(s)
 	}
 	for _, s := range queue { // what they have read counts no more
 		<-s.done
 	}
-	l.File.Jump(end.Offset)
-	l.dump.Jump(end, why == finished)
+	r.File.Jump(end.Offset)
+	r.dump.Jump(end, why == finished)
 	return why, err
 }

@@ -12,48 +12,48 @@ import (
 // settle does what a value of a column asks for: it moves the column on to a type that
 // holds the value, and what follows from that. The table is altered before the row is
 // written. It returns an error where nothing helps, or where the table is not ours.
-func (l *Loader) settle(c *column, v *parser.Value, ev event, pos diag.Pos) error {
-	if err := l.flush(); err != nil { // the rows before are not concerned
+func (w *rowWriter) settle(c *column, v *parser.Value, ev event, pos diag.Pos) error {
+	if err := w.flush(); err != nil { // the rows before are not concerned
 		return err
 	}
-	l.encoder.merge()
-	t := l.target.Table
+	w.encoder.merge()
+	t := w.encoder.target.Table
 	var d catalog.Decision
 	ok := false
 	switch {
-	case ev == misfit, (ev == badUTF8 || ev == hasNUL) && l.BadText == override.BytesOfBadText:
-		if !l.Sink.Fixed() {
+	case ev == misfit, (ev == badUTF8 || ev == hasNUL) && w.BadText == override.BytesOfBadText:
+		if !w.Sink.Fixed() {
 			d, ok = infer.Widen(t, c.Column, v, pos)
 		}
 		if ok {
-			l.Plan.Alter(&l.change, t, t.Move(d))
+			w.Plan.Alter(&w.change, t, t.Move(d))
 		}
 	case ev == hasOffset:
 		if d, ok = infer.Offset(t, c.Column, v, pos); ok {
 			t.Move(d)
-			l.Plan.Retype(t, c.Column) // now() for a timestamptz is another expression
+			w.Plan.Retype(t, c.Column) // now() for a timestamptz is another expression
 		}
 	case ev == plainJSON:
 		if d, ok = infer.KeepJSON(t, c.Column, v, pos); ok {
 			t.Move(d)
 		}
 	case ev == longInteger:
-		l.change.Remove(t.Postpone(c.Column))
+		w.change.Remove(t.Postpone(c.Column))
 		ok = true
 	default:
-		return l.refuse(c, v, ev, pos)
+		return w.refuse(c, v, ev, pos)
 	}
 	if !ok {
-		return l.refuse(c, v, misfit, pos)
+		return w.refuse(c, v, misfit, pos)
 	}
-	l.encoder.retype()
+	w.encoder.retype()
 	return nil
 }
 
 // refuse is the error of a value that its column does not take.
-func (l *Loader) refuse(c *column, v *parser.Value, ev event, pos diag.Pos) error {
-	l.encoder.merge()
-	t := l.target.Table
+func (w *rowWriter) refuse(c *column, v *parser.Value, ev event, pos diag.Pos) error {
+	w.encoder.merge()
+	t := w.encoder.target.Table
 	switch ev {
 	case nullValue:
 		return infer.RejectNull(t, c.Column, pos)

@@ -33,6 +33,15 @@ func (w Watched) Facts(c *catalog.Column) (f suggest.Facts, ok bool) {
 // encoders work at once.
 type watches map[*catalog.Column]*suggest.Watch
 
+// aimAll has columns be watched.
+func (w watches) aimAll(all Watched, columns []column) {
+	for i := range columns {
+		if c := &columns[i]; c.Column != nil {
+			c.watch = w.aim(all, c.Column)
+		}
+	}
+}
+
 // aim returns what watches a column, with what all encoders know so far, or nil.
 func (w watches) aim(all Watched, c *catalog.Column) *suggest.Watch {
 	f, ok := all.facts(c)

@@ -93,6 +93,8 @@ func unexpected(t *plexer.Token, want string) error {
 }
 
 // exprParser climbs SQLite's precedence ladder.
+// It is large because each step of the ladder is a method, and so is each clause that
+// nests: expressions hold queries, and queries expressions.
 type exprParser struct {
 	lex   *plexer.PeekingLexer
 	depth int // how deep the parser is

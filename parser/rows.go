@@ -6,6 +6,8 @@ import (
 )
 
 // Rows reads the rows of an INSERT, from behind its first parenthesis on.
+// It is large because each form that a value may have is a method, and all of them read
+// the same tokens.
 type Rows struct {
 	s *lexer.Scanner
 

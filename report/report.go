@@ -14,6 +14,7 @@ const (
 )
 
 // Report is a run.
+// It is large because each of its fields is a key in the file.
 type Report struct {
 	Format  string `json:"format"`
 	Version int    `json:"version"`
@@ -136,6 +137,7 @@ type Table struct {
 }
 
 // Column is a column of a table.
+// It is large because each of its fields is a key in the file.
 type Column struct {
 	Name       string   `json:"name"`
 	PostgreSQL string   `json:"postgresql"`

@@ -19,6 +19,7 @@ import (
 )
 
 // flags are the command line.
+// It is large because each option is a field.
 type flags struct {
 	input         string // "" or "-" is stdin
 	file          string

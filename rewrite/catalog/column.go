@@ -11,35 +11,47 @@ import (
 type Column struct {
 	Name string // in SQLite
 	PG   string // in PostgreSQL
-	Type coltype.Type
+	Declaration
+	Choice
 	Loaded
+	Hashing
 
-	Declared  string         // type
-	Reason    string         // the type is another than the declared one
-	Chain     []coltype.Type // the types it may get, the best first
-	Observed  *Observed      // while the table waits, once a value came
-	Collation string
-	Omitted   *diag.Pos // of the first INSERT that relies on the DEFAULT
-
-	// NotNull is set for NOT NULL and for keys that SQLite keeps from NULL.
-	NotNull   bool
-	Identity  bool
-	Generated bool
+	Identity bool
 	// Dropped is set for a generated column whose expression is not
 	// translated: it cannot arrive.
-	Dropped    bool
-	HasDefault bool // it declares a DEFAULT
+	Dropped bool
 	// NoPlace is set where the table exists and has no such column: Alone if its
 	// values must be NULL then.
 	NoPlace, Alone bool
-	AfterData      bool // generated, and in the table after the data only
-	Textual        bool // bytea, and its first values came as text
-	PresenceOnly   bool // only NULL is hashed, told from values: the target's type respells them
-	Unhashed       bool // it is not hashed: some of its values are not ours, but defaults
+	AfterData      bool      // generated, and in the table after the data only
+	MaxDigits      uint8     // of integers that generated columns are written for, 0 for any
+	Omitted        *diag.Pos // of the first INSERT that relies on the DEFAULT
+}
 
-	Rank      uint8  // of Type in the chain
-	MaxDigits uint8  // of integers that generated columns are written for, 0 for any
-	Seed      uint16 // of its hashes
+// Declaration is what CREATE TABLE says of a column, or the table that exists.
+type Declaration struct {
+	Declared   string // type
+	Collation  string
+	NotNull    bool // also for keys that SQLite keeps from NULL
+	Generated  bool
+	HasDefault bool
+}
+
+// Choice is the type of a column, and which other ones it may get.
+type Choice struct {
+	Type     coltype.Type
+	Chain    []coltype.Type // the types it may get, the best first
+	Rank     uint8          // of Type in the chain
+	Reason   string         // the type is another than the declared one
+	Observed *Observed      // while the table waits, once a value came
+}
+
+// Hashing says how --verify compares the values of a column.
+type Hashing struct {
+	Seed         uint16 // of its hashes
+	Textual      bool   // bytea, and its first values came as text
+	PresenceOnly bool   // only NULL is hashed, told from values: the target's type respells them
+	Unhashed     bool   // it is not hashed: some of its values are not ours, but defaults
 }
 
 // Untyped reports whether the column declares no type, or a word that nobody knows:

@@ -29,7 +29,7 @@ type Move struct {
 // Decide gives columns of a table their types: it can be created.
 func (t *Table) Decide(list []Decision) {
 	for _, d := range list {
-		t.take(d)
+		d.take(t.Schema)
 	}
 	for _, c := range t.Columns {
 		c.Observed = nil
@@ -50,7 +50,7 @@ func (t *Table) Decide(list []Decision) {
 func (t *Table) Move(d Decision) Move {
 	c := d.Column
 	m := Move{Column: c, From: c.Type}
-	t.take(d)
+	d.take(t.Schema)
 	if c.Type.SQL == "bytea" && !m.From.KeepsBlobs() {
 		c.Changed, c.Textual = c.Values, true // all so far
 	}
@@ -58,13 +58,13 @@ func (t *Table) Move(d Decision) Move {
 	return m
 }
 
-func (t *Table) take(d Decision) {
+func (d *Decision) take(s *Schema) {
 	d.Column.Become(d.Type, d.Rank)
 	if d.Reason != "" {
 		d.Column.Reason = d.Reason
 	}
 	for _, m := range d.Messages {
-		t.Schema.Warn(m)
+		s.Warn(m)
 	}
 }
 

@@ -7,30 +7,6 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 )
 
-// ReadsColumn reports whether an expression reads a column of the table.
-func (t *Table) ReadsColumn(x ast.Expr) bool {
-	found := false
-	ast.Walk(x, func(e ast.Expr) {
-		if c, ok := e.(*ast.ColumnRef); ok && (!c.DoubleQuoted || t.Column(c.Name) != nil) {
-			found = true
-		}
-	})
-	return found
-}
-
-// ColumnsOf returns the columns that an expression reads, each once.
-func (t *Table) ColumnsOf(x ast.Expr) []*Column {
-	var out []*Column
-	ast.Walk(x, func(e ast.Expr) {
-		if ref, ok := e.(*ast.ColumnRef); ok {
-			if c := t.Column(ref.Name); c != nil && !slices.Contains(out, c) {
-				out = append(out, c)
-			}
-		}
-	})
-	return out
-}
-
 // Mentions reports whether an expression names a column.
 func Mentions(x ast.Expr, name string) bool {
 	found := false

@@ -22,6 +22,13 @@ func Dropped(cols []*Column) *Column {
 	return nil
 }
 
+// keys are those of a table.
+type keys struct {
+	Keys      []Key // what a foreign key may refer to; the primary key first
+	OtherKeys bool  // unique indexes over expressions, or over some rows
+	collated  []Key // of unique indexes that compare by the collations of their columns
+}
+
 // IndexFor is the index that stands for a key that PostgreSQL would compare
 // otherwise.
 func (t *Table) IndexFor(k Key) *ast.CreateIndex {

@@ -26,31 +26,31 @@ type Schema struct {
 	// Tables are in the order in which they came.
 	Tables []*Table
 	byName map[string]*Table // by folded SQLite name
+	Objects
+	virtuals
 
 	Relations Namespace // PostgreSQL names of tables, indexes and keys
-	Indexes   []*ast.CreateIndex
-	Virtuals  []*Virtual
-	// virtualRows holds the virtual tables by folded name, virtualNames these in
-	// the order in which they came.
-	virtualRows  map[string]*VirtualRows
-	virtualNames []string
-	Views        []*View
-	// viewsByName holds the views by folded SQLite name.
+	rules     *override.Rules
+	Buffer    []byte // for values that are only tried
+}
+
+// Objects are what a schema has beside tables.
+type Objects struct {
+	Indexes []*ast.CreateIndex
+	Views   []*View
+	// ViewsByName holds the views by folded SQLite name.
 	ViewsByName map[string]*View
 	Triggers    []*ast.CreateTrigger
 	Carried     []Carried
 	Missing     []Missing
 	Analyzed    bool
-
-	rules  *override.Rules
-	Buffer []byte // for values that are only tried
 }
 
 // New returns an empty Schema, whose columns get their types by rules.
 // Warnings go to warn as they arise.
 func New(rules *override.Rules, warn func(*diag.Message)) *Schema {
-	return &Schema{rules: rules, Warn: warn, byName: map[string]*Table{}, virtualRows: map[string]*VirtualRows{}, ViewsByName: map[string]*View{},
-		Relations: Namespace{}}
+	return &Schema{rules: rules, Warn: warn, byName: map[string]*Table{}, Relations: Namespace{},
+		virtuals: virtuals{rows: map[string]*VirtualRows{}}, Objects: Objects{ViewsByName: map[string]*View{}}}
 }
 
 // Table returns the table with a SQLite name, compared as SQLite compares

@@ -21,46 +21,63 @@ func (t *Table) Original() string {
 
 // Table is a table on its way.
 type Table struct {
-	Source *ast.CreateTable
-	PG     string // its name in PostgreSQL
+	source
+	PG string // its name in PostgreSQL
 	// PGSchema is the schema of a table that exists, "" for one of the search_path.
 	PGSchema string
-	Columns  []*Column
-	// Rows counts the rows loaded, TextBytes the bytes of the dump that hold them, and
-	// CopyBytes those of the script.
-	Rows, TextBytes, CopyBytes int64
-	// Rowid is the INTEGER PRIMARY KEY, which is the rowid itself
-	// (https://sqlite.org/lang_createtable.html#rowid), or nil.
-	Rowid *Column
-	// Decided is set when the columns have their types: CREATE TABLE can be
-	// written.
-	Decided bool
+	columns
+	keys
+	Constraints Namespace
+	Schema      *Schema
+	Virtual     *Virtual // that the table is part of
+	Progress
+	Arrived
+	Numbering
+}
+
+// source is what the dump says of a table.
+type source struct {
+	Source *ast.CreateTable
 	// Stored is the SQLite table that its rows stand in, "" for one whose rows
 	// are decoded after the load.
 	Stored string
 	// Unwanted is set for a table that only a module of SQLite can read: its
 	// rows do not arrive.
 	Unwanted bool
+	near     diag.Pos // the last place that Pos has found
+}
+
+// Pos is the place of a byte of the table's CREATE TABLE.
+func (s *source) Pos(offset int) diag.Pos {
+	start, text := s.Source.Pos, s.Source.Text
+	offset = min(offset, len(text))
+	from := int(s.near.Offset - start.Offset)
+	if !s.near.IsValid() || from > offset {
+		s.near, from = start, 0
+	}
+	s.near = s.near.Advance([]byte(text[from:offset]))
+	return s.near
+}
+
+// Progress says how far a table has come.
+type Progress struct {
+	// Decided is set when the columns have their types: CREATE TABLE can be
+	// written. Created is set when it is.
+	Decided, Created bool
 	// Repeats is set when INSERT OR let rows share a key.
 	Repeats bool
-	// Top is the highest key in Rowid, Sequence what sqlite_sequence says, which
-	// remembers for AUTOINCREMENT.
-	Top, Sequence int64
-	remembers     bool
+	// RowidDropped is set when it was said that rowids do not arrive, Again when it
+	// was that a second CREATE TABLE came.
+	RowidDropped, Again bool
+}
 
-	Schema      *Schema
-	byName      map[string]*Column
-	Constraints Namespace
-	Virtual     *Virtual // that the table is part of
-	Created     bool     // CREATE TABLE is written
-	near        diag.Pos // the last place that pos has found
-	// rowidDropped is set when it was said that rowids do not arrive.
-	RowidDropped bool
-	Keys         []Key // what a foreign key may refer to; the primary key first
-	OtherKeys    bool  // unique indexes over expressions, or over some rows
-	collated     []Key // of unique indexes that compare by the collations of their columns
-	// Sum is that of the hashes of the rows. Unhashed is set when some of their
-	// values are not known here.
+// Arrived is what is known of the rows that are loaded.
+type Arrived struct {
+	// Rows counts them, TextBytes the bytes of the dump that hold them, and CopyBytes
+	// those of the script.
+	Rows, TextBytes, CopyBytes int64
+	// Sum is that of their hashes. Unhashed is set when some of their values are not
+	// known here.
 	Sum      Sum
 	Unhashed bool
 }
@@ -80,7 +97,7 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 	if suffix == "content" {
 		src = v.content(src)
 	}
-	t := &Table{Source: src, Stored: stored, Schema: s, byName: map[string]*Column{}, Constraints: Namespace{}, Top: math.MinInt64}
+	t := &Table{source: source{Source: src, Stored: stored}, Schema: s, columns: columns{byName: map[string]*Column{}}, Constraints: Namespace{}, Numbering: Numbering{Top: math.MinInt64}}
 	var why string
 	if t.PG, why = s.Rename(s.Relations, src.Name.Text, ReservedRelation); why != "" {
 		s.Renamed(t.Object(nil), t.PG, why, src.Pos)
@@ -88,8 +105,8 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 	names := Namespace{}
 	for i := range src.Columns {
 		def := &src.Columns[i]
-		c := &Column{Name: def.Name.Text, Declared: def.Type, Seed: uint16(i + 1), Chain: s.rules.Chain(src.Name.Text, def.Name.Text, def.Type, src.Strict)}
-		c.Type = c.Chain[0]
+		chain := s.rules.Chain(src.Name.Text, def.Name.Text, def.Type, src.Strict)
+		c := &Column{Name: def.Name.Text, Declaration: Declaration{Declared: def.Type}, Choice: Choice{Type: chain[0], Chain: chain}, Hashing: Hashing{Seed: uint16(i + 1)}}
 		c.PG, why = s.Rename(names, c.Name, func(n string) bool { return SystemColumns[n] })
 		if why != "" {
 			s.Renamed(t.Object(c), c.PG, why, t.Pos(def.Name.Offset))
@@ -162,73 +179,7 @@ func (t *Table) Object(c *Column) diag.Object {
 // PGObject names the table as PostgreSQL knows it.
 func (t *Table) PGObject() string { return diag.Table(t.PG).String() }
 
-// Pos is the place of a byte of the table's CREATE TABLE.
-func (t *Table) Pos(offset int) diag.Pos {
-	start, text := t.Source.Pos, t.Source.Text
-	offset = min(offset, len(text))
-	from := int(t.near.Offset - start.Offset)
-	if !t.near.IsValid() || from > offset {
-		t.near, from = start, 0
-	}
-	t.near = t.near.Advance([]byte(text[from:offset]))
-	return t.near
-}
-
 // Definition is what CREATE TABLE says of a column.
 func (t *Table) Definition(c *Column) *ast.ColumnDef {
 	return &t.Source.Columns[slices.Index(t.Columns, c)]
-}
-
-// Column finds a column by its SQLite name. rowid, oid and _rowid_ name the
-// INTEGER PRIMARY KEY unless a column has that name.
-func (t *Table) Column(name string) *Column {
-	name = lexer.Fold(name)
-	if c := t.byName[name]; c != nil {
-		return c
-	}
-	if IsRowid(name) {
-		return t.Rowid
-	}
-	return nil
-}
-
-// IsRowid reports whether a folded name is one of the rowid's.
-func IsRowid(name string) bool { return name == "rowid" || name == "oid" || name == "_rowid_" }
-
-// Kept returns the columns that CREATE TABLE has.
-func (t *Table) Kept() []*Column {
-	var out []*Column
-	for _, c := range t.Columns {
-		if !c.Dropped {
-			out = append(out, c)
-		}
-	}
-	return out
-}
-
-// NextKey is the key that SQLite gives a row without one: after the highest one
-// in use, and with AUTOINCREMENT after the highest one ever, at least 1
-// (https://sqlite.org/autoinc.html). It returns false when there is none left;
-// SQLite then tries at random.
-func (t *Table) NextKey() (key int64, ok bool) {
-	last := t.Top
-	if t.remembers {
-		last = max(last, t.Sequence, 0)
-	}
-	if last == math.MinInt64 { // no row
-		last = 0
-	}
-	return last + 1, last < math.MaxInt64
-}
-
-// Given counts the columns that are not generated: what most producers
-// write without a column list.
-func (t *Table) Given() int {
-	n := 0
-	for _, c := range t.Columns {
-		if !c.Generated {
-			n++
-		}
-	}
-	return n
 }

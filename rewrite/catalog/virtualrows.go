@@ -17,22 +17,29 @@ type VirtualRows struct {
 	known *Virtual // nil for a module that is not known
 }
 
+// virtuals are the virtual tables of a schema.
+type virtuals struct {
+	Virtuals []*Virtual              // whose modules are known
+	rows     map[string]*VirtualRows // by folded name
+	names    []string                // these, in the order in which they came
+}
+
 // Virtual returns the rows of the virtual table with a SQLite name, nil if no
 // virtual table has it.
-func (s *Schema) Virtual(name string) *VirtualRows { return s.virtualRows[lexer.Fold(name)] }
+func (s *virtuals) Virtual(name string) *VirtualRows { return s.rows[lexer.Fold(name)] }
 
 // noteVirtual has the rows of a virtual table passed over.
-func (s *Schema) noteVirtual(x *ast.CreateVirtualTable, known *Virtual) {
+func (s *virtuals) noteVirtual(x *ast.CreateVirtualTable, known *Virtual) {
 	name := lexer.Fold(x.Name.Text)
-	s.virtualRows[name] = &VirtualRows{Module: x.Module, name: x.Name.Text, known: known}
-	s.virtualNames = append(s.virtualNames, name)
+	s.rows[name] = &VirtualRows{Module: x.Module, name: x.Name.Text, known: known}
+	s.names = append(s.names, name)
 }
 
 // PassedOver reports the rows that were passed over, or returns an error if no
 // other table of the dump has them.
 func (s *Schema) PassedOver() error {
-	for _, name := range s.virtualNames {
-		v := s.virtualRows[name]
+	for _, name := range s.names {
+		v := s.rows[name]
 		if v.Rows == 0 {
 			continue
 		}

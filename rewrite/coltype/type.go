@@ -19,6 +19,8 @@ import (
 )
 
 // Type is a PostgreSQL type with the way values are written into it.
+// It is large because it is what all rooms ask of a type; each question is a method of
+// a few lines, and the answers stand in its Encoding.
 type Type struct {
 	SQL   string // as CREATE TABLE of the load says it
 	After string // what it becomes after the data, "" for the same

@@ -43,6 +43,8 @@ func (r *Relation) Column(folded string) *Column {
 }
 
 // Column is a column of a relation.
+// It is large because each of its fields is one more thing that a rule of SQLite looks
+// at.
 type Column struct {
 	Name      string // in SQLite
 	PG        string
@@ -120,6 +122,8 @@ type Source struct {
 }
 
 // Translator turns SQLite's trees into PostgreSQL's. One serves a whole schema.
+// It is large because each rule, for an operator, a function or a clause, is a method:
+// expressions hold queries and queries expressions, so that any may call any other.
 type Translator struct {
 	Catalog Catalog
 	// Immutable is set for expressions of indexes and generated columns, which

@@ -37,6 +37,8 @@ type TriggerOut struct {
 const LoopRow = rowName
 
 // body is a trigger's body on its way.
+// It is large because each kind of statement in a body is a method, and all of them
+// declare variables in the same function.
 type body struct {
 	*Translator
 	in    TriggerIn

@@ -49,6 +49,8 @@ func Schema(r io.Reader) (*target.Catalog, error) {
 var archive = regexp.MustCompile(`^(PGDMP|toc\.dat)`)
 
 // file is a schema file being read.
+// It is large because each kind of statement that pg_dump prints is a method, and all of
+// them fill one catalog.
 type file struct {
 	s *splitter
 	c *target.Catalog
