@@ -197,3 +197,49 @@ func TestContents(t *testing.T) {
 		}
 	}
 }
+
+// TestArchitecture holds that the files which docs/architecture.md names exist, and that
+// the functions on its two ways through the house stand where it says.
+func TestArchitecture(t *testing.T) {
+	text := readFile(t, "docs/architecture.md")
+	if examples := strings.Index(text, "**A type**"); examples > 0 { // they are of what is not there
+		text = text[:examples]
+	}
+	var files []string
+	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
+		files = append(files, "/"+filepath.ToSlash(path))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	find := func(name string) (out []string) {
+		for _, f := range files {
+			if strings.HasSuffix(f, "/"+strings.TrimSuffix(name, "/")) {
+				out = append(out, f[1:])
+			}
+		}
+		return out
+	}
+	named := regexp.MustCompile("`([\\w./]+(?:\\.(?:go|txt|sql|md)|/))`").FindAllStringSubmatch(text, -1)
+	if len(named) < 100 {
+		t.Errorf("only %d files are named", len(named))
+	}
+	for _, m := range named {
+		if find(m[1]) == nil {
+			t.Errorf("docs/architecture.md names %s, which does not exist", m[1])
+		}
+	}
+	ways := text[strings.Index(text, "## Two ways through the house"):]
+	ways = ways[:strings.Index(ways, "## Reading")]
+	functions := regexp.MustCompile("`(\\w+)` \\(`([\\w./]+\\.go)`").FindAllStringSubmatch(ways, -1)
+	if len(functions) < 25 {
+		t.Errorf("only %d functions are named", len(functions))
+	}
+	for _, m := range functions {
+		declared := regexp.MustCompile(`(?m)^(?:func (?:\([^)]*\) )?|type )` + m[1] + `\b`)
+		if !slices.ContainsFunc(find(m[2]), func(file string) bool { return declared.MatchString(readFile(t, file)) }) {
+			t.Errorf("docs/architecture.md names %s of %s, which is not there", m[1], m[2])
+		}
+	}
+}
