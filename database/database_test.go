@@ -418,6 +418,29 @@ func TestDamage(t *testing.T) {
 	}
 }
 
+// A row that is found, but cannot be read, is one of those that are missing.
+func TestDamagedRow(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "x.db")
+	create(t, path, "CREATE TABLE t(a)", "INSERT INTO t VALUES('MARKER first'), ('second'), ('MARKER third'), ('MARKER fourth'), ('fifth')").Close()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range b {
+		if bytes.HasPrefix(b[i:], []byte("MARKER")) {
+			b[i-2] = 0x7f // the size of the record's header
+		}
+	}
+	if err := os.WriteFile(path, b, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	text, said, err := dump(path, database.Options{AcceptErrors: true})
+	if err != nil || len(said) != 1 || !strings.Contains(said[0], "at 3 places") || strings.Contains(text, "MARKER") || !strings.Contains(text, "'second'") || !strings.Contains(text, "'fifth'") {
+		t.Errorf("error %v, said %q\n%q", err, said, text)
+	}
+}
+
 // variety is a database with something of everything.
 func variety(t testing.TB, path, pageSize string) {
 	create(t, path, "PRAGMA page_size="+pageSize, "CREATE TABLE t(id INTEGER PRIMARY KEY, a TEXT, b REAL, c BLOB)", "CREATE INDEX i ON t(a)", "CREATE TABLE k(a TEXT PRIMARY KEY, b) WITHOUT ROWID",

@@ -43,6 +43,16 @@ func (r *rows) skip(why error) error {
 	if r.c.rows > 0 {
 		low = max(low, int64(r.c.rowid))
 	}
+	// The row whose values cannot be read is the first one behind low, if that is found.
+	rowid, found, err := r.first(low)
+	switch {
+	case err == nil && !found:
+		r.c.rc = C.SQLITE_DONE
+		return nil
+	case err == nil:
+		g.next = rowid
+		return r.from(fmt.Sprintf(" WHERE %s>%d", r.rowid, g.next))
+	}
 	// So many rowids behind low the rows go on: more than bad, at most good.
 	bad, good := uint64(0), uint64(1)
 	for !r.reaches(low, good) {
@@ -70,10 +80,20 @@ func behind(rowid int64, by uint64) int64 {
 	return int64((from + min(by, math.MaxUint64-from)) ^ sign)
 }
 
+// first returns the first rowid behind another, if there is one.
+func (r *rows) first(rowid int64) (next int64, found bool, err error) {
+	err = r.d.each(fmt.Sprintf("SELECT %s FROM %s NOT INDEXED WHERE %[1]s>%[3]d LIMIT 1", r.rowid, quoted(r.object.name), rowid),
+		func(s *statement) { next, found = s.integer(0), true })
+	if found && next <= rowid { // a page stands in the place of another
+		err = &failure{code: corrupt}
+	}
+	return next, found, err
+}
+
 // reaches reports whether SQLite finds the first row so many rowids behind another, or
 // that there is none.
 func (r *rows) reaches(rowid int64, by uint64) bool {
-	_, err := r.d.number(fmt.Sprintf("SELECT %s FROM %s NOT INDEXED WHERE %[1]s>%[3]d LIMIT 1", r.rowid, quoted(r.object.name), behind(rowid, by)))
+	_, _, err := r.first(behind(rowid, by))
 	return err == nil
 }
 

@@ -35,9 +35,9 @@ func target(arch string) (machine, error) {
 	return machine{}, fmt.Errorf("no architecture %q: there are amd64 and arm64", arch)
 }
 
-// tags are build tags that keep the C library's resolver out, which cannot be
-// linked statically.
-const tags = "netgo,osusergo"
+// tags are build tags that keep out what cannot be linked statically: the C library's
+// resolver, and SQLite's loading of extensions.
+const tags = "netgo,osusergo,sqlite_omit_load_extension"
 
 // goCommand runs go as for the machine, whatever the caller's environment says
 // about how to compile.
