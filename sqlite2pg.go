@@ -11,6 +11,7 @@ import (
 	"errors"
 	"io"
 	"iter"
+	"slices"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit"
@@ -86,8 +87,11 @@ type Options struct {
 	DeleteOrphans bool
 	// Verify ends the script with checks that what arrived is what was written.
 	Verify bool
-	// Strict makes a warning a failure: the script ends in an error.
+	// Strict makes a warning a failure: the script ends in an error. Whatever would be
+	// passed over while it loads ends the load. Allow has the ids of warnings that are
+	// none; "passed-over" is what would be passed over.
 	Strict bool
+	Allow  []string
 	// Check writes nothing: all is done that a script asks for, and the values are looked
 	// at for types that could be suggested. Report.Details has what comes of it.
 	Check bool
@@ -102,7 +106,7 @@ type Report struct {
 	Tables   int // that the script makes, or gives rows
 	Rows     int64
 	Objects  map[pg.Kind]int             // how many of each kind the script makes beside tables
-	Types    iter.Seq[override.Decision] // what was decided, for override.WriteTypes; nil after an error
+	Types    iter.Seq[override.Decision] // what was decided, for override.WriteTypes; nil unless all was read
 	Warnings []*diag.Message
 	Notes    int
 
@@ -125,6 +129,7 @@ func Translate(ctx context.Context, r io.Reader, w io.Writer, opts Options) (Rep
 		script.InsertRows(opts.RowsPerInsert)
 	}
 	script.Schema, script.Clean, script.IfExists = opts.Schema, opts.Clean, opts.IfExists
+	script.Strict = opts.Strict && !slices.Contains(opts.Allow, "passed-over")
 	t := &translator{ctx: ctx, opts: opts, out: script, contents: contentsOf(&opts), record: record{refused: map[*pg.Object]string{}}}
 	t.schema = catalog.New(override.NewRules(override.Wishes{Overrides: opts.Overrides, VarcharText: opts.VarcharText, BadText: opts.BadText}), t.warn)
 	t.schema.Identifiers, t.schema.DataOnly = opts.Identifiers, t.contents.rowsOnly

@@ -232,17 +232,29 @@ func (t *translator) commit() error {
 		}
 		t.report.Rows += table.Rows
 	}
-	t.schema.ReportUnused()
+	if err := t.schema.ReportUnused(); err != nil {
+		return err
+	}
 	reportHistory(t.schema)
 	if err := t.contents.after(t); err != nil {
 		return err
 	}
-	if t.opts.Strict && len(t.report.Warnings) > 0 {
-		return diag.Strict(len(t.report.Warnings))
-	}
 	t.report.Types = t.schema.Decisions()
 	t.report.Objects = t.written()
+	if n := t.strictWarnings(); n > 0 {
+		return diag.Strict(n)
+	}
 	return t.out.Commit(t.loaded())
+}
+
+// strictWarnings counts the warnings that --strict does not let pass.
+func (t *translator) strictWarnings() (n int) {
+	for _, m := range t.report.Warnings {
+		if t.opts.Strict && !slices.Contains(t.opts.Allow, m.ID) {
+			n++
+		}
+	}
+	return n
 }
 
 // verify writes the statements that compare values with those of the dump, if the

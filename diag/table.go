@@ -198,6 +198,9 @@ var (
 
 	Overwrite = text1[string]("overwrite", Error, "%s is the input or a database: it is not overwritten", "give -f another name")
 
+	// PassedOver is said by PostgreSQL, when a script is loaded: it takes what was passed over.
+	PassedOver = text0("passed-over", Error, "the rows or the server refuse a part of the schema, and --strict makes that an error", "--allow passed-over loads the rest")
+
 	Refusal = text1[string]("refused", Warning, "%s", reportIt)
 
 	Renamed = text2[string, string]("renamed", Warning, "is called %q in PostgreSQL: %s", "")
@@ -231,7 +234,7 @@ var (
 
 	StaysJSON = text1[string]("stays-json", Note, "jsonb cannot keep all of %s: the column stays json", "")
 
-	Strict = text1[int]("strict", Error, "there are warnings (%d), and --strict makes them errors", "nothing is committed: see the warnings above")
+	Strict = text1[int]("strict", Error, "there are warnings (%d), and --strict makes them errors", "nothing is committed: see the warnings above; --allow ID,... takes some of them")
 
 	SwallowedSemicolon = text0("swallowed-semicolon", Warning,
 		"the semicolon of the statement that begins here is in a comment: the next line is taken as the beginning of the next statement",
@@ -260,6 +263,8 @@ var (
 	EndsInStatement = text0("truncated", Error, "the input ends inside the statement that begins here", cutOff)
 	NoCommit        = text0("truncated", Error, "the dump ends without COMMIT", cutOff)
 
+	TypesOfAnother = text2[int, int]("types-unused", Error, "the types file names %d columns, and the dump lacks %d of them: it is of another database",
+		"give the types file that was made of this database, or of its schema: --types-out FILE")
 	TypesUnused = text0("types-unused", Warning, "the types file names it, and the dump does not have it", "")
 
 	UnixTime = text2[string, string]("unix-time", Warning, "it holds Unix times in %s: converted to %s", "")

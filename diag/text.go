@@ -2,6 +2,7 @@ package diag
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -25,6 +26,18 @@ var wordings []*wording
 func (w *wording) message(values ...any) *Message {
 	n := strings.Count(w.Text, "%")
 	return &Message{ID: w.ID, Severity: w.Severity, Text: format(w.Text, values[:n]), Hint: format(w.Hint, values[n:])}
+}
+
+// Allowable are the ids that --strict may let pass, sorted.
+func Allowable() []string {
+	ids := []string{"passed-over"}
+	for _, w := range wordings {
+		if w.Severity == Warning {
+			ids = append(ids, w.ID)
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
 }
 
 func format(text string, values []any) string {

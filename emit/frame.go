@@ -220,6 +220,11 @@ func (w *Writer) Commit(l Loaded) error {
 			return err
 		}
 	}
+	if w.Strict {
+		if err := w.sql(strict()); err != nil {
+			return err
+		}
+	}
 	if err := w.sql([]byte(heal)); err != nil {
 		return err
 	}

@@ -52,3 +52,18 @@ func verdict(l Loaded) []byte {
 END
 `)
 }
+
+// strict stands before COMMIT, and raises where something was passed over.
+func strict() []byte {
+	m := diag.PassedOver()
+	text := pg.AppendLiteral(nil, "sqlite2pg: --strict: "+m.Text+" ["+m.ID+"]: ")
+	hint := pg.AppendLiteral(nil, "Nothing was committed. The warnings above say why; "+m.Hint+".")
+	return pg.AppendDollar([]byte("DO "), "sqlite2pg", fmt.Sprintf(`
+BEGIN
+    IF current_setting('sqlite2pg.left_open') <> '' THEN
+        RAISE EXCEPTION USING MESSAGE = %s || current_setting('sqlite2pg.left_open'),
+            HINT = %s;
+    END IF;
+END
+`, text, hint))
+}

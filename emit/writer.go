@@ -38,6 +38,8 @@ type Writer struct {
 	// Clean drops what has the names of the tables and views of the script. It warns
 	// of those that are not there, but with IfExists.
 	Clean, IfExists bool
+	// Strict ends the load before it is committed where anything is passed over.
+	Strict bool
 
 	what     Contents
 	stmt     []byte

@@ -9,13 +9,11 @@ import (
 )
 
 // check reads everything, writes no script, and says what a person decides by.
-func (f *flags) check(ctx context.Context, in *input, opts sqlite2pg.Options, say reporter, stdout io.Writer, kept *reportFile) int {
+func (f *flags) check(ctx context.Context, in *input, opts sqlite2pg.Options, say *reporter, stdout io.Writer, kept *reportFile, types *typesFile) int {
 	opts.Check, opts.Warn = true, nil
 	source := startSource(ctx, in, f)
 	run, err := sqlite2pg.Translate(ctx, in.Reader, io.Discard, opts)
-	if err == nil {
-		err = f.writeTypes(run, nil)
-	}
+	err = types.write(run, err)
 	d := kept.complete(run.Details(), err)
 	d.Source = source.wait(d)
 	if werr := d.WriteText(stdout); werr != nil {

@@ -23,11 +23,15 @@ func (e *enum) Set(s string) error {
 			return nil
 		}
 	}
-	meant := ""
+	return fmt.Errorf("is %s, not %q%s", either(words), s, meant("", s, words))
+}
+
+// meant asks for the word that was probably meant, if there is one.
+func meant(dashes, s string, words []string) string {
 	if w := nearest(s, words); w != "" {
-		meant = ": did you mean " + w + "?"
+		return ": did you mean " + dashes + w + "?"
 	}
-	return fmt.Errorf("is %s, not %q%s", either(words), s, meant)
+	return ""
 }
 
 func names(list []choice) []string {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -27,6 +28,9 @@ type flags struct {
 	dataOnly      bool
 	identifiers   catalog.Identifiers
 	strict        bool
+	allow         []string
+	verbose       bool
+	quiet         bool
 	version       bool
 	help          bool
 	cast          []string
@@ -128,6 +132,10 @@ func parseFlags(args []string) (*flags, error) {
 		return nil, errors.New("--rows-per-insert is a number from 1 on")
 	case f.restrictKey != "" && f.rowsPerInsert() > 0:
 		return nil, errors.New("--restrict-key is for psql, and --inserts writes nothing that only psql knows")
+	case f.verbose && f.quiet:
+		return nil, errors.New("--verbose and --quiet exclude each other")
+	case len(f.allow) > 0 && !f.strict:
+		return nil, errors.New("--allow goes with --strict")
 	case f.schemaOnly && f.verify:
 		return nil, errors.New("--schema-only writes no rows that --verify could compare")
 	}
@@ -141,6 +149,9 @@ func parseFlags(args []string) (*flags, error) {
 		return nil, fmt.Errorf("--report and another output have the same file, %s", diag.Show(f.reportFile))
 	}
 	if f.patience, err = patience(f.lockWait); err != nil {
+		return nil, err
+	}
+	if err := f.parseAllow(); err != nil {
 		return nil, err
 	}
 	f.given = given(fs)
@@ -179,6 +190,22 @@ func given(fs *pflag.FlagSet) []string {
 	return list
 }
 
+// parseAllow takes the lists of --allow apart.
+func (f *flags) parseAllow() error {
+	var ids []string
+	for _, list := range f.allow {
+		for _, id := range strings.Split(list, ",") {
+			id = strings.TrimSpace(id)
+			if known := diag.Allowable(); !slices.Contains(known, id) {
+				return fmt.Errorf("--allow is a list of ids of warnings, such as collation,widened, not %s%s", diag.Show(id), meant("", id, known))
+			}
+			ids = append(ids, id)
+		}
+	}
+	f.allow = ids
+	return nil
+}
+
 // rephrase says an error of pflag in our words, and what was probably meant.
 func rephrase(err error) error {
 	var unknown *pflag.NotExistError
@@ -189,9 +216,7 @@ func rephrase(err error) error {
 		for _, o := range optionTable {
 			names = append(names, o.name)
 		}
-		if name := nearest(unknown.GetSpecifiedName(), names); name != "" {
-			return fmt.Errorf("%w: did you mean --%s?", err, name)
-		}
+		return fmt.Errorf("%w%s", err, meant("--", unknown.GetSpecifiedName(), names))
 	case errors.As(err, &invalid):
 		return fmt.Errorf("--%s %w", invalid.GetFlag().Name, invalid.Unwrap())
 	}
@@ -251,7 +276,7 @@ func (f *flags) rowsPerInsert() int {
 }
 
 func (f *flags) options() sqlite2pg.Options {
-	o := sqlite2pg.Options{Identifiers: f.identifiers, Strict: f.strict, Overrides: f.overrides, VarcharText: f.varchar != "", BadText: f.badText,
+	o := sqlite2pg.Options{Identifiers: f.identifiers, Strict: f.strict, Allow: f.allow, Overrides: f.overrides, VarcharText: f.varchar != "", BadText: f.badText,
 		Comments: f.comments, FTS: f.fts, Verify: f.verify, DeleteOrphans: f.deleteOrphans, AcceptErrors: f.acceptErrors, RestrictKey: f.restrictKey,
 		Schema: f.schema, Clean: f.clean, IfExists: f.ifExists, RowsPerInsert: f.rowsPerInsert(), Rows: f.into.rows()}
 	switch {

@@ -15,26 +15,73 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 )
 
-// reporter says things to the user.
+// reporter says things to the user: errors and the end of a run, and what a run had
+// to say before that, which a person reads in fewer lines.
 type reporter struct {
 	w       io.Writer
-	input   string
+	input   string // "" where the user has not seen the text that places are in
 	started time.Time
+	verbose bool // each message by itself, as it comes, with notes
+	quiet   bool // nothing is said of a run in which all is well
+	held    []*diag.Message
+	hints   map[string]bool // that were given
+}
+
+// heed takes a warning or a note.
+func (r *reporter) heed(m *diag.Message) {
+	switch {
+	case r.verbose:
+		r.message(m)
+	case m.Severity != diag.Note:
+		r.held = append(r.held, m)
+	}
+}
+
+// maxLines is how many lines of one id are written.
+const maxLines = 10
+
+// release writes what was held back: a line for each kind of message about a table.
+func (r *reporter) release() {
+	written, left, last := map[string]int{}, map[string]int{}, map[string]int{}
+	groups := diag.GroupByTable(r.held)
+	for i, g := range groups {
+		if id := g[0].ID; written[id] < maxLines {
+			written[id]++
+			last[id] = i
+		} else {
+			left[id] += len(g)
+		}
+	}
+	for i, g := range groups {
+		id := g[0].ID
+		if i > last[id] {
+			continue
+		}
+		r.message(g.Line())
+		if i == last[id] && left[id] > 0 {
+			fmt.Fprintf(r.w, "sqlite2pg: and %d more [%s]: --verbose or --report\n", left[id], id)
+		}
+	}
+	r.held = nil
 }
 
 // message says "sqlite2pg: dump.sql:12:5: warning: table "t": text [id]", the same of
-// those that came up with it, and the hint on a line of its own.
-func (r reporter) message(m *diag.Message) {
+// those that came up with it, and the hint on a line of its own, once.
+func (r *reporter) message(m *diag.Message) {
 	r.line(m)
 	for _, other := range m.Also {
 		r.line(other)
 	}
-	if m.Hint != "" {
+	if m.Hint != "" && !r.hints[m.Hint] {
 		fmt.Fprintf(r.w, "sqlite2pg: hint: %s\n", m.Hint)
+		if r.hints == nil {
+			r.hints = map[string]bool{}
+		}
+		r.hints[m.Hint] = true
 	}
 }
 
-func (r reporter) line(m *diag.Message) {
+func (r *reporter) line(m *diag.Message) {
 	place := ""
 	if m.Pos.IsValid() && r.input != "" {
 		place = fmt.Sprintf("%s:%s: ", r.input, m.Pos)
@@ -44,7 +91,8 @@ func (r reporter) line(m *diag.Message) {
 	fmt.Fprintf(r.w, "sqlite2pg: %s%s: %s\n", place, m.Severity, at.Error())
 }
 
-func (r reporter) fail(err error) {
+func (r *reporter) fail(err error) {
+	r.release()
 	var m *diag.Message
 	if errors.As(err, &m) {
 		r.message(m)
@@ -55,7 +103,7 @@ func (r reporter) fail(err error) {
 
 // result reports how a run ended and returns its exit code. A reader of the
 // script that has gone away needs no message: it has said why itself.
-func (r reporter) result(report sqlite2pg.Report, err error) int {
+func (r *reporter) result(report sqlite2pg.Report, err error) int {
 	if errors.Is(err, syscall.EPIPE) {
 		return exitFailed
 	}
@@ -63,13 +111,16 @@ func (r reporter) result(report sqlite2pg.Report, err error) int {
 		r.fail(err)
 		return exitFailed
 	}
-	fmt.Fprintf(r.w, "sqlite2pg: script written: %s\n", r.summary(report))
+	r.release()
+	if !r.quiet {
+		fmt.Fprintf(r.w, "sqlite2pg: script written: %s\n", r.summary(report))
+	}
 	return exitDone
 }
 
 // summary says what was written: it is not loaded yet, and the script itself says
 // when it is.
-func (r reporter) summary(report sqlite2pg.Report) string {
+func (r *reporter) summary(report sqlite2pg.Report) string {
 	parts := []string{diag.Count(int64(report.Tables), "table"), diag.Count(report.Rows, "row")}
 	for _, kind := range counted {
 		if n := report.Objects[kind.kind]; n > 0 {
@@ -82,6 +133,9 @@ func (r reporter) summary(report sqlite2pg.Report) string {
 	}
 	if report.Notes > 0 {
 		said += "; " + diag.Count(int64(report.Notes), "note")
+		if !r.verbose {
+			said += ": --verbose"
+		}
 	}
 	if spent := time.Since(r.started); spent >= time.Second {
 		said += fmt.Sprintf("; %.0f s", spent.Seconds())

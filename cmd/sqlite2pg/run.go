@@ -9,7 +9,6 @@ import (
 
 	"github.com/sqlite2pg/sqlite2pg"
 	"github.com/sqlite2pg/sqlite2pg/diag"
-	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
 )
 
 // The exit codes, documented in the help text.
@@ -39,9 +38,9 @@ func run(args []string, stdin, stdout *os.File, stderr io.Writer) int {
 	ctx, stop := untilSignal()
 	defer stop()
 
-	in, err := open(ctx, f, stdin, reporter{w: stderr, input: f.input}.message)
+	in, err := open(ctx, f, stdin, (&reporter{w: stderr, input: f.input}).message)
 	if errors.Is(err, errNoInput) {
-		reporter{w: stderr}.fail(err)
+		(&reporter{w: stderr}).fail(err)
 		return exitUsage
 	}
 	if err != nil { // the script must say so, too: psql may wait for it
@@ -52,7 +51,10 @@ func run(args []string, stdin, stdout *os.File, stderr io.Writer) int {
 		in.Reader = newInterruptible(ctx, in.Reader, enlarge(in.pipe))
 	}
 
-	say := reporter{w: stderr, input: in.name, started: started}
+	say := &reporter{w: stderr, input: in.name, started: started, verbose: f.verbose, quiet: f.quiet}
+	if in.database != nil { // nobody has seen its dump
+		say.input = ""
+	}
 	opts := f.options()
 	if f.into.file != "" {
 		if into, err := f.into.wishes(stdin); err != nil {
@@ -66,17 +68,22 @@ func run(args []string, stdin, stdout *os.File, stderr io.Writer) int {
 		in.Reader = broken{err}
 	}
 	defer kept.discard()
-	opts.Warn = say.message
+	types, err := newTypesFile(f, in)
+	if err != nil {
+		in.Reader = broken{err}
+	}
+	defer types.discard()
+	opts.Warn = say.heed
 	if in.database != nil {
 		opts.CountRows, opts.WithoutLines = in.database.Count, true
 	}
 	if f.checkOnly {
-		return f.check(ctx, in, opts, say, stdout, kept)
+		return f.check(ctx, in, opts, say, stdout, kept, types)
 	}
 	if f.file == "" {
 		enlarge(stdout)
 		report, err := sqlite2pg.Translate(ctx, in.Reader, stdout, opts)
-		return say.result(report, kept.write(report, f.writeTypes(report, err)))
+		return say.result(report, kept.write(report, types.write(report, err)))
 	}
 	out, err := create(f.file, in.file)
 	if err != nil {
@@ -88,23 +95,7 @@ func run(args []string, stdin, stdout *os.File, stderr io.Writer) int {
 	if err == nil {
 		err = out.CloseAtomicallyReplace()
 	}
-	return say.result(report, kept.write(report, f.writeTypes(report, err)))
-}
-
-// writeTypes writes the types file of a run that ended well.
-func (f *flags) writeTypes(report sqlite2pg.Report, err error) error {
-	if err != nil || f.typesOut == "" {
-		return err
-	}
-	out, err := create(f.typesOut, nil)
-	if err != nil {
-		return err
-	}
-	defer out.Cleanup()
-	if err := override.WriteTypes(out, report.Types); err != nil {
-		return err
-	}
-	return out.CloseAtomicallyReplace()
+	return say.result(report, kept.write(report, types.write(report, err)))
 }
 
 // output is a file that appears under its name only when it is complete.

@@ -64,10 +64,10 @@ type result struct {
 	code           int
 }
 
-// command runs the command with stdin.
+// command runs the command with stdin. It says all that it has to say.
 func command(t testing.TB, stdin io.Reader, args ...string) result {
 	t.Helper()
-	return run(t, exec.Command(binary(t), args...), stdin)
+	return run(t, exec.Command(binary(t), append([]string{"--verbose"}, args...)...), stdin)
 }
 
 // untimed is a result without the seconds that a run took.

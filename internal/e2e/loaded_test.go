@@ -50,3 +50,26 @@ func TestLoadedIsSaid(t *testing.T) {
 		}
 	})
 }
+
+// With --strict nothing is committed where rows lack their parents, or the server refuses an index.
+func TestStrictCommitsAllOrNothing(t *testing.T) {
+	t.Parallel()
+	orphan := dump(t, database(t, "CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE c (p INT REFERENCES p); INSERT INTO c VALUES (9)"))
+	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
+		db := s.Database(t)
+		for _, c := range []struct {
+			args, want string // tables
+			code       int
+		}{{"--strict", "", 3}, {"--strict --allow passed-over", "c,p", 3}, {"", "c,p", 3}} {
+			reset(t, db)
+			r := load(t, db, translate(t, orphan, strings.Fields(c.args)...).stdout, "-q")
+			got := column(t, db, "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY 1")
+			if r.Code != c.code || got != c.want || (r.Loaded == "") != (c.want == "") {
+				t.Errorf("%q: exit code %d, tables %q, said %q\n%s", c.args, r.Code, got, r.Loaded, r.Stderr)
+			}
+			if c.want == "" && !strings.Contains(r.Stderr, `[passed-over]: foreign key "c_p_fkey" of table "c"`) {
+				t.Errorf("the error does not say why:\n%s", r.Stderr)
+			}
+		}
+	})
+}

@@ -36,8 +36,12 @@ func DecisionOf(c *Column, t *Table) override.Decision {
 }
 
 // ReportUnused warns of lines of a types file, and of options, that name no column
-// of the dump.
-func (s *Schema) ReportUnused() {
+// of the dump. A types file that is of another database is an error.
+func (s *Schema) ReportUnused() error {
+	lines, unused := s.rules.Lines()
+	if unused > max(lines/2, 1) {
+		return diag.TypesOfAnother(lines, unused)
+	}
 	for o := range s.rules.Unused() {
 		switch {
 		case o.FromFile:
@@ -46,4 +50,5 @@ func (s *Schema) ReportUnused() {
 			s.Warn(diag.OverrideUnused().About(o.Option))
 		}
 	}
+	return nil
 }

@@ -54,17 +54,22 @@ func (r *Rules) Chain(table, column, declared string, strict bool) []coltype.Typ
 	return r.chains[key]
 }
 
-// forced returns the user's word on a column, the last one first, or nil.
-func (r *Rules) forced(table, column, declared string) []coltype.Type {
+// forced returns the user's word on a column, the last one first, or nil. A line of a
+// types file is used where the dump has its column, whatever stands above it.
+func (r *Rules) forced(table, column, declared string) (chain []coltype.Type) {
 	for _, byName := range []bool{true, false} {
 		for i := len(r.wishes.Overrides) - 1; i >= 0; i-- {
-			if o := &r.wishes.Overrides[i]; o.byName() == byName && o.matches(table, column, declared) {
-				r.used[i] = true
-				return o.chain
+			o := &r.wishes.Overrides[i]
+			if chain != nil && !o.FromFile || o.byName() != byName || !o.matches(table, column, declared) {
+				continue
+			}
+			r.used[i] = true
+			if chain == nil {
+				chain = o.chain
 			}
 		}
 	}
-	return nil
+	return chain
 }
 
 // declared returns the chain of a declared type.
@@ -88,4 +93,17 @@ func (r *Rules) Unused() iter.Seq[Override] {
 			}
 		}
 	}
+}
+
+// Lines counts the lines of the types file, and those that name no column.
+func (r *Rules) Lines() (all, unused int) {
+	for i, o := range r.wishes.Overrides {
+		if o.FromFile {
+			all++
+			if !r.used[i] {
+				unused++
+			}
+		}
+	}
+	return all, unused
 }

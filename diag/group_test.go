@@ -1,0 +1,38 @@
+package diag
+
+import (
+	"fmt"
+	"testing"
+)
+
+func TestGroups(t *testing.T) {
+	column := func(m *Message, table, column string) *Message { return m.About(Table(table).InColumn(column)) }
+	var list []*Message
+	for i := range 8 {
+		list = append(list, column(NoCase("NOCASE"), "t", fmt.Sprint("c", i)))
+	}
+	list = append(list, Refusal("x").About(Named("view", "v")), Refusal("x").About(Named("view", "w")),
+		column(Collation("x"), "u", "a"), column(Collation("y"), "u", "b"), column(Collation("z"), "u", "c"),
+		RowidDropped().About(Table("u")), LeftOut("a", "b").About(Table("u")), LeftOut("c", "d").About(Table("u")), column(Collation("x"), "", "a"))
+	list = append(list, column(NoCase("NOCASE"), "", "a"), column(NoCase("NOCASE"), "", "b"))
+	want := []string{
+		`table "t": columns "c0", "c1", "c2", "c3", "c4" and 3 more: COLLATE NOCASE is kept in keys and indexes only: comparisons in queries are exact in PostgreSQL [collation]`,
+		`view "v": x [refused]`, `view "w": x [refused]`,
+		`table "u", column "a": COLLATE x is kept in keys and indexes only: comparisons in queries are exact in PostgreSQL; likewise columns "b" and "c" [collation]`,
+		`table "u": the hidden rowid is not kept: the table has no INTEGER PRIMARY KEY [rowid-dropped]`,
+		`table "u": its a is left out: b; and 1 more of this table [left-out]`,
+		`table "", column "a": COLLATE x is kept in keys and indexes only: comparisons in queries are exact in PostgreSQL; likewise column "b" [collation]`,
+	}
+	groups := GroupByTable(list)
+	for i, g := range groups {
+		if got := g.Line().Error(); i >= len(want) || got != want[i] {
+			t.Errorf("line %d: %s", i, got)
+		}
+	}
+	if len(groups) != len(want) {
+		t.Errorf("%d lines, want %d", len(groups), len(want))
+	}
+	if list[0].Text != NoCase("NOCASE").Text {
+		t.Error("a message was changed")
+	}
+}
