@@ -13,13 +13,16 @@ import (
 
 // loader returns the Loader for the rows of the dump.
 func (t *translator) loader(text io.Reader) *load.Loader {
-	c := load.Config{Plan: t.plan, Rows: &t.parse.Rows, BadText: t.opts.BadText, Verify: t.opts.Verify, Limits: t.opts.loadLimits()}
+	c := load.Config{Plan: t.plan, Rows: &t.parse.Rows, BadText: t.opts.BadText, Verify: t.opts.Verify, Progress: t.opts.Progress, Limits: t.opts.loadLimits()}
 	if t.opts.Check {
 		t.watched = load.Watched{}
 		c.Watched = t.watched
 	}
-	if file, ok := text.(*input.File); ok && runtime.GOMAXPROCS(0) > 1 {
-		c.File = file
+	if file, ok := text.(*input.File); ok {
+		t.opts.Progress.Reads(file.Size())
+		if runtime.GOMAXPROCS(0) > 1 {
+			c.File = file
+		}
 	}
 	t.contents.rows(t, &c)
 	return load.New(c)

@@ -98,8 +98,14 @@ type Options struct {
 	// Warn, if set, is called with each warning and note as it arises.
 	Warn func(*diag.Message)
 
+	// Progress, if set, says how far the run has come, while it goes on.
+	Progress *Progress
+
 	limits *load.Limits // for tests; nil for the usual ones
 }
+
+// Progress says how far a run has come.
+type Progress = load.Progress
 
 // Report says what was done.
 type Report struct {

@@ -1,6 +1,9 @@
 package input
 
-import "io"
+import (
+	"io"
+	"os"
+)
 
 // File is the text of a dump that stands in a regular file as it is: any part
 // of it can be read at any time.
@@ -24,6 +27,16 @@ func newFile(r io.Reader) *File {
 		return nil
 	}
 	return &File{at: f, begin: begin}
+}
+
+// Size is the length of the text, 0 if it cannot be told.
+func (f *File) Size() int64 {
+	if file, ok := f.at.(interface{ Stat() (os.FileInfo, error) }); ok {
+		if st, err := file.Stat(); err == nil {
+			return st.Size() - f.begin
+		}
+	}
+	return 0
 }
 
 // Read reads on.

@@ -30,7 +30,8 @@ type Config struct {
 	BadText override.BadText
 	Verify  bool // values are hashed
 	// Watched, if set, is filled with what could be suggested.
-	Watched Watched
+	Watched  Watched
+	Progress *Progress // nil where nobody looks
 	// Collector is set where the tables are an application's.
 	Collector Collector
 	Limits    Limits

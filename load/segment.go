@@ -133,6 +133,7 @@ func (r *segmentReader) copy(gap []byte) (stop, error) {
 			break
 		}
 		s.encoder.merge()
+		r.Progress.came(end.Offset)
 		err = r.write(&s.encoder)
 		end, why = end.Add(s.read), s.why
 		send(s)

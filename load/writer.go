@@ -218,11 +218,15 @@ func (w *rowWriter) append(to *Target, text []byte) error {
 		return nil
 	}
 	to.Table.CopyBytes += int64(len(text))
+	w.Progress.wrote(to, text)
 	return w.Sink.Append(to, text)
 }
 
 // flush writes the complete rows. The context is looked at now and then.
-func (w *rowWriter) flush() error { return w.write(&w.encoder) }
+func (w *rowWriter) flush() error {
+	w.Progress.came(w.Rows.Offset())
+	return w.write(&w.encoder)
+}
 
 // write writes the complete rows of an encoder.
 func (w *rowWriter) write(e *rowEncoder) error {

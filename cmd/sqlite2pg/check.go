@@ -13,6 +13,7 @@ func (f *flags) check(ctx context.Context, in *input, opts sqlite2pg.Options, sa
 	opts.Check, opts.Warn = true, nil
 	source := startSource(ctx, in, f)
 	run, err := sqlite2pg.Translate(ctx, in.Reader, io.Discard, opts)
+	say.ended()
 	err = types.write(run, err)
 	d := kept.complete(run.Details(), err)
 	d.Source = source.wait(d)

@@ -30,6 +30,7 @@ type flags struct {
 	strict        bool
 	allow         []string
 	verbose       bool
+	progress      bool
 	quiet         bool
 	version       bool
 	help          bool
@@ -132,6 +133,8 @@ func parseFlags(args []string) (*flags, error) {
 		return nil, errors.New("--rows-per-insert is a number from 1 on")
 	case f.restrictKey != "" && f.rowsPerInsert() > 0:
 		return nil, errors.New("--restrict-key is for psql, and --inserts writes nothing that only psql knows")
+	case f.progress && f.quiet:
+		return nil, errors.New("--progress and --quiet exclude each other")
 	case f.verbose && f.quiet:
 		return nil, errors.New("--verbose and --quiet exclude each other")
 	case len(f.allow) > 0 && !f.strict:

@@ -6,19 +6,18 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"syscall"
 	"time"
 )
 
 // errInterrupted is why a context ended.
 var errInterrupted = errors.New("interrupted: nothing is committed")
 
-// untilSignal returns a context that ends at the first SIGINT or SIGTERM. A
+// untilSignal returns a context that ends at the first SIGINT, SIGTERM or SIGHUP. A
 // second one ends the process at once.
 func untilSignal() (ctx context.Context, stop func()) {
 	ctx, cancel := context.WithCancelCause(context.Background())
 	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	signal.Notify(signals, ending...)
 	go func() {
 		select {
 		case <-signals:

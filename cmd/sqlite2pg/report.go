@@ -19,6 +19,7 @@ import (
 // to say before that, which a person reads in fewer lines.
 type reporter struct {
 	w       io.Writer
+	ended   func() // is called before the last words
 	input   string // "" where the user has not seen the text that places are in
 	started time.Time
 	verbose bool // each message by itself, as it comes, with notes
@@ -42,6 +43,9 @@ const maxLines = 10
 
 // release writes what was held back: a line for each kind of message about a table.
 func (r *reporter) release() {
+	if r.ended != nil {
+		r.ended()
+	}
 	written, left, last := map[string]int{}, map[string]int{}, map[string]int{}
 	groups := diag.GroupByTable(r.held)
 	for i, g := range groups {

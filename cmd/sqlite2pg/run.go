@@ -51,7 +51,9 @@ func run(args []string, stdin, stdout *os.File, stderr io.Writer) int {
 		in.Reader = newInterruptible(ctx, in.Reader, enlarge(in.pipe))
 	}
 
-	say := &reporter{w: stderr, input: in.name, started: started, verbose: f.verbose, quiet: f.quiet}
+	shown := newProgress(f, stdout, stderr, started)
+	defer shown.end()
+	say := &reporter{w: shown, ended: shown.end, input: in.name, started: started, verbose: f.verbose, quiet: f.quiet}
 	if in.database != nil { // nobody has seen its dump
 		say.input = ""
 	}
@@ -73,7 +75,7 @@ func run(args []string, stdin, stdout *os.File, stderr io.Writer) int {
 		in.Reader = broken{err}
 	}
 	defer types.discard()
-	opts.Warn = say.heed
+	opts.Warn, opts.Progress = say.heed, &shown.Progress
 	if in.database != nil {
 		opts.CountRows, opts.WithoutLines = in.database.Count, true
 	}

@@ -29,7 +29,7 @@ _sqlite2pg() {
         --into|--types|--types-out|-f|--file|--report|--flags) ;;
         *)
             if [[ $cur == -* ]]; then
-                mapfile -t COMPREPLY < <(compgen -W '--accept-errors -s --schema-only -a --data-only --identifiers --fts --comments --into --map -T --exclude-table --exclude-column --set --truncate --on-conflict-do-nothing --delete-orphans --unit --time-zone --round --history --fire-trigger --hold-trigger --cast --column --timestamps --varchar --types --types-out --bad-text --check --verify --strict --allow --restrict-key -f --file -v --verbose -q --quiet --report --flags -h --help --version' -- "$cur")
+                mapfile -t COMPREPLY < <(compgen -W '--accept-errors -s --schema-only -a --data-only --identifiers --fts --comments --into --map -T --exclude-table --exclude-column --set --truncate --on-conflict-do-nothing --delete-orphans --unit --time-zone --round --history --fire-trigger --hold-trigger --cast --column --timestamps --varchar --types --types-out --bad-text --check --verify --strict --allow --restrict-key -f --file -v --verbose --progress -q --quiet --report --flags -h --help --version' -- "$cur")
                 return
             fi ;;
     esac

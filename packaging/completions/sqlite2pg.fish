@@ -39,6 +39,7 @@ complete -c sqlite2pg -l allow -x -d 'with --strict, warnings that are no failur
 complete -c sqlite2pg -l restrict-key -x -d 'have psql refuse its own commands in the script'
 complete -c sqlite2pg -s f -l file -r -F -d 'write the script to FILE'
 complete -c sqlite2pg -s v -l verbose -d 'say all warnings and notes, each by itself'
+complete -c sqlite2pg -l progress -d 'say how far the run is, also where nobody looks'
 complete -c sqlite2pg -s q -l quiet -d 'say nothing if all is well'
 complete -c sqlite2pg -l report -r -F -d 'keep all that is known of the run in FILE'
 complete -c sqlite2pg -l flags -r -F -d 'read options from FILE, one a line'
