@@ -70,8 +70,8 @@ var (
 	ValuesToBytes = text1[int64]("class-changed", Warning, "%d values became the bytes of their text", "")
 
 	Collation = text1[string]("collation", Warning, collationOf, "")
-	NoCase    = text1[string]("collation", Warning, collationOf, "compare lower(column) where case must not count")
-	RTrim     = text1[string]("collation", Warning, collationOf, "compare rtrim(column, ' ') where spaces at the end must not count")
+	NoCase    = text1[string]("collation", Warning, collationOf, "write lower(column COLLATE \"C\") in comparisons where case must not count: that is the expression that its indexes serve")
+	RTrim     = text1[string]("collation", Warning, collationOf, "write rtrim(column, ' ') in comparisons where spaces at the end must not count: that is the expression that its indexes serve")
 
 	DamagedInput = text2[string, string]("damaged-input", Error, "the %s input is damaged: %s", "make the file again")
 	InputCutOff  = text1[string]("damaged-input", Error, "the %s input is cut off", "make the file again, and check its size")
@@ -83,6 +83,8 @@ var (
 		integrity)
 
 	DatabaseFile = text0("database-file", Error, "the input is a database file, not a dump", "run: sqlite2pg FILE, or: sqlite3 FILE .dump | sqlite2pg")
+
+	PackedDatabase = text0("database-file", Error, "the input is a database file that is compressed, not a dump", "decompress it, with gunzip or zstd -d, and name the result: sqlite2pg app.db")
 
 	DatabaseLocked = text0("database-locked", Error, "another program writes to the database", "end that program, or wait longer: --lock-wait")
 	DatabaseWait   = text1[int]("database-locked", Note, "another program writes to the database: waiting for at most %d seconds", "")

@@ -32,10 +32,14 @@ const maxWindow = 8 << 20
 func Text(r io.Reader, warn func(*diag.Message)) (io.Reader, error) {
 	file := newFile(r)
 	b := bufio.NewReader(r)
+	packed := false
 	for range 2 { // a compressed file is not compressed again
 		head, err := peek(b)
 		if err != nil {
 			return nil, err
+		}
+		if packed && bytes.HasPrefix(head, DatabaseMagic) {
+			return nil, diag.PackedDatabase().At(diag.Start)
 		}
 		var plain io.Reader
 		switch {
@@ -58,7 +62,7 @@ func Text(r io.Reader, warn func(*diag.Message)) (io.Reader, error) {
 			}
 			return t, err
 		}
-		file, b = nil, bufio.NewReader(plain)
+		file, b, packed = nil, bufio.NewReader(plain), true
 	}
 	head, err := peek(b)
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/sqlite2pg/sqlite2pg"
@@ -120,7 +121,11 @@ func create(path string, in os.FileInfo) (output, error) {
 			return nil, diag.Overwrite(diag.Show(path))
 		}
 	}
-	return pending(path)
+	out, err := pending(path)
+	if dir := filepath.Dir(path); errors.Is(err, os.ErrNotExist) { // it would name the temporary file
+		return nil, fmt.Errorf("%s cannot be written: there is no folder %s", diag.Show(path), diag.Show(dir))
+	}
+	return out, err
 }
 
 type direct struct{ *os.File }

@@ -51,6 +51,25 @@ func TestLoadedIsSaid(t *testing.T) {
 	})
 }
 
+// The expression that the hint of a collation names is the one that the index serves.
+func TestIndexServesTheHint(t *testing.T) {
+	t.Parallel()
+	r := translate(t, dump(t, database(t, "CREATE TABLE t (a TEXT COLLATE NOCASE, b TEXT COLLATE RTRIM); CREATE INDEX i ON t (a); CREATE INDEX j ON t (b)")))
+	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
+		db := s.Database(t)
+		loadClean(t, db, r.stdout)
+		for index, c := range map[string]struct{ hint, where string }{
+			"i": {`lower(column COLLATE "C")`, `lower(a COLLATE "C") = 'x'`},
+			"j": {"rtrim(column, ' ')", "rtrim(b, ' ') = 'x'"},
+		} {
+			plan := load(t, db, "SET enable_seqscan = off; EXPLAIN SELECT * FROM t WHERE "+c.where, "-q").Stdout
+			if !strings.Contains(r.stderr, "hint: write "+c.hint) || !strings.Contains(plan, " on "+index+" ") {
+				t.Errorf("%s is not served:\n%s\n%s", c.hint, plan, r.stderr)
+			}
+		}
+	})
+}
+
 // With --strict nothing is committed where rows lack their parents, or the server refuses an index.
 func TestStrictCommitsAllOrNothing(t *testing.T) {
 	t.Parallel()

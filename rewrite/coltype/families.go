@@ -203,7 +203,7 @@ func ForcedChain(sql string) ([]Type, error) {
 		names = append(names, n)
 	}
 	slices.Sort(names)
-	return nil, fmt.Errorf("the type must be %s", strings.Join(append(forms, names...), ", "))
+	return nil, fmt.Errorf("%s is not among the types that are offered: %s", sql, strings.Join(append(forms, names...), ", "))
 }
 
 // Forced finds the type of that name with that encoding: the words of a types file.
