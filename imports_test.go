@@ -18,7 +18,7 @@ const module = "github.com/sqlite2pg/sqlite2pg"
 // (docs/architecture.md). Nothing is added without a word there.
 var allowed = map[string][]string{
 	".":                 {"diag", "emit", "emit/check", "emit/pg", "input", "lexer", "parser", "parser/ast", "load", "report", "rewrite/catalog", "rewrite/coltype", "rewrite/fit", "rewrite/override", "rewrite/plan", "rewrite/suggest", "target"},
-	"cmd/sqlite2pg":     {".", "database", "diag", "emit/pg", "input", "lexer", "report", "report/page", "rewrite/catalog", "rewrite/fit", "rewrite/override", "rewrite/plan", "target", "target/read", "github.com/spf13/pflag", "github.com/google/renameio/v2", "golang.org/x/sys/unix", "golang.org/x/term"},
+	"cmd/sqlite2pg":     {".", "database", "diag", "emit/pg", "input", "lexer", "report", "report/page", "rewrite/catalog", "rewrite/fit", "rewrite/override", "rewrite/plan", "target", "target/read", "github.com/spf13/pflag", "github.com/google/renameio/v2", "github.com/vbauerster/mpb/v8", "github.com/vbauerster/mpb/v8/decor", "golang.org/x/sys/unix", "golang.org/x/term"},
 	"database":          {"diag", "lexer", "github.com/mattn/go-sqlite3"},
 	"diag":              {},
 	"report":            {"diag"},

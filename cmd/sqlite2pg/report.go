@@ -28,12 +28,13 @@ type reporter struct {
 	hints   map[string]bool // that were given
 }
 
-// heed takes a warning or a note.
+// heed takes a warning or a note. A note that has no hint asks for nothing: it is only
+// counted.
 func (r *reporter) heed(m *diag.Message) {
 	switch {
 	case r.verbose:
 		r.message(m)
-	case m.Severity != diag.Note:
+	case m.Severity != diag.Note || m.Hint != "":
 		r.held = append(r.held, m)
 	}
 }

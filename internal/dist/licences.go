@@ -11,7 +11,7 @@ import (
 )
 
 // licenceFile are the names under which modules keep their licences.
-var licenceFile = regexp.MustCompile(`(?i)^(licen[cs]e|copying|notice|patents)([.-].*)?$`)
+var licenceFile = regexp.MustCompile(`(?i)^((un)?licen[cs]e|copying|notice|patents)([.-].*)?$`)
 
 // insidePgQuery are the C libraries inside pg_query_go: their licence is the
 // first comment of a file.

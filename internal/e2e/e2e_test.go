@@ -159,6 +159,8 @@ func options(t testing.TB, args []string) (o sqlite2pg.Options) {
 			o.Rows = pg.EmptyFirst
 		case "--on-conflict-do-nothing":
 			o.Rows = pg.KeepExisting
+		case "--allow=passed-over":
+			o.Allow = []string{"passed-over"}
 		default:
 			if n, ok := strings.CutPrefix(a, "--rows-per-insert="); ok {
 				o.RowsPerInsert, _ = strconv.Atoi(n)

@@ -79,7 +79,7 @@ func TestStrictCommitsAllOrNothing(t *testing.T) {
 		for _, c := range []struct {
 			args, want string // tables
 			code       int
-		}{{"--strict", "", 3}, {"--strict --allow passed-over", "c,p", 3}, {"", "c,p", 3}} {
+		}{{"--strict", "", 3}, {"--strict --allow=passed-over", "c,p", 3}, {"", "c,p", 3}} {
 			reset(t, db)
 			r := load(t, db, translate(t, orphan, strings.Fields(c.args)...).stdout, "-q")
 			got := column(t, db, "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY 1")
