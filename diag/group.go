@@ -6,21 +6,27 @@ import (
 	"strings"
 )
 
-// Group is messages of one id about one table, which a person reads as one; or a
-// message about something else.
+// Group is messages of one id about one table, which a person reads as one, or new
+// names of one kind of objects; or a message about something else.
 type Group []*Message
 
 // GroupByTable groups messages, in the order of the first of each group.
 func GroupByTable(list []*Message) []Group {
-	type subject struct{ id, table string }
+	type subject struct {
+		id, table, kind string
+		inTable         bool
+	}
 	var out []Group
 	at := map[subject]int{}
 	for _, m := range list {
-		if !m.Object.HasTable {
-			out = append(out, Group{m})
-			continue
+		s := subject{m.ID, m.Object.Table, "", m.Object.HasTable}
+		if !s.inTable {
+			if m.ID != newName || m.Object.Kind == "" {
+				out = append(out, Group{m})
+				continue
+			}
+			s.kind = m.Object.Kind
 		}
-		s := subject{m.ID, m.Object.Table}
 		i, ok := at[s]
 		if !ok {
 			i, out = len(out), append(out, nil)
@@ -30,6 +36,9 @@ func GroupByTable(list []*Message) []Group {
 	}
 	return out
 }
+
+// newName is the id of what says only how an object is called.
+const newName = "renamed"
 
 // maxListed is how many columns a group names.
 const maxListed = 5
@@ -61,6 +70,8 @@ func (g Group) Line() *Message {
 			what = "columns "
 		}
 		m.Text += "; likewise " + what + listed(columns[1:])
+	case !m.Object.HasTable:
+		m.Text += "; likewise " + Count(int64(len(g)-1), "more "+m.Object.Kind)
 	default:
 		m.Text += fmt.Sprintf("; and %d more of this table", len(g)-1)
 	}

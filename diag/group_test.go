@@ -15,6 +15,9 @@ func TestGroups(t *testing.T) {
 		column(Collation("x"), "u", "a"), column(Collation("y"), "u", "b"), column(Collation("z"), "u", "c"),
 		RowidDropped().About(Table("u")), LeftOut("a", "b").About(Table("u")), LeftOut("c", "d").About(Table("u")), column(Collation("x"), "", "a"))
 	list = append(list, column(NoCase("NOCASE"), "", "a"), column(NoCase("NOCASE"), "", "b"))
+	for i := range 3 {
+		list = append(list, Renamed(fmt.Sprint("n", i), "why").About(Named("trigger", fmt.Sprint("t", i))))
+	}
 	want := []string{
 		`table "t": columns "c0", "c1", "c2", "c3", "c4" and 3 more: COLLATE NOCASE is kept in keys and indexes only: comparisons in queries are exact in PostgreSQL [collation]`,
 		`view "v": x [refused]`, `view "w": x [refused]`,
@@ -22,6 +25,7 @@ func TestGroups(t *testing.T) {
 		`table "u": the hidden rowid is not kept: the table has no INTEGER PRIMARY KEY [rowid-dropped]`,
 		`table "u": its a is left out: b; and 1 more of this table [left-out]`,
 		`table "", column "a": COLLATE x is kept in keys and indexes only: comparisons in queries are exact in PostgreSQL; likewise column "b" [collation]`,
+		`trigger "t0": is called "n0" in PostgreSQL: why; likewise 2 more triggers [renamed]`,
 	}
 	groups := GroupByTable(list)
 	for i, g := range groups {

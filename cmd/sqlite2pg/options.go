@@ -181,7 +181,7 @@ var optionTable = []option{
 		more: "FILE appears when it is complete, or not at all.",
 		to:   func(f *flags) any { return &f.file }},
 	{name: "verbose", short: "v", group: outputOptions, text: "say all warnings and notes, each by itself",
-		more: "Without it, notes are counted only, warnings of one kind about a table are one line, and of each kind there are ten lines at most.",
+		more: "Without it, notes are counted only, warnings of one kind about a table are one line, and where there would be more than ten lines of a kind, there are five and a count.",
 		to:   func(f *flags) any { return &f.verbose }},
 	{name: "progress", group: outputOptions, text: "say how far the run is, also where nobody looks",
 		more: "On a terminal a line shows it without this option. Elsewhere a line is written every ten seconds. SIGUSR1 asks for one such line at any time.",

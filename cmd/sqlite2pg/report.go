@@ -39,18 +39,25 @@ func (r *reporter) heed(m *diag.Message) {
 	}
 }
 
-// maxLines is how many lines of one id are written.
-const maxLines = 10
+// maxLines is how many lines of one id are written. Where there would be more, the first
+// few show what it is about.
+const (
+	maxLines = 10
+	fewLines = 5
+)
 
 // release writes what was held back: a line for each kind of message about a table.
 func (r *reporter) release() {
 	if r.ended != nil {
 		r.ended()
 	}
-	written, left, last := map[string]int{}, map[string]int{}, map[string]int{}
+	lines, written, left, last := map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
 	groups := diag.GroupByTable(r.held)
+	for _, g := range groups {
+		lines[g[0].ID]++
+	}
 	for i, g := range groups {
-		if id := g[0].ID; written[id] < maxLines {
+		if id := g[0].ID; lines[id] <= maxLines || written[id] < fewLines {
 			written[id]++
 			last[id] = i
 		} else {
