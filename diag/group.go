@@ -6,35 +6,71 @@ import (
 	"strings"
 )
 
-// Group is messages of one id about one table, which a person reads as one, or new
-// names of one kind of objects; or a message about something else.
+// Group is messages that a person reads as one: of one id about one table, or that say
+// the same of several tables or other objects of a kind, or that have new names for such.
 type Group []*Message
 
-// GroupByTable groups messages, in the order of the first of each group.
-func GroupByTable(list []*Message) []Group {
-	type subject struct {
-		id, table, kind string
-		inTable         bool
+// GroupMessages groups messages, in the order of the first of each group.
+func GroupMessages(list []*Message) []Group {
+	type subject struct{ id, table, kind, text string }
+	inTable := gather(list, func(m *Message) (subject, bool) {
+		return subject{id: m.ID, table: m.Object.Table}, m.Object.HasTable
+	})
+	var firsts []*Message
+	groups := map[*Message]Group{}
+	for _, g := range inTable {
+		firsts = append(firsts, g[0])
+		groups[g[0]] = g
 	}
 	var out []Group
-	at := map[subject]int{}
-	for _, m := range list {
-		s := subject{m.ID, m.Object.Table, "", m.Object.HasTable}
-		if !s.inTable {
-			if m.ID != newName || m.Object.Kind == "" {
-				out = append(out, Group{m})
-				continue
-			}
-			s.kind = m.Object.Kind
+	for _, g := range gather(firsts, func(m *Message) (subject, bool) {
+		o := m.Object
+		s := subject{id: m.ID, kind: o.what(), text: m.Text}
+		if m.ID == newName {
+			s.text = ""
 		}
-		i, ok := at[s]
-		if !ok {
+		return s, s.kind != "" && len(groups[m]) == 1 && !o.HasColumn && o.Row == 0
+	}) {
+		if len(g) == 1 {
+			g = groups[g[0]]
+		}
+		out = append(out, g)
+	}
+	return out
+}
+
+// gather puts those together that have the same subject, if they have any.
+func gather[S comparable](list []*Message, subject func(*Message) (S, bool)) []Group {
+	var out []Group
+	at := map[S]int{}
+	for _, m := range list {
+		s, ok := subject(m)
+		i, known := at[s]
+		if !ok || !known {
 			i, out = len(out), append(out, nil)
+		}
+		if ok {
 			at[s] = i
 		}
 		out[i] = append(out[i], m)
 	}
 	return out
+}
+
+// what is the kind of object that o is: "" for the input as a whole.
+func (o Object) what() string {
+	if o.Kind == "" && o.HasTable {
+		return "table"
+	}
+	return o.Kind
+}
+
+// name is what the object is called, or the table that it is a part of.
+func (o Object) name() string {
+	if o.Kind != "" {
+		return Show(o.Name)
+	}
+	return Show(o.Table)
 }
 
 // newName is the id of what says only how an object is called.
@@ -50,32 +86,39 @@ func (g Group) Line() *Message {
 	if len(g) == 1 {
 		return &m
 	}
-	var columns []string
-	alike, all := true, true
-	for _, o := range g {
+	first := m.Object
+	sameTable, alike := true, true
+	var columns, others []string
+	for i, o := range g {
+		sameTable = sameTable && first.HasTable && o.Object.HasTable && o.Object.Table == first.Table
 		alike = alike && o.Text == m.Text && o.Object.HasColumn && o.Object.Kind == "" && o.Object.Row == 0
-		all = all && o.Object.HasColumn
 		if name := Show(o.Object.Column); o.Object.HasColumn && !slices.Contains(columns, name) {
 			columns = append(columns, name)
 		}
+		if i > 0 {
+			others = append(others, o.Object.name())
+		}
 	}
 	switch {
+	case !sameTable:
+		m.Text += "; likewise " + named(first.what(), others)
 	case alike:
-		m.Text = "columns " + listed(columns) + ": " + m.Text
-		m.Object = Table(m.Object.Table)
-		return &m
-	case all && len(columns) > 1:
-		what := "column "
-		if len(columns) > 2 {
-			what = "columns "
-		}
-		m.Text += "; likewise " + what + listed(columns[1:])
-	case !m.Object.HasTable:
-		m.Text += "; likewise " + Count(int64(len(g)-1), "more "+m.Object.Kind)
+		m.Text = named("column", columns) + ": " + m.Text
+		m.Object = Table(first.Table)
+	case len(columns) > 1:
+		m.Text += "; likewise " + named("column", columns[1:])
 	default:
 		m.Text += fmt.Sprintf("; and %d more of this table", len(g)-1)
 	}
 	return &m
+}
+
+// named is the first of some names of things, and a count of the others.
+func named(what string, names []string) string {
+	if len(names) > 1 {
+		what = strings.TrimPrefix(Count(2, what), "2 ")
+	}
+	return what + " " + listed(names)
 }
 
 // listed names the first of them, and counts the others.

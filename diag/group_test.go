@@ -20,14 +20,14 @@ func TestGroups(t *testing.T) {
 	}
 	want := []string{
 		`table "t": columns "c0", "c1", "c2", "c3", "c4" and 3 more: COLLATE NOCASE is kept in keys and indexes only: comparisons in queries are exact in PostgreSQL [collation]`,
-		`view "v": x [refused]`, `view "w": x [refused]`,
+		`view "v": x; likewise view "w" [refused]`,
 		`table "u", column "a": COLLATE x is kept in keys and indexes only: comparisons in queries are exact in PostgreSQL; likewise columns "b" and "c" [collation]`,
 		`table "u": the hidden rowid is not kept: the table has no INTEGER PRIMARY KEY [rowid-dropped]`,
 		`table "u": its a is left out: b; and 1 more of this table [left-out]`,
 		`table "", column "a": COLLATE x is kept in keys and indexes only: comparisons in queries are exact in PostgreSQL; likewise column "b" [collation]`,
-		`trigger "t0": is called "n0" in PostgreSQL: why; likewise 2 more triggers [renamed]`,
+		`trigger "t0": is called "n0" in PostgreSQL: why; likewise triggers "t1" and "t2" [renamed]`,
 	}
-	groups := GroupByTable(list)
+	groups := GroupMessages(list)
 	for i, g := range groups {
 		if got := g.Line().Error(); i >= len(want) || got != want[i] {
 			t.Errorf("line %d: %s", i, got)

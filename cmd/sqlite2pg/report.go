@@ -52,7 +52,7 @@ func (r *reporter) release() {
 		r.ended()
 	}
 	lines, written, left, last := map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
-	groups := diag.GroupByTable(r.held)
+	groups := diag.GroupMessages(r.held)
 	for _, g := range groups {
 		lines[g[0].ID]++
 	}
