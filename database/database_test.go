@@ -63,8 +63,6 @@ func id(t testing.TB, err error) string {
 	return m.ID
 }
 
-const frame = "PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\n%sCOMMIT;\n"
-
 // Values come as they are, and objects in the order of .dump.
 func TestDump(t *testing.T) {
 	t.Parallel()

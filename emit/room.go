@@ -33,8 +33,8 @@ END
 `
 
 // sayMissing warns of names that are not there to be dropped, as pg_dump's --clean does.
-const sayMissing = `    FOR k IN SELECT w.name FROM unnest(names) AS w (name) WHERE to_regclass(format('%%I.%%I', current_schema(), w.name)) IS NULL LOOP
-        RAISE WARNING 'sqlite2pg: --clean: there is no %% to drop', quote_ident(k.name) USING HINT = 'With --if-exists nothing is said of it.';
+const sayMissing = `    FOR k IN SELECT w.name FROM unnest(names) AS w (name) WHERE to_regclass(format('%I.%I', current_schema(), w.name)) IS NULL LOOP
+        RAISE WARNING 'sqlite2pg: --clean: there is no % to drop', quote_ident(k.name) USING HINT = 'With --if-exists nothing is said of it.';
     END LOOP;
 `
 
@@ -44,8 +44,8 @@ const takeApart = `    FOR k IN
         SELECT conrelid, conname FROM pg_catalog.pg_constraint
         WHERE contype = 'f' AND conparentid = 0 AND confrelid = ANY (targets) AND conrelid <> ALL (targets)
     LOOP
-        INSERT INTO pg_temp.sqlite2pg_dropped VALUES (format('foreign key %%I of table %%s', k.conname, k.conrelid::regclass), k.conrelid, NULL);
-        EXECUTE format('ALTER TABLE %%s DROP CONSTRAINT %%I', k.conrelid::regclass, k.conname);
+        INSERT INTO pg_temp.sqlite2pg_dropped VALUES (format('foreign key %I of table %s', k.conname, k.conrelid::regclass), k.conrelid, NULL);
+        EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', k.conrelid::regclass, k.conname);
     END LOOP;
     FOR k IN
         WITH RECURSIVE readers (oid, depth) AS (
@@ -56,7 +56,7 @@ const takeApart = `    FOR k IN
                 JOIN pg_catalog.pg_depend d ON d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid = readers.oid AND d.classid = 'pg_catalog.pg_rewrite'::regclass
                 JOIN pg_catalog.pg_rewrite r ON r.oid = d.objid AND r.ev_type = '1' AND r.ev_class <> readers.oid
         )
-        SELECT format('%%I.%%I', n.nspname, c.relname) AS name
+        SELECT format('%I.%I', n.nspname, c.relname) AS name
         FROM readers JOIN pg_catalog.pg_class c ON c.oid = readers.oid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
         WHERE c.relkind = 'v' AND c.oid <> ALL (targets)
         GROUP BY 1 ORDER BY max(readers.depth) DESC, 1
@@ -112,10 +112,10 @@ func (w *Writer) roomBody(names string) string {
 	}
 	var first string
 	if !w.IfExists {
-		first = fmt.Sprintf(sayMissing)
+		first = sayMissing
 	}
 	if w.attempts {
-		first += fmt.Sprintf(takeApart)
+		first += takeApart
 	}
 	return fmt.Sprintf(clean, names, first)
 }
