@@ -126,7 +126,7 @@ func predictedFor(r *report.Report) []string {
 	return out
 }
 
-var passedLine = regexp.MustCompile(`(?m)sqlite2pg: (foreign key|primary key|unique constraint|index) "(.*)" (?:of|on) table "(.*)": (?:left out|replaced by: (.*))`)
+var passedLine = regexp.MustCompile(`(?m)sqlite2pg: (foreign key|primary key|unique constraint|index) "(.*)" (?:of|on) table "(.*?)"(?:, which compares exactly and not by \w+)?: (?:left out|replaced by: (.*))`)
 
 var foreignKeyColumns = regexp.MustCompile(`FOREIGN KEY \((.*?)\)`)
 
