@@ -14,36 +14,42 @@ type Column struct {
 	Declaration
 	Choice
 	Loaded
+	Omitted *diag.Pos // of the first INSERT that relies on the DEFAULT
+	Traits
 	Hashing
+}
 
-	Identity bool
+// Declaration is what CREATE TABLE says of a column.
+type Declaration struct {
+	Declared  string // type
+	Collation string
+}
+
+// Choice is the type of a column, and which other ones it may get. The place of Type
+// in the chain is Rank, a trait.
+type Choice struct {
+	Type     coltype.Type
+	Chain    []coltype.Type // the types it may get, the best first
+	Reason   string         // the type is another than the declared one
+	Observed *Observed      // while the table waits, once a value came
+}
+
+// Traits are small things that are so or not: side by side they take little memory.
+type Traits struct {
+	// NotNull is set for NOT NULL and for keys that SQLite keeps from NULL.
+	NotNull    bool
+	Identity   bool
+	Generated  bool
+	HasDefault bool // it declares a DEFAULT
 	// Dropped is set for a generated column whose expression is not
 	// translated: it cannot arrive.
 	Dropped bool
 	// NoPlace is set where the table exists and has no such column: Alone if its
 	// values must be NULL then.
 	NoPlace, Alone bool
-	AfterData      bool      // generated, and in the table after the data only
-	MaxDigits      uint8     // of integers that generated columns are written for, 0 for any
-	Omitted        *diag.Pos // of the first INSERT that relies on the DEFAULT
-}
-
-// Declaration is what CREATE TABLE says of a column, or the table that exists.
-type Declaration struct {
-	Declared   string // type
-	Collation  string
-	NotNull    bool // also for keys that SQLite keeps from NULL
-	Generated  bool
-	HasDefault bool
-}
-
-// Choice is the type of a column, and which other ones it may get.
-type Choice struct {
-	Type     coltype.Type
-	Chain    []coltype.Type // the types it may get, the best first
-	Rank     uint8          // of Type in the chain
-	Reason   string         // the type is another than the declared one
-	Observed *Observed      // while the table waits, once a value came
+	AfterData      bool  // generated, and in the table after the data only
+	Rank           uint8 // of Type in the chain
+	MaxDigits      uint8 // of integers that generated columns are written for, 0 for any
 }
 
 // Hashing says how --verify compares the values of a column.

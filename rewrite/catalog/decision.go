@@ -28,8 +28,8 @@ type Move struct {
 
 // Decide gives columns of a table their types: it can be created.
 func (t *Table) Decide(list []Decision) {
-	for _, d := range list {
-		d.take(t.Schema)
+	for i := range list {
+		list[i].take(t.Schema)
 	}
 	for _, c := range t.Columns {
 		c.Observed = nil

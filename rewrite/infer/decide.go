@@ -15,7 +15,7 @@ import (
 // Decide returns the types of the columns of a table by what was observed, before any
 // of its rows is written. A column that it says nothing of keeps its declared type.
 func Decide(t *catalog.Table) []catalog.Decision {
-	out := auxiliary(t)
+	out := slices.Grow(auxiliary(t), len(t.Columns))
 	for _, c := range t.Columns {
 		if c.Identity || c.Generated {
 			continue
