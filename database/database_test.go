@@ -338,7 +338,7 @@ func TestUnsharedWAL(t *testing.T) {
 		for _, end := range []string{"-shm", "-wal"} { // SQLite follows no link there
 			if end == "-shm" || len(ends) == 1 {
 				if err := os.Symlink(filepath.Join(path, "nowhere"), path+end); err != nil {
-					t.Skip(err)
+					t.Fatal(err)
 				}
 			}
 		}

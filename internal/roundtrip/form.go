@@ -168,7 +168,7 @@ func fraction(digits string) string {
 	return "." + digits
 }
 
-// jsonForm spells a JSON text without blanks, its keys in order, and its numbers in one spelling.
+// jsonForm spells a JSON text without spaces, its keys in order, and its numbers in one spelling.
 func jsonForm(text string) (string, bool) {
 	var v any
 	d := json.NewDecoder(strings.NewReader(text))

@@ -124,7 +124,7 @@ func TestBrowser(t *testing.T) {
 			chromium = path
 		}
 	}
-	if chromium == "" {
+	if chromium == "" { // a browser is large, and no other test needs one
 		t.Skip("there is no chromium: apt-get install chromium")
 	}
 	for name, dump := range map[string]string{"hostile": hostile, "bookshop": samples.Dumps(t)[len(samples.Dumps(t))-1]} {

@@ -12,7 +12,7 @@ EXCEPTION WHEN invalid_text_representation OR untranslatable_character OR progra
     RETURN false;
 END`},
 	"sqlite_json(json)": {
-		doc: "json(): the text without blanks", returns: "text", lang: "plpgsql", self: true, body: `
+		doc: "json(): the text without spaces", returns: "text", lang: "plpgsql", self: true, body: `
 BEGIN
     CASE json_typeof($1)
         WHEN 'object' THEN
