@@ -4,6 +4,7 @@
 package check
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -37,13 +38,18 @@ func (Grammar) Check(sql string) error {
 	return err
 }
 
-// Version is the release of PostgreSQL that the grammar is from, such as "16.1".
+// Version is the release of PostgreSQL that the grammar is from, such as "16.1". It
+// asks for the tree as JSON: the first one as protobuf takes 7 ms.
 func (Grammar) Version() string {
-	tree, err := pgquery.Parse("SELECT 1")
+	tree, err := pgquery.ParseToJSON("")
 	if err != nil {
 		return "unknown"
 	}
-	return fmt.Sprintf("%d.%d", tree.Version/10000, tree.Version%10000)
+	var of struct{ Version int }
+	if err := json.Unmarshal([]byte(tree), &of); err != nil {
+		return "unknown"
+	}
+	return fmt.Sprintf("%d.%d", of.Version/10000, of.Version%10000)
 }
 
 // hasBody reports whether a statement, perhaps after comments, may hold

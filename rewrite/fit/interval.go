@@ -2,6 +2,7 @@ package fit
 
 import (
 	"regexp"
+	"sync"
 
 	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/target"
@@ -17,7 +18,9 @@ func (interval) printed() bool { return false }
 
 // spans are the other spellings that PostgreSQL reads: its own, and ISO 8601's with
 // designators.
-var spans = regexp.MustCompile(`(?i)^(@\s*)?(([+-]?\d+(\.\d+)?\s*(microseconds?|us|milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w|months?|mons?|years?|yrs?|y)\s*)+([+-]?\d+:[0-5]\d(:[0-5]\d(\.\d+)?)?)?(\s*ago)?|[+-]?\d+:[0-5]\d(:[0-5]\d(\.\d+)?)?|[+-]?P(-?\d+(\.\d+)?[YMWD])*(T(-?\d+(\.\d+)?[HMS])+)?)$`)
+var spans = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^(@\s*)?(([+-]?\d+(\.\d+)?\s*(microseconds?|us|milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w|months?|mons?|years?|yrs?|y)\s*)+([+-]?\d+:[0-5]\d(:[0-5]\d(\.\d+)?)?)?(\s*ago)?|[+-]?\d+:[0-5]\d(:[0-5]\d(\.\d+)?)?|[+-]?P(-?\d+(\.\d+)?[YMWD])*(T(-?\d+(\.\d+)?[HMS])+)?)$`)
+})
 
 // maxMicros is beyond what an interval takes, which keeps microseconds in 64 bits.
 const maxMicros = 1 << 62
@@ -35,7 +38,7 @@ func (e interval) append(w *Writer, dst []byte, v *parser.Value) ([]byte, Fit) {
 	} else {
 		var ok, rounded bool
 		if micros, rounded, ok = parseSpan(text); !ok {
-			if len(text) < 2 || !spans.Match(text) {
+			if len(text) < 2 || !spans().Match(text) {
 				return dst, NoReading
 			}
 			return appendText(dst, text), Fits

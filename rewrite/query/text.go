@@ -3,6 +3,7 @@ package query
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
@@ -86,13 +87,15 @@ func (t *Translator) pattern(x *ast.Binary, l, r Value, s *Scope) (Value, error)
 
 // commonRegexp are the patterns that mean the same in the regular expressions of
 // the SQLite shell, of PCRE, of most languages and of PostgreSQL.
-var commonRegexp = regexp.MustCompile(`^(?:[\w \-,;:@#%&=<>!~'"/.*+?|()^$]|\\[dsw.+*?()\[\]{}|^$/-]|\[\^?(?:[\w .,;:@#%&=<>!~'"/+*?()|$-]|\\[dsw.\]\-])+\]|\{\d+(?:,\d*)?\})*$`)
+var commonRegexp = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?:[\w \-,;:@#%&=<>!~'"/.*+?|()^$]|\\[dsw.+*?()\[\]{}|^$/-]|\[\^?(?:[\w .,;:@#%&=<>!~'"/+*?()|$-]|\\[dsw.\]\-])+\]|\{\d+(?:,\d*)?\})*$`)
+})
 
 // regexpMatch translates X REGEXP pattern. The function is the application's:
 // only a pattern on which all of them agree is translated.
 func regexpMatch(l, r Value, not bool) (Value, error) {
 	p, ok := r.constantText()
-	if !ok || !commonRegexp.MatchString(p) || strings.Contains(p, "(?") || strings.Contains(p, "**") || strings.Contains(p, "++") {
+	if !ok || !commonRegexp().MatchString(p) || strings.Contains(p, "(?") || strings.Contains(p, "**") || strings.Contains(p, "++") {
 		return l, cannot("REGEXP, which is a function of the application, with a pattern that not all understand alike")
 	}
 	op := map[bool]string{false: "~", true: "!~"}[not]

@@ -2,6 +2,7 @@ package query
 
 import (
 	"regexp"
+	"sync"
 	"time"
 
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
@@ -30,7 +31,7 @@ func compareRaw(op string, l, r Value, collation string) pg.Expr {
 	s := r.Literal.Text
 	switch form {
 	case "uuid":
-		if canonicalUUID.MatchString(s) {
+		if canonicalUUID().MatchString(s) {
 			return &pg.Binary{Op: comparisons[op], L: l.X, R: r.X}
 		}
 	case "date":
@@ -55,7 +56,9 @@ func compareRaw(op string, l, r Value, collation string) pg.Expr {
 // sortsAsText holds the forms whose values PostgreSQL orders as their texts.
 var sortsAsText = map[string]bool{"uuid": true, "date": true, "timestamp": true}
 
-var canonicalUUID = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
+var canonicalUUID = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
+})
 
 func validTimestamp(layout, s string) bool {
 	m, err := time.Parse(layout, s)

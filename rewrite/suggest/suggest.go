@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"math/bits"
 	"regexp"
+	"sync"
 
 	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
@@ -149,7 +150,9 @@ const (
 
 // timeName is what the names of columns that hold times look like: other integers may
 // be as large.
-var timeName = regexp.MustCompile(`(?i)(time|date|stamp|unix|epoch|created|updated|modif|changed|deleted|expir|last|since|until|seen|start|end|when|valid|visit|added|sent|received)|(^|_)(at|on|ts)$|[a-z](At|On)$`)
+var timeName = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)(time|date|stamp|unix|epoch|created|updated|modif|changed|deleted|expir|last|since|until|seen|start|end|when|valid|visit|added|sent|received)|(^|_)(at|on|ts)$|[a-z](At|On)$`)
+})
 
 // Begin returns what is known of a column of a type and name without values; ok is false
 // for one that nothing is suggested for.
@@ -164,7 +167,7 @@ func Begin(t *coltype.Type, name string) (f Facts, ok bool) {
 	}
 	for i := range candidates {
 		c := &candidates[i]
-		if class != parser.Null && c.class == class && !(c.number && t.TakesAny()) && (i < seconds || timeName.MatchString(name)) {
+		if class != parser.Null && c.class == class && !(c.number && t.TakesAny()) && (i < seconds || timeName().MatchString(name)) {
 			f.left |= 1 << i
 		}
 	}

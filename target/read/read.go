@@ -9,6 +9,7 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"sync"
 
 	pgquery "github.com/pganalyze/pg_query_go/v5"
 
@@ -21,7 +22,7 @@ const hintDump = "run: pg_dump --schema-only DATABASE > FILE"
 // is a *target.Error. A table that cannot be read is in the catalog with its Err.
 func Schema(r io.Reader) (*target.Catalog, error) {
 	s := newSplitter(r)
-	if begin, _ := s.r.Peek(8); archive.Match(begin) {
+	if begin, _ := s.r.Peek(8); archive().Match(begin) {
 		return nil, &target.Error{Line: 1, Text: "the schema file is an archive of pg_dump (-F c, d or t)", Hint: "run: pg_restore --schema-only -f FILE ARCHIVE; or " + hintDump}
 	}
 	f := &file{s: s, c: target.New()}
@@ -46,7 +47,7 @@ func Schema(r io.Reader) (*target.Catalog, error) {
 
 // archive is how pg_dump's custom and tar formats begin, and the table of contents
 // of its directories (pg_backup_archiver.c, WriteHead).
-var archive = regexp.MustCompile(`^(PGDMP|toc\.dat)`)
+var archive = lazy(`^(PGDMP|toc\.dat)`)
 
 // file is a schema file being read.
 // It is large because each kind of statement that pg_dump prints is a method, and all of
@@ -78,7 +79,7 @@ func (f *file) header(comment string) {
 
 // rule says what is done with statements that begin with certain words.
 type rule struct {
-	begins *regexp.Regexp
+	begins func() *regexp.Regexp
 	// tree sees to a parsed statement; text to one that need not be parsed, or
 	// that cannot be.
 	tree func(*file, *statement, *pgquery.Node)
@@ -87,8 +88,13 @@ type rule struct {
 	broken func(*file, *statement, error)
 }
 
-func begins(words string) *regexp.Regexp {
-	return regexp.MustCompile(`(?i)^(` + strings.ReplaceAll(words, " ", `\s+`) + `)\b`)
+func begins(words string) func() *regexp.Regexp {
+	return lazy(`(?i)^(` + strings.ReplaceAll(words, " ", `\s+`) + `)\b`)
+}
+
+// lazy compiles a pattern when it is needed first: most runs read no schema file.
+func lazy(pattern string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
 }
 
 // rules are all that is read. Other statements do not matter: COMMENT, GRANT,
@@ -121,7 +127,7 @@ func (f *file) statement(st *statement) error {
 	}
 	f.any = true
 	for _, r := range rules {
-		if !r.begins.MatchString(st.text) {
+		if !r.begins().MatchString(st.text) {
 			continue
 		}
 		if r.text != nil {
@@ -186,7 +192,7 @@ func (f *file) command(st *statement) error {
 func (f *file) relation(st *statement) error {
 	if name, ok := relationName(st.text); ok {
 		kind := target.View
-		if begins(`CREATE FOREIGN`).MatchString(st.text) {
+		if createForeign().MatchString(st.text) {
 			kind = target.Foreign
 		}
 		f.c.Add(&target.Table{Name: name, Line: st.line, Kind: kind})
@@ -194,15 +200,17 @@ func (f *file) relation(st *statement) error {
 	return nil
 }
 
-// words before the name of a relation, as pg_dump writes them.
-var beforeName = regexp.MustCompile(`(?i)^(CREATE|ALTER)(\s+(OR|REPLACE|UNLOGGED|TEMPORARY|TEMP|FOREIGN|MATERIALIZED|RECURSIVE|TABLE|VIEW|ONLY|IF|NOT|EXISTS))+\s+`)
+var createForeign = begins(`CREATE FOREIGN`)
 
-var qualified = regexp.MustCompile(`^("([^"]|"")+"|[^\s(."]+)(\.("([^"]|"")+"|[^\s(."]+))?`)
+// words before the name of a relation, as pg_dump writes them.
+var beforeName = lazy(`(?i)^(CREATE|ALTER)(\s+(OR|REPLACE|UNLOGGED|TEMPORARY|TEMP|FOREIGN|MATERIALIZED|RECURSIVE|TABLE|VIEW|ONLY|IF|NOT|EXISTS))+\s+`)
+
+var qualified = lazy(`^("([^"]|"")+"|[^\s(."]+)(\.("([^"]|"")+"|[^\s(."]+))?`)
 
 // relationName returns the name of the relation that a statement creates or alters.
 func relationName(text string) (target.Name, bool) {
-	text = text[len(beforeName.FindString(text)):]
-	return target.ParseName(qualified.FindString(text))
+	text = text[len(beforeName().FindString(text)):]
+	return target.ParseName(qualified().FindString(text))
 }
 
 func (f *file) copyRows(st *statement) error {
@@ -236,11 +244,11 @@ func (f *file) setConfig(st *statement) error {
 
 // signs of other programs' files.
 var signs = []struct {
-	begins *regexp.Regexp
+	begins func() *regexp.Regexp
 	what   string
 }{
 	{begins("PRAGMA|BEGIN TRANSACTION"), "a SQLite dump"},
-	{regexp.MustCompile("^CREATE TABLE [^(]*`|^DROP TABLE IF EXISTS `|^LOCK TABLES|^SET NAMES"), "a dump of MySQL or MariaDB"},
+	{lazy("^CREATE TABLE [^(]*`|^DROP TABLE IF EXISTS `|^LOCK TABLES|^SET NAMES"), "a dump of MySQL or MariaDB"},
 }
 
 // foreign sees to a statement that no rule is for: it may show what file this is.
@@ -249,7 +257,7 @@ func (f *file) foreign(st *statement) error {
 		return nil
 	}
 	for _, s := range signs {
-		if s.begins.MatchString(st.text) {
+		if s.begins().MatchString(st.text) {
 			return f.noDump(st)
 		}
 	}
@@ -259,7 +267,7 @@ func (f *file) foreign(st *statement) error {
 // noDump is the error of a file that pg_dump has not written.
 func (f *file) noDump(st *statement) error {
 	for _, s := range signs {
-		if s.begins.MatchString(st.text) {
+		if s.begins().MatchString(st.text) {
 			return &target.Error{Line: st.line, Text: "the schema file is " + s.what + ", and not what pg_dump prints", Hint: hintDump}
 		}
 	}
