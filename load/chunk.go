@@ -61,5 +61,5 @@ func (p *pending) countCleaned(c *column) {
 			return
 		}
 	}
-	p.cleaned = append(p.cleaned, c)
+	p.few, p.cleaned = true, append(p.cleaned, c)
 }

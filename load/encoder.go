@@ -22,11 +22,12 @@ type rowEncoder struct {
 	target  *Target
 	columns []column // of the values, then the key that the INSERT leaves out
 
-	text []byte // of complete rows up to done, then of the current one
-	done int
-	rows int64       // complete ones
-	top  int64       // the highest key
-	sum  catalog.Sum // of the rows' hashes
+	text      []byte // of complete rows up to done, then of the current one
+	done      int
+	rows      int64       // complete ones
+	unwritten int64       // those of them that stand in text
+	top       int64       // the highest key
+	sum       catalog.Sum // of the rows' hashes
 
 	// Of the current row.
 	fields  int   // so far
@@ -64,7 +65,13 @@ type column struct {
 }
 
 // pending are the columns for which the current row counts, if it is completed.
-type pending struct{ nulls, changed, rounded, repeated, cleaned, misfits []*column }
+type pending struct {
+	nulls []*column
+
+	// few is whether there is any of these, which few rows have.
+	few                                          bool
+	changed, rounded, repeated, cleaned, misfits []*column
+}
 
 // scratch is memory that is used again for each value.
 type scratch struct {
@@ -110,7 +117,7 @@ func (e *rowEncoder) aim(g *Target) {
 		}
 		e.watches.aimAll(e.watched, e.columns)
 	}
-	e.text, e.done, e.rows, e.top, e.sum = e.text[:0], 0, 0, g.Table.Top, catalog.Sum{}
+	e.text, e.done, e.rows, e.unwritten, e.top, e.sum = e.text[:0], 0, 0, 0, g.Table.Top, catalog.Sum{}
 	e.retype()
 	e.begin()
 }
@@ -145,11 +152,19 @@ func (e *rowEncoder) begin() {
 }
 
 func (p *pending) reset() {
-	p.nulls, p.changed, p.rounded, p.repeated, p.cleaned, p.misfits = p.nulls[:0], p.changed[:0], p.rounded[:0], p.repeated[:0], p.cleaned[:0], p.misfits[:0]
+	p.nulls = p.nulls[:0]
+	if p.few {
+		p.few = false
+		p.changed, p.rounded, p.repeated, p.cleaned, p.misfits = p.changed[:0], p.rounded[:0], p.repeated[:0], p.cleaned[:0], p.misfits[:0]
+	}
 }
 
 // count takes note of how a value of c fits.
 func (p *pending) count(c *column, fit coltype.Fit) {
+	if fit == coltype.Fits {
+		return
+	}
+	p.few = true
 	switch fit {
 	case coltype.Changed:
 		p.changed = append(p.changed, c)
@@ -256,7 +271,7 @@ func (e *rowEncoder) inTheWay(c *column, v *parser.Value) {
 			return
 		}
 	}
-	e.pending.misfits = append(e.pending.misfits, c)
+	e.pending.few, e.pending.misfits = true, append(e.pending.misfits, c)
 }
 
 // note takes note of a value: its class, and its length in bytes of COPY text. It is
@@ -317,27 +332,36 @@ func (e *rowEncoder) complete() {
 	for _, c := range e.pending.nulls {
 		c.nulls++
 	}
-	for _, c := range e.pending.changed {
-		c.Changed++
+	if e.pending.few {
+		e.pending.complete()
 	}
-	for _, c := range e.pending.rounded {
-		c.Rounded++
-	}
-	for _, c := range e.pending.repeated {
-		c.Repeated++
-	}
-	for _, c := range e.pending.cleaned {
-		c.Cleaned++
-	}
-	for _, c := range e.pending.misfits {
-		c.Misfits++
-	}
-	e.pending.reset()
+	e.pending.nulls = e.pending.nulls[:0]
 	if e.verify {
 		e.addHashes()
 	}
 	e.rows++
+	e.unwritten++
 	e.done, e.fields = len(e.text), 0
+}
+
+// complete counts what few rows have.
+func (p *pending) complete() {
+	for _, c := range p.changed {
+		c.Changed++
+	}
+	for _, c := range p.rounded {
+		c.Rounded++
+	}
+	for _, c := range p.repeated {
+		c.Repeated++
+	}
+	for _, c := range p.cleaned {
+		c.Cleaned++
+	}
+	for _, c := range p.misfits {
+		c.Misfits++
+	}
+	p.reset()
 }
 
 // merge has the target's table know of the complete rows, and forgets them but for

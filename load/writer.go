@@ -165,7 +165,7 @@ func (w *rowWriter) writePart(s *source) error {
 	if e.sent += int64(len(e.text)); e.sent > maxRow {
 		return diag.RowTooLarge().At(s.Pos(s.Offset())).About(w.encoder.target.Table.Object(nil).InRow(w.row()))
 	}
-	err := w.append(w.encoder.target, e.text)
+	err := w.append(e, e.text)
 	e.text, e.done = e.text[:0], 0
 	return err
 }
@@ -212,13 +212,14 @@ func (w *rowWriter) alter() error {
 	return w.Sink.Alter(w.change.Take(w.encoder.target.Table))
 }
 
-// append writes text of rows, or of a part of one.
-func (w *rowWriter) append(to *Target, text []byte) error {
-	if w.lost {
+// append writes text of an encoder: all of its complete rows, or a part of a row.
+func (w *rowWriter) append(e *rowEncoder, text []byte) error {
+	to, rows := e.target, e.unwritten
+	if e.unwritten = 0; w.lost {
 		return nil
 	}
 	to.Table.CopyBytes += int64(len(text))
-	w.Progress.wrote(to, text)
+	w.Progress.wrote(to, rows)
 	return w.Sink.Append(to, text)
 }
 
@@ -233,7 +234,7 @@ func (w *rowWriter) write(e *rowEncoder) error {
 	if e.done == 0 {
 		return nil
 	}
-	err := w.append(e.target, e.text[:e.done])
+	err := w.append(e, e.text[:e.done])
 	n := copy(e.text, e.text[e.done:])
 	if e.text, e.done = e.text[:n], 0; err != nil {
 		return err

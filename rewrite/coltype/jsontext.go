@@ -299,12 +299,18 @@ func escapesHold(text []byte) bool {
 // https://www.postgresql.org/docs/current/datatype-numeric.html
 func numericHolds(number []byte) bool {
 	digits, exponent := number, 0
-	if i := bytes.IndexAny(number, "eE"); i >= 0 {
-		var err error
-		if exponent, err = strconv.Atoi(str(number[i+1:])); err != nil || exponent > 131072 || exponent < -16383 {
-			return false
+	for i, c := range number {
+		if c|0x20 == 'e' {
+			var err error
+			if exponent, err = strconv.Atoi(str(number[i+1:])); err != nil || exponent > 131072 || exponent < -16383 {
+				return false
+			}
+			digits = number[:i]
+			break
 		}
-		digits = number[:i]
+	}
+	if exponent == 0 && len(digits) <= 16383 {
+		return true
 	}
 	whole, fraction, _ := bytes.Cut(digits, []byte{'.'})
 	return len(whole)+exponent <= 131072 && len(fraction)-exponent <= 16383
