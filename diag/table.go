@@ -306,6 +306,8 @@ var (
 		"CREATE INDEX ... USING gist over a box, or a point, of them")
 	RTreeWithoutNodes = text0("virtual-table", Warning, "becomes a table without rows: the dump has no table with its nodes", "translate a dump that holds its shadow tables")
 
-	WidenedByDefault = text3[string, string, string]("widened", Warning, "its DEFAULT, %s, does not fit type %s, and it has no values: the column becomes %s", "")
-	Widened          = text3[string, string, string]("widened", Warning, "%s does not fit type %s: the column becomes %s", "")
+	WidenedBySequence = text3[int64, string, string]("widened", Warning, "its last key was %d, and the next one does not fit type %s: the column becomes %s", "")
+	WidenedByKey      = text3[string, string, string]("widened", Warning, "a foreign key joins it with %s: the column of type %s becomes %s, too", "")
+	WidenedByDefault  = text3[string, string, string]("widened", Warning, "its DEFAULT, %s, does not fit type %s, and it has no values: the column becomes %s", "")
+	Widened           = text3[string, string, string]("widened", Warning, "%s does not fit type %s: the column becomes %s", "")
 )

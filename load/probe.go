@@ -30,7 +30,7 @@ func (p *probe) aim(g *Target) {
 	e.fastOnly = true
 	e.aim(g)
 	for i := range e.columns {
-		if c := &e.columns[i]; !c.Identity {
+		if c := &e.columns[i]; !c.Settled() {
 			c.typ, c.fast = infer.Candidate(c.Column)
 			c.maxDigits = coltype.MaxExactDigits
 		}
@@ -72,7 +72,7 @@ func (p *probe) fill(in []byte, between func([]byte) int, room, long int) (read 
 // observe has the table know of the rows.
 func (p *probe) observe() {
 	for i := range p.encoder.columns {
-		if c := &p.encoder.columns[i]; !c.Identity {
+		if c := &p.encoder.columns[i]; !c.Settled() {
 			c.Observe(catalog.Observation{Any: c.nulls < p.rows, Digits: c.Loaded.Digits})
 		}
 	}

@@ -275,7 +275,7 @@ func (w *rowWriter) observe(s *source, g *Target, n int, row int64) error {
 	if c == nil {
 		w.withoutPlace(g, n, v)
 	}
-	if c == nil || c.Identity {
+	if c == nil || c.Settled() {
 		return nil
 	}
 	if good, bad := w.encoder.clean(v); bad {

@@ -129,7 +129,7 @@ var optionTable = []option{
 		to:   func(f *flags) any { return &f.into.hold }},
 
 	{name: "cast", value: "DECLARED=TYPE", group: typeOptions, text: "PostgreSQL type for a declared type (repeatable)",
-		more: "For example `--cast 'DECIMAL=numeric(12,2)'`. A value that does not fit is an error.",
+		more: "For example `--cast 'DECIMAL=numeric(12,2)'`. A value that does not fit is an error. With `--cast INTEGER=integer`, or `smallint`, keys too are of that type, and a value that is larger widens its column, with a warning.",
 		to:   func(f *flags) any { return &f.cast }},
 	{name: "column", value: "TABLE.COLUMN=TYPE", group: typeOptions, text: "PostgreSQL type for a column (repeatable)",
 		more: "For example `--column 'orders.total=numeric(12,2)'` or `--column '*.created_at=timestamptz'`: `*` and `?` match several names. A value that does not fit is an error.",

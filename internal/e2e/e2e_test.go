@@ -23,6 +23,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/internal/pgtest"
 	"github.com/sqlite2pg/sqlite2pg/internal/roundtrip"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/plan"
 )
 
@@ -170,12 +171,30 @@ func options(t testing.TB, args []string) (o sqlite2pg.Options) {
 				o.Schema = name
 				break
 			}
+			if word, ok := strings.CutPrefix(a, "--cast="); ok {
+				o.Overrides = append(o.Overrides, wish(t, word, override.ParseCast))
+				break
+			}
+			if word, ok := strings.CutPrefix(a, "--column="); ok {
+				o.Overrides = append(o.Overrides, wish(t, word, override.ParseColumn))
+				break
+			}
 			style, ok := strings.CutPrefix(a, "--identifiers=")
 			if !ok {
 				t.Fatalf("options: %s", a)
 			}
 			o.Identifiers = catalog.Identifiers(style)
 		}
+	}
+	return o
+}
+
+// wish reads what the user asks of types.
+func wish(t testing.TB, text string, read func(string) (override.Override, error)) override.Override {
+	t.Helper()
+	o, err := read(text)
+	if err != nil {
+		t.Fatal(err)
 	}
 	return o
 }

@@ -28,7 +28,7 @@ import (
 const queryCases = "../../rewrite/query/testdata"
 
 // queryFlags make the types of the tables what tables.types says.
-var queryFlags = []string{"--bad-text=bytea", "--column=every.rn=numeric", "--column=every.bt=bytea", "--column=every.dx=double precision"}
+var queryFlags = []string{"--bad-text=bytea", "--column=every.rn=numeric", "--column=every.bt=bytea", "--column=every.dx=double precision", "--column=every.i4=integer", "--column=every.i2=smallint"}
 
 func queryFile(t testing.TB, name string) string {
 	t.Helper()

@@ -84,4 +84,8 @@ func (c *Column) Left() []coltype.Type {
 }
 
 // Movable reports whether the column's chain goes on.
-func (c *Column) Movable() bool { return !c.Identity && int(c.Rank)+1 < len(c.Chain) }
+func (c *Column) Movable() bool { return int(c.Rank)+1 < len(c.Chain) }
+
+// Settled reports whether nothing is to be decided of the column: it is the INTEGER
+// PRIMARY KEY, and of the type that holds all keys.
+func (c *Column) Settled() bool { return c.Identity && len(c.Chain) == 1 }

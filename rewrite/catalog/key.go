@@ -244,7 +244,11 @@ func (t *Table) setRowid(c *Column, declared string) {
 		return
 	}
 	t.Rowid = c
-	c.Identity, c.Type, c.NotNull = true, coltype.Bigint, false
+	c.Identity, c.NotNull = true, false
+	if c.Chain = coltype.IntegersOf(c.Chain); len(c.Chain) == 0 { // another type was asked for
+		c.Chain = []coltype.Type{coltype.Bigint}
+	}
+	c.Type = c.Chain[0]
 }
 
 // FindUniqueIndexes has the tables know which keys unique indexes make. It is called

@@ -41,6 +41,7 @@ type target struct {
 	name  string
 	chain []Type // all ways to write values into that type, and no other type
 	other []Type // more of them, which only a types file asks for
+	wider []Type // what a value that is too large makes of the column, with a warning
 	lax   []Type // these read spellings of values that the rows do not have: for DEFAULT
 	// accepted are the types of a table that exists into which the COPY text of the
 	// chain can go without a change, as format_type() spells them.
@@ -165,7 +166,7 @@ func ChainOf(declared string, affinity ast.Affinity) []Type {
 // ofNumbers reports whether the values of the type were numbers in SQLite.
 func (t Type) ofNumbers() bool {
 	switch t.SQL {
-	case "bigint", "double precision", "numeric":
+	case "bigint", "integer", "smallint", "double precision", "numeric":
 		return true
 	}
 	return t.UnixUnit() != ""
@@ -185,7 +186,7 @@ func ForcedChain(sql string) ([]Type, error) {
 	name, args := split(sql)
 	name = strings.ToLower(name)
 	if t := targets[name]; t.chain != nil && len(args) == 0 {
-		return t.chain, nil
+		return slices.Concat(t.chain, t.wider), nil
 	}
 	var forms, names []string
 	for _, f := range families {

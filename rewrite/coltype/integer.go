@@ -1,6 +1,7 @@
 package coltype
 
 import (
+	"math"
 	"strconv"
 
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
@@ -9,8 +10,14 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/rewrite/query"
 )
 
-// Bigint is for integers: SQLite's have 64 bits, too.
-var Bigint = Type{SQL: "bigint", Encoding: integers{}}
+// Bigint is for integers: SQLite's have 64 bits, too. Integer and Smallint are for
+// those who ask for them: drivers give a bigint as a string, where the language's
+// numbers are doubles.
+var (
+	Bigint   = Type{SQL: "bigint", Encoding: integers{}}
+	Integer  = Type{SQL: "integer", Encoding: integers{}}
+	Smallint = Type{SQL: "smallint", Encoding: integers{}}
+)
 
 var integerFamily = family{
 	declared: []declared{
@@ -18,11 +25,37 @@ var integerFamily = family{
 		{"BIGSERIAL", Bigint, "PostgreSQL's word for an integer"},
 		{"SMALLSERIAL", Bigint, "PostgreSQL's word for an integer"},
 	},
-	targets: []target{{name: "bigint", chain: []Type{Bigint}, accepted: []string{"bigint", "integer", "smallint", "numeric"}}},
+	targets: []target{
+		{name: "bigint", chain: []Type{Bigint}, accepted: []string{"bigint", "integer", "smallint", "numeric"}},
+		{name: "integer", chain: []Type{Integer}, wider: []Type{Bigint}, accepted: []string{"integer", "bigint", "numeric"}},
+		{name: "smallint", chain: []Type{Smallint}, wider: []Type{Integer, Bigint}, accepted: []string{"smallint", "integer", "bigint", "numeric"}},
+	},
 }
 
-// IsInteger reports whether the type is bigint.
+// IsInteger reports whether the type is one of integers.
 func (t *Type) IsInteger() bool { return t.Encoding == integers{} }
+
+// widths are the integer types by how much they hold.
+var widths = map[string]int64{"smallint": math.MaxInt16, "integer": math.MaxInt32, "bigint": math.MaxInt64}
+
+// MaxInteger is the highest integer of a type of integers.
+func (t Type) MaxInteger() int64 { return widths[t.Final()] }
+
+// IsNarrow reports whether the type holds fewer integers than SQLite's.
+func (t *Type) IsNarrow() bool { return t.IsInteger() && t.MaxInteger() < math.MaxInt64 }
+
+// WholeDigits is how many digits all integers of an integer type have that it holds for certain.
+func (t Type) WholeDigits() int { return len(strconv.FormatInt(t.MaxInteger(), 10)) - 1 }
+
+// IntegersOf returns the types of a chain, up to the first that is none of integers:
+// those of an INTEGER PRIMARY KEY, which holds nothing else.
+func IntegersOf(chain []Type) []Type {
+	n := 0
+	for n < len(chain) && chain[n].IsInteger() {
+		n++
+	}
+	return chain[:n:n]
+}
 
 // integers are written by their digits.
 type integers struct {
@@ -38,6 +71,17 @@ type integers struct {
 func (integers) Name() string { return "integer" }
 
 func (integers) append(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
+	n := len(dst)
+	dst, fit := appendInteger(dst, t, v)
+	if fit.OK() && t.IsNarrow() {
+		if x, err := strconv.ParseInt(str(dst[n:]), 10, 64); err != nil || x > t.MaxInteger() || x < -t.MaxInteger()-1 {
+			return dst, Misfit
+		}
+	}
+	return dst, fit
+}
+
+func appendInteger(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
 	if v.Class == parser.Integer {
 		return append(dst, v.Text...), Fits
 	}
@@ -63,7 +107,21 @@ func (t *Type) ofNumber(v *parser.Value) Fit {
 	return Fits
 }
 
-func (integers) fast(*Type) (Fast, parser.Class) { return fastInteger, parser.Integer }
+func (integers) fast(t *Type) (Fast, parser.Class) {
+	if t.IsNarrow() {
+		return fastNarrow, parser.Integer
+	}
+	return fastInteger, parser.Integer
+}
+
+// fastNarrow takes integers of so many digits that all of them fit the type.
+func fastNarrow(t *Type, dst, in []byte) (int, int, parser.Class) {
+	n, read, class := fastInteger(t, dst, in)
+	if n > t.WholeDigits() {
+		return 0, Leave, parser.Null
+	}
+	return n, read, class
+}
 
 // fastInteger takes the decimal digits of an integer.
 func fastInteger(_ *Type, dst, in []byte) (int, int, parser.Class) {
@@ -110,6 +168,8 @@ func (integers) canonical(_ *Type, _, copied []byte, _ bool, _ *[]byte) ([]byte,
 
 func (integers) convert(_, from *Type, column pg.Name) (pg.Expr, bool) {
 	switch from.Encoding.(type) {
+	case integers: // to a wider one
+		return column, true
 	case zeroOne:
 		return &pg.Cast{X: truthNumber(column), Type: "bigint"}, true
 	case unixTime:
@@ -125,4 +185,5 @@ func (integers) then() ([]Type, string) {
 	return []Type{Numeric, Any, byteaAny}, "reals and larger integers are numbers still"
 }
 
-func (integers) includes(other *Type) bool { return other.Encoding == zeroOne{} }
+// includes: this is bigint, see Type.Includes.
+func (integers) includes(other *Type) bool { return other.IsInteger() || other.Encoding == zeroOne{} }

@@ -126,7 +126,7 @@ func (t *Type) Keeps(fit Fit) bool {
 // Includes reports whether the type holds all values that the direct encoder of
 // another takes, integers up to MaxExactDigits.
 func (t *Type) Includes(other *Type) bool {
-	return t.Class == parser.Null && t.Limit == 0 && t.Encoding.includes(other)
+	return t.Class == parser.Null && t.Limit == 0 && !t.IsNarrow() && t.Encoding.includes(other)
 }
 
 // HoldsAll reports whether the type takes all values of a class, but for text that

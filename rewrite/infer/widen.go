@@ -11,9 +11,6 @@ import (
 // on in the chain, holding the value, and reachable from the values that are loaded
 // already. It is not ok when no type will do.
 func Widen(t *catalog.Table, c *catalog.Column, v *parser.Value, pos diag.Pos) (d catalog.Decision, ok bool) {
-	if c.Identity {
-		return d, false
-	}
 	var buf []byte
 	for i := int(c.Rank) + 1; i < len(c.Chain); i++ {
 		to := &c.Chain[i]

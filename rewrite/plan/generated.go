@@ -173,7 +173,7 @@ func (rs *relations) generate(t *catalog.Table, c *catalog.Column, g *generation
 		g.digits = cmp.Or(v.Digits, maxInt64Digits)
 	}
 	if !c.AfterData {
-		watch(con.Expr, g.reads)
+		watch(con.Expr, c, g.reads)
 	}
 	return nil
 }
@@ -209,7 +209,10 @@ func typeFor(c *catalog.Column, v query.Value) (coltype.Type, error) {
 	}
 	text := k == query.Text || k == query.Mixed
 	switch declared.Family() {
-	case "bigint":
+	case "bigint", "integer", "smallint":
+		if k == query.Integer && declared.IsNarrow() && cmp.Or(v.Digits, maxInt64Digits) > declared.WholeDigits() {
+			return coltype.Bigint, nil // all values must fit
+		}
 		if k != query.Real && k != query.Numeric && k != query.Blob {
 			return declared, nil
 		}
@@ -313,9 +316,10 @@ func mayFail(x ast.Expr, v query.Value, c *catalog.Column, reads map[*catalog.Co
 var raising = map[string]bool{"pow": true, "power": true, "exp": true, "char": true, "zeroblob": true, "abs": true, "log": true, "ln": true, "sqrt": true}
 
 // watch notes how long the integers may be that arithmetic in an expression
-// reads, perhaps through other columns: it is written for those that were seen.
-func watch(x ast.Expr, reads map[*catalog.Column]bool) {
-	computes := false
+// reads, perhaps through other columns: it is written for those that were seen, and so
+// is a type that does not hold all integers.
+func watch(x ast.Expr, g *catalog.Column, reads map[*catalog.Column]bool) {
+	computes := g.Type.IsNarrow()
 	ast.Walk(x, func(e ast.Expr) {
 		if b, ok := e.(*ast.Binary); ok && strings.Contains("+-*", b.Op) {
 			computes = true

@@ -8,7 +8,8 @@ import (
 )
 
 // followParents makes text of the columns whose parent had to become text, so
-// that the foreign key between them can stand.
+// that the foreign key between them can stand, and gives integers on both sides of one
+// the same type.
 func (b *builder) followParents() {
 	s := b.schema
 	for again := true; again; {
@@ -25,7 +26,7 @@ func (b *builder) followParents() {
 					return
 				}
 				for i, c := range child {
-					if c != nil && (k.Columns[i].Type.Family() == "text" && b.becomeText(t, c) || b.becomeLike(t, c, k.Columns[i])) {
+					if p := k.Columns[i]; c != nil && (p.Type.Family() == "text" && b.becomeText(t, c) || b.becomeLike(t, c, p) || becomeAsWide(t, c, parent, p) || becomeAsWide(parent, p, t, c)) {
 						again = true
 					}
 				}

@@ -40,6 +40,7 @@ func (p *Plan) Objects(created bool) []*pg.Object {
 	if created {
 		out = b.shadowTables()
 	}
+	widenIdentities(p.schema)
 	b.followParents()
 	for _, t := range p.schema.Tables {
 		if !created {

@@ -152,7 +152,7 @@ func (t *Translator) sum(a []Value, out *pg.Aggregate, x *ast.Call, _ *Scope) (V
 	out.Args = []pg.Expr{v2.X}
 	res := Value{X: out, Type: v.Type}
 	switch {
-	case v.Type.Kind == Integer && v.Type.SQL == TypeInt4.SQL:
+	case v.Type.Kind == Integer && v.Type.narrow():
 		out.Args = []pg.Expr{v.X}
 		res.Type, res.Digits = TypeInteger, min(v.Digits+sumDigits, maxDigits)
 	case v.Type.Kind == Integer: // an overflow raises in both

@@ -48,7 +48,9 @@ func extremeOf(name, ofBool string) aggregateForm {
 			out.Args = []pg.Expr{Ordered(v, "").X}
 			return res, nil
 		}
-		v = v.Settled()
+		if !v.Type.narrow() || !a[0].Stored { // an index serves the column as it is
+			v = v.Settled()
+		}
 		res.Type = v.Type
 		out.Args = []pg.Expr{v.X}
 		if v.Exact != nil {

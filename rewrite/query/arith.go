@@ -50,7 +50,7 @@ func (t *Translator) arithmetic(op string, l, r Value) (Value, error) {
 		if out.Digits > maxDigits {
 			out.Type, out.Digits = TypeNumeric, 0
 			l.X = &pg.Cast{X: l.X, Type: "numeric"}
-		} else if l.Type.SQL == TypeInt4.SQL && r.Type.SQL == TypeInt4.SQL {
+		} else if l.Type.narrow() && r.Type.narrow() {
 			l.X = bigint(l)
 		}
 		out.X = &pg.Binary{Op: op, L: l.X, R: r.X}
@@ -146,7 +146,7 @@ func (t *Translator) divide(l, r Value) (Value, error) {
 		out.X = &pg.Binary{Op: "/", L: a, R: divisor}
 	case k == Integer && (l.Digits < 19 || r.Literal != nil && r.Literal.Text != "-1"):
 		out.Type, out.Digits = TypeInteger, l.Digits
-		if l.Type.SQL == TypeInt4.SQL && r.Type.SQL == TypeInt4.SQL {
+		if l.Type.narrow() && r.Type.narrow() {
 			l.X = bigint(l)
 		}
 		out.X = &pg.Binary{Op: "/", L: l.X, R: divisor}
@@ -188,7 +188,7 @@ func (t *Translator) remainder(l, r Value) (Value, error) {
 	if wr.Literal == nil {
 		divisor = call("NULLIF", divisor, pg.Number("0"))
 	}
-	if wl.Type.SQL == TypeInt4.SQL && wr.Type.SQL == TypeInt4.SQL {
+	if wl.Type.narrow() && wr.Type.narrow() {
 		wl.X = bigint(wl)
 	}
 	out := Value{X: &pg.Binary{Op: "%", L: wl.X, R: divisor}, Type: TypeInteger, Digits: min(wl.Digits, wr.Digits), NotNull: wl.NotNull && wr.Literal != nil}
@@ -222,7 +222,7 @@ func (t *Translator) bits(op string, l, r Value) (Value, error) {
 		if op == "|" || l.Literal == nil && r.Literal == nil {
 			out.Digits++
 		}
-		if l.Type.SQL == TypeInt4.SQL && r.Type.SQL == TypeInt4.SQL {
+		if l.Type.narrow() && r.Type.narrow() {
 			l.X = bigint(l)
 		}
 		out.X = &pg.Binary{Op: op, L: l.X, R: r.X}
@@ -282,6 +282,9 @@ func (t *Translator) unary(x *ast.Unary, s *Scope) (Value, error) {
 	}
 	if f, ok := v.real(); ok {
 		return realValue(-f), nil
+	}
+	if v.Type.narrow() && v.Digits > maxInt4Digits { // the lowest has no positive one
+		v = v.Settled()
 	}
 	out := Value{X: &pg.Prefix{Op: "-", X: v.X}, Type: v.Type, Digits: v.Digits, NotNull: v.NotNull}
 	if v.Exact != nil {

@@ -124,7 +124,7 @@ func (t *Translator) oneOf(list []Value, build func([]pg.Expr) pg.Expr) (Value, 
 			n, _ := t.number(v)
 			exprs[i] = n.X
 			out.Digits = max(out.Digits, n.Digits)
-			all4 = all4 && n.Type.SQL == TypeInt4.SQL
+			all4 = all4 && n.Type.narrow()
 			continue
 		case Numeric:
 			n, _ := t.number(v)

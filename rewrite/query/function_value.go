@@ -63,7 +63,9 @@ func (t *Translator) nullif(a []Value) (Value, error) {
 	}
 	b, ok := c.X.(*pg.Binary)
 	if ok && b.Op == "=" && b.L == a[0].X && v.Type.Form == "" {
-		v.X = call("NULLIF", b.L, b.R)
+		if v.X = call("NULLIF", b.L, b.R); a[0].Type.narrow() {
+			v.X = &pg.Cast{X: v.X, Type: v.Type.SQL}
+		}
 	} else {
 		v.X = &pg.Case{Whens: []pg.When{{Cond: c.X, Then: null.X}}, Else: v.X}
 	}

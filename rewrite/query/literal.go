@@ -111,7 +111,7 @@ func blobText(digits string) Value {
 func (v Value) Settled() Value {
 	l := v.Literal
 	switch {
-	case v.Type.Kind == Integer && v.Type.SQL == TypeInt4.SQL:
+	case v.Type.Kind == Integer && v.Type.narrow():
 		v.X, v.Type = &pg.Cast{X: v.X, Type: "bigint"}, TypeInteger
 	case l == nil:
 	case l.Kind == ast.RealLit && v.Type.Kind == Real, l.Kind == ast.StringLit, l.Kind == ast.NullLit:

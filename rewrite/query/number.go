@@ -8,6 +8,9 @@ import (
 // maxDigits is how many digits a bigint holds whatever they are.
 const maxDigits = 18
 
+// maxInt4Digits is how many digits of a smallint are no question, nor those of an integer.
+const maxInt4Digits = 4
+
 // number is a value as arithmetic takes it: texts and blobs are the number that
 // they begin with. https://sqlite.org/lang_expr.html#operators
 func (t *Translator) number(v Value) (Value, error) {
@@ -73,7 +76,7 @@ func double(v Value) pg.Expr {
 
 // bigint returns an integer as bigint.
 func bigint(v Value) pg.Expr {
-	if v.Type.SQL == TypeInt4.SQL {
+	if v.Type.narrow() {
 		return &pg.Cast{X: v.X, Type: "bigint"}
 	}
 	return v.X

@@ -1,6 +1,8 @@
 package query
 
 import (
+	"slices"
+
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 )
@@ -99,8 +101,11 @@ func (t *Translator) unify(list []*Value) (Value, error) {
 			}
 		}
 	}
+	if alike && out.Type.narrow() && !slices.ContainsFunc(list, func(v *Value) bool { return !v.Stored || v.Type.SQL != out.Type.SQL }) {
+		return out, nil // columns of that type, and nothing computed
+	}
 	if alike {
-		if out.Type.SQL == TypeInt4.SQL {
+		if out.Type.narrow() {
 			out.Type = TypeInteger
 		}
 		for _, v := range list {

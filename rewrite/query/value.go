@@ -66,6 +66,10 @@ var (
 	TypeMixed   = Type{SQL: "text", Kind: Mixed}
 )
 
+// narrow reports whether the type is one of integers that holds fewer than SQLite's:
+// PostgreSQL computes with two of them in that type, and raises where it does not suffice.
+func (t *Type) narrow() bool { return t.SQL == TypeInt4.SQL || t.SQL == "smallint" }
+
 // Value is a translated expression.
 type Value struct {
 	X        pg.Expr

@@ -96,7 +96,7 @@ func (t *Translator) windowFunction(name string, x *ast.Call, s *Scope) (Value, 
 			return v, err
 		}
 		types := []string{v.Type.SQL, TypeNumeric.SQL} // of the value, and of its exact form
-		if v.Type.SQL == TypeInt4.SQL {
+		if v.Type.narrow() {
 			types[0] = TypeInteger.SQL
 		}
 		plain := build
