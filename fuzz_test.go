@@ -304,7 +304,7 @@ func run(r io.Reader, opts sqlite2pg.Options) result {
 // written are the beginnings of the statements that a script may have.
 var written = regexp.MustCompile(`^(?:BEGIN$|COMMIT$|SET LOCAL |DO \$sqlite2pg|ANALYZE |CREATE TABLE |ALTER TABLE |CREATE (UNIQUE )?INDEX |` +
 	`CALL pg_temp\.sqlite2pg_(attempt|room)\(|COPY |CREATE (PROCEDURE|FUNCTION) pg_temp\.sqlite2pg_|CREATE TEMPORARY TABLE sqlite2pg_|` +
-	`CREATE OR REPLACE FUNCTION sqlite_|CREATE FUNCTION |CREATE VIEW |CREATE TRIGGER |COMMENT ON |DROP TABLE |` +
+	`CREATE OR REPLACE FUNCTION sqlite_|CREATE FUNCTION |CREATE VIEW |CREATE TRIGGER |COMMENT ON |DROP TABLE |DROP FUNCTION sqlite2pg_hash_text\(|` +
 	`(INSERT INTO|DELETE FROM) pg_temp\.sqlite2pg_guard)`)
 
 // commands are those of psql that a script may have.

@@ -151,7 +151,7 @@ func translate(t *testing.T, in []byte, flags string) (script, said []byte) {
 
 // withoutFrame cuts the head and the end that all scripts of a kind share.
 func withoutFrame(script []byte) []byte {
-	for _, mark := range []string{"END\n$sqlite2pg$;\n\n", "idle_in_transaction_session_timeout = 0;\n\n"} {
+	for _, mark := range []string{"END\n$sqlite2pg$;\n\nSET LOCAL client_min_messages = warning;\n\n", "END\n$sqlite2pg$;\n\n", "idle_in_transaction_session_timeout = 0;\n\n"} {
 		head, rest, ok := bytes.Cut(script, []byte("CREATE PROCEDURE pg_temp.sqlite2pg_attempt"))
 		if !ok {
 			rest = head

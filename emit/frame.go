@@ -186,7 +186,14 @@ func (w *Writer) Begin(what Contents) error {
 	if what != DataOnly {
 		start = append(start, w.roomStart()...)
 	}
-	return w.all(append(start, attempt))
+	return w.all(silently(append(start, attempt)...))
+}
+
+// silently returns statements that make what only this session has, without warnings: a
+// distributed database has one of each procedure, which no other server gets.
+func silently(statements ...string) []string {
+	out := append([]string{"SET LOCAL client_min_messages = error"}, statements...)
+	return append(out, "SET LOCAL client_min_messages = warning")
 }
 
 // searchPath returns the statements that have names be looked for in the schema of

@@ -63,8 +63,6 @@ func appendStatement(dst []byte, s pg.Statement) []byte {
 		return pg.AppendIdent(append(dst, "TO "...), s.To)
 	case *pg.DropTables:
 		return appendNames(append(dst, "DROP TABLE "...), s.Names)
-	case *pg.RtreeStart:
-		return append(dst, rtreeReal...)
 	case *pg.Rtree:
 		return appendRtree(dst, s)
 	case *pg.AddColumns:
@@ -88,19 +86,25 @@ func appendStatement(dst []byte, s pg.Statement) []byte {
 	case *pg.Truncate:
 		return pg.AppendIdent(append(dst, "TRUNCATE "...), s.Table)
 	case *pg.RestartIdentity:
-		dst = pg.AppendIdent(append(dst, "ALTER TABLE "...), s.Table)
-		dst = pg.AppendIdent(append(dst, " ALTER COLUMN "...), s.Column)
-		return fmt.Appendf(dst, " RESTART WITH %d", s.Next)
+		return appendRestart(dst, s)
 	case *pg.CheckColumns:
 		return appendCheckColumns(dst, s)
 	case *pg.CreateTriggerFunction:
 		return appendTriggerFunction(dst, s)
 	case *pg.CreateTrigger:
 		return appendTrigger(dst, s)
+	case *pg.Together: // a block: EXECUTE of several statements is refused for distributed tables
+		body := []byte("\nBEGIN\n")
+		for _, part := range s.Statements {
+			body = append(appendStatement(body, part), ";\n"...)
+		}
+		return pg.AppendDollar(append(dst, "DO "...), "together", string(append(body, "END\n"...)))
 	case *pg.VerifyStart:
 		return appendVerifyStart(dst, s)
 	case *pg.VerifyTable:
 		return appendVerifyTable(dst, s)
+	case *pg.VerifyEnd:
+		return append(append(append(dst, "DROP FUNCTION "...), s.OfBytes.String()...), "(bytea, bigint)"...)
 	case *pg.AnalyzeQualified:
 		dst = append(dst, "ANALYZE "...)
 		for i, q := range s.Tables {
@@ -122,6 +126,21 @@ func appendStatement(dst []byte, s pg.Statement) []byte {
 		return append(dst, s.SQL...)
 	}
 	panic(fmt.Sprintf("emit: no form for %T", s))
+}
+
+// appendRestart prints a block that sets what an identity column gives next: by setval,
+// which a distributed table takes, too. Setval is not undone by a rollback. That does not
+// matter where the sequence goes with its table; one that exists is altered if it can be.
+func appendRestart(dst []byte, s *pg.RestartIdentity) []byte {
+	table := pg.Ident(s.Table)
+	set := pg.AppendLiteral([]byte("PERFORM pg_catalog.setval(pg_catalog.pg_get_serial_sequence("), table)
+	set = fmt.Appendf(append(pg.AppendLiteral(append(set, ", "...), s.Column), "), "...), "%d, false);\n", s.Next)
+	body := append([]byte("\nBEGIN\n    "), set...)
+	if s.Exists {
+		body = fmt.Appendf(nil, "\nBEGIN\n    ALTER TABLE %s ALTER COLUMN %s RESTART WITH %d;\nEXCEPTION WHEN feature_not_supported THEN\n    %s",
+			table, pg.Ident(s.Column), s.Next, set)
+	}
+	return pg.AppendDollar(append(dst, "DO "...), "sqlite2pg", string(append(body, "END\n"...)))
 }
 
 // appendCheckColumns prints a block that names every column that is missing or

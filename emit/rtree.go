@@ -7,15 +7,13 @@ import (
 )
 
 // rtreeReal reads a float of four bytes, of which no function of PostgreSQL 13
-// makes a number: sign, exponent and fraction by the rules of IEEE 754.
-const rtreeReal = `CREATE FUNCTION pg_temp.sqlite2pg_float4(bits integer) RETURNS double precision
-LANGUAGE sql IMMUTABLE STRICT AS $sqlite2pg$
-    SELECT CASE WHEN bits < 0 THEN -1 ELSE 1 END * CASE (bits >> 23) & 255
-        WHEN 0 THEN (bits & 8388607) * 2::double precision ^ -149
-        WHEN 255 THEN 'Infinity'
-        ELSE (8388608 + (bits & 8388607)) * 2::double precision ^ ((bits >> 23 & 255) - 150)
-    END
-$sqlite2pg$`
+// makes a number: sign, exponent and fraction by the rules of IEEE 754. It is no function
+// of its own: the servers that hold the rows of a distributed table would lack it.
+const rtreeReal = `CASE WHEN bits.b%[1]d < 0 THEN -1 ELSE 1 END * CASE (bits.b%[1]d >> 23) & 255
+                WHEN 0 THEN (bits.b%[1]d & 8388607) * 2::double precision ^ -149
+                WHEN 255 THEN 'Infinity'
+                ELSE (8388608 + (bits.b%[1]d & 8388607)) * 2::double precision ^ ((bits.b%[1]d >> 23 & 255) - 150)
+            END`
 
 // appendRtree prints a block that reads the cells of all nodes. A node is two
 // bytes of depth, two with the number of its cells, and the cells: a key of
@@ -29,11 +27,11 @@ func appendRtree(dst []byte, s *pg.Rtree) []byte {
 	}
 	body = append(body, ")\n        SELECT cell.key"...)
 	for i := range s.Coordinates {
-		bits := fmt.Sprintf("('x' || encode(substr(cell.bytes, %d, 4), 'hex'))::bit(32)::integer", 9+4*i)
+		form := "bits.b%d"
 		if !s.Integer {
-			bits = "pg_temp.sqlite2pg_float4(" + bits + ")"
+			form = rtreeReal
 		}
-		body = append(append(body, ",\n            "...), bits...)
+		body = fmt.Appendf(append(body, ",\n            "...), form, i+1)
 	}
 	for _, a := range s.Auxiliary {
 		body = pg.AppendIdent(append(body, ", r."...), a[1])
@@ -44,7 +42,14 @@ func appendRtree(dst []byte, s *pg.Rtree) []byte {
         CROSS JOIN LATERAL generate_series(0, get_byte(%[1]s, 2) * 256 + get_byte(%[1]s, 3) - 1) AS c (i)
         CROSS JOIN LATERAL (SELECT substr(%[1]s, 5 + c.i * %[2]d, %[2]d) AS bytes) AS b
         CROSS JOIN LATERAL (SELECT ('x' || encode(substr(b.bytes, 1, 8), 'hex'))::bit(64)::bigint AS key, b.bytes) AS cell
-        JOIN `, data, size)
+        CROSS JOIN LATERAL (SELECT `, data, size)
+	for i := range s.Coordinates {
+		if i > 0 {
+			body = append(body, ", "...)
+		}
+		body = fmt.Appendf(body, "('x' || encode(substr(cell.bytes, %d, 4), 'hex'))::bit(32)::integer AS b%d", 9+4*i, i+1)
+	}
+	body = append(body, ") AS bits\n        JOIN "...)
 	body = pg.AppendIdent(body, s.Rowid)
 	body = fmt.Appendf(body, " r ON r.%s = cell.key AND r.%s = n.%s;\n", pg.Ident(s.RowidKey), pg.Ident(s.NodeOf), pg.Ident(s.NodeKey))
 	body = fmt.Appendf(body, `    IF (SELECT count(*) FROM %s) <> (SELECT count(*) FROM %s) THEN

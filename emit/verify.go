@@ -2,34 +2,38 @@ package emit
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 )
 
-// verifyFunctions hash long values, and compare sums. They are temporary.
-var verifyFunctions = []string{
-	fmt.Sprintf(`CREATE FUNCTION pg_temp.sqlite2pg_hash(value text, seed bigint) RETURNS bigint
-LANGUAGE sql STABLE AS $sqlite2pg$
-    SELECT hashtextextended(CASE WHEN octet_length(value) <= %d THEN value
-        ELSE encode(sha256(convert_to(value, 'UTF8')), 'hex') END COLLATE "C", seed)
-$sqlite2pg$`, pg.LongValue),
-	fmt.Sprintf(`CREATE FUNCTION pg_temp.sqlite2pg_hash(value bytea, seed bigint) RETURNS bigint
-LANGUAGE sql STABLE AS $sqlite2pg$
-    SELECT hashtextextended(encode(CASE WHEN octet_length(value) <= %d THEN value
-        ELSE sha256(value) END, 'hex') COLLATE "C", seed)
-$sqlite2pg$`, pg.LongValue),
-	fmt.Sprintf(`CREATE FUNCTION pg_temp.sqlite2pg_hash_text(value bytea, seed bigint) RETURNS bigint
+// The hash of a text and of bytes of any length. They are no functions of the script: the
+// servers that hold the rows of a distributed table would lack them.
+const (
+	longText  = `hashtextextended(CASE WHEN octet_length(%[1]s) <= %[2]d THEN %[1]s ELSE encode(sha256(convert_to(%[1]s, 'UTF8')), 'hex') END COLLATE "C", %[3]s)`
+	longBytes = `hashtextextended(encode(CASE WHEN octet_length(%[1]s) <= %[2]d THEN %[1]s ELSE sha256(%[1]s) END, 'hex') COLLATE "C", %[3]s)`
+)
+
+// textOfBytes makes the function that hashes bytes as the text that they are, if they are
+// one: only a block with an exception handler can tell.
+func textOfBytes(name string) string {
+	text := fmt.Sprintf(longText, "convert_from(value, 'UTF8')", pg.LongValue, "seed")
+	bytes := fmt.Sprintf(longBytes, "value", pg.LongValue, "seed")
+	return fmt.Sprintf(`CREATE FUNCTION %s(value bytea, seed bigint) RETURNS bigint
 LANGUAGE plpgsql STABLE AS $sqlite2pg$
 BEGIN
     IF octet_length(value) <= %d THEN
-        RETURN pg_temp.sqlite2pg_hash(convert_from(value, 'UTF8'), seed);
+        RETURN %s;
     END IF;
-    RETURN pg_temp.sqlite2pg_hash(value, seed);
+    RETURN %s;
 EXCEPTION WHEN data_exception THEN
-    RETURN pg_temp.sqlite2pg_hash(value, seed);
+    RETURN %[4]s;
 END
-$sqlite2pg$`, pg.LongValue),
-	`CREATE FUNCTION pg_temp.sqlite2pg_verify("table" text, columns text[], want numeric[], got numeric[]) RETURNS void
+$sqlite2pg$`, name, pg.LongValue, text, bytes)
+}
+
+// verifyFunction compares sums. It is temporary.
+const verifyFunction = `CREATE FUNCTION pg_temp.sqlite2pg_verify("table" text, columns text[], want numeric[], got numeric[]) RETURNS void
 LANGUAGE plpgsql AS $sqlite2pg$
 DECLARE
     found text := '';
@@ -51,8 +55,7 @@ BEGIN
             USING HINT = 'Nothing was committed. The script was changed on its way, the table was not empty, or something else wrote to it.';
     END IF;
 END
-$sqlite2pg$`,
-}
+$sqlite2pg$`
 
 // appendVerifyStart prints a block that sees whether the server hashes as the
 // script was made for.
@@ -83,7 +86,7 @@ func appendVerifyTable(dst []byte, s *pg.VerifyTable) []byte {
 		names = pg.AppendLiteral(names, c.Name)
 		want = fmt.Appendf(want, ", %s", c.Sum)
 		got = fmt.Appendf(got, ", sum(h%d)", c.Seed)
-		hashes = fmt.Appendf(appendHash(append(hashes, "coalesce("...), c), ", 0) AS h%d", c.Seed)
+		hashes = fmt.Appendf(appendHash(append(hashes, "coalesce("...), c, s.OfBytes), ", 0) AS h%d", c.Seed)
 	}
 	if s.Row != "" && len(s.Columns) > 0 {
 		names = append(names, ", NULL"...)
@@ -97,26 +100,32 @@ func appendVerifyTable(dst []byte, s *pg.VerifyTable) []byte {
 		}
 		got = append(got, ')')
 	}
-	body := append([]byte(nil), "\nBEGIN\n    PERFORM pg_temp.sqlite2pg_verify("...)
 	table := pg.Qualified{Schema: s.Schema, Name: s.Table}.String()
-	body = pg.AppendLiteral(body, table)
-	body = fmt.Appendf(body, ", ARRAY[%s]::text[],\n        ARRAY[%s]::numeric[],\n        ARRAY[%s])\n    FROM (\n        SELECT\n            %s\n        FROM ", names, want, got, hashes)
-	body = append(append(body, table...), "\n        OFFSET 0\n    ) AS hashes;\nEND\n"...)
+	body := fmt.Appendf(nil, "\nDECLARE\n    got numeric[];\nBEGIN\n    SELECT ARRAY[%s] INTO got\n    FROM (\n        SELECT\n            %s\n        FROM %s\n        OFFSET 0\n    ) AS hashes;\n", got, hashes, table)
+	body = pg.AppendLiteral(append(body, "    PERFORM pg_temp.sqlite2pg_verify("...), table)
+	body = fmt.Appendf(body, ", ARRAY[%s]::text[],\n        ARRAY[%s]::numeric[], got);\nEND\n", names, want)
 	return pg.AppendDollar(append(dst, "DO "...), "sqlite2pg", string(body))
 }
 
-// appendHash prints the hash of a column's value.
-func appendHash(dst []byte, c *pg.HashedColumn) []byte {
-	name, collate := "", ""
+// appendHash prints the hash of a column's value. ofBytes hashes the text of bytes.
+func appendHash(dst []byte, c *pg.HashedColumn, ofBytes pg.Qualified) []byte {
+	held := string(appendOperand(nil, c.Held))
+	seed := strconv.FormatInt(c.Seed, 10)
 	switch c.By {
 	case pg.ByPresence:
-		return append(appendOperand(append(dst, "CASE WHEN "...), c.Held), " IS NOT NULL THEN 1 END"...)
+		return fmt.Appendf(dst, "CASE WHEN %s IS NOT NULL THEN 1 END", held)
 	case pg.ByText:
-		name, collate = "hashtextextended(", ` COLLATE "C"`
-	case pg.ByLongValue:
-		name = "pg_temp.sqlite2pg_hash("
+		return fmt.Appendf(dst, `hashtextextended(%s COLLATE "C", %s)`, held, seed)
 	case pg.ByTextOfBytes:
-		name = "pg_temp.sqlite2pg_hash_text("
+		return fmt.Appendf(dst, "%s(%s, %s)", ofBytes, held, seed)
 	}
-	return fmt.Appendf(appendOperand(append(dst, name...), c.Held), "%s, %d)", collate, c.Seed)
+	form := longText
+	if c.By == pg.ByLongBytes {
+		form = longBytes
+	}
+	if _, isColumn := c.Held.(pg.Name); isColumn {
+		return fmt.Appendf(dst, form, held, pg.LongValue, seed)
+	}
+	// OFFSET 0 has the value be computed once.
+	return fmt.Appendf(dst, "(SELECT "+form+" FROM (SELECT %[4]s AS value OFFSET 0) AS held)", "value", pg.LongValue, seed, held)
 }

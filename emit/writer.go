@@ -147,10 +147,12 @@ func (w *Writer) interject(s pg.Statement) error {
 	case *pg.PutBack:
 		return w.all([]string{restoreKeys, enableTriggers})
 	case *pg.VerifyStart:
-		for _, f := range verifyFunctions {
-			if err := w.sql([]byte(f)); err != nil {
-				return err
-			}
+		functions := []string{verifyFunction}
+		if s.OfBytes != (pg.Qualified{}) {
+			functions = append(functions, textOfBytes(s.OfBytes.String()))
+		}
+		if err := w.all(silently(functions...)); err != nil {
+			return err
 		}
 	}
 	return w.sql(appendStatement(w.stmt[:0], s))
@@ -205,20 +207,9 @@ func (w *Writer) attempt(o *pg.Object) error {
 		text = pg.AppendDollar(text, "sql", string(query))
 	}
 	for _, s := range append([]pg.Statement{o.Statement}, o.Fallback...) {
-		parts := []pg.Statement{s}
-		if t, ok := s.(*pg.Together); ok {
-			parts = t.Statements
-		}
-		var sql []byte
-		for i, s := range parts {
-			part := appendStatement(nil, s)
-			if err := w.verify(part); err != nil {
-				return err
-			}
-			if i > 0 {
-				sql = append(sql, ";\n\n"...)
-			}
-			sql = append(sql, part...)
+		sql := appendStatement(nil, s)
+		if err := w.verify(sql); err != nil {
+			return err
 		}
 		text = pg.AppendDollar(append(text, ",\n    "...), "sql", string(sql))
 	}

@@ -41,8 +41,6 @@ type (
 	Rename struct{ Table, Column, To string }
 	// DropTables is DROP TABLE.
 	DropTables struct{ Names []string }
-	// RtreeStart makes the functions that Rtree calls.
-	RtreeStart struct{}
 	// Rtree fills Table with what the nodes of an R-tree hold, and drops the
 	// tables of it. Rowid has a key with the node it stands in, and auxiliary
 	// columns: each goes into the column before it.
@@ -71,10 +69,12 @@ type (
 	}
 	// Truncate empties a table.
 	Truncate struct{ Table string }
-	// RestartIdentity sets the value that an identity column gives next.
+	// RestartIdentity sets the value that an identity column gives next. Exists is
+	// set where the script did not make the table.
 	RestartIdentity struct {
 		Table, Column string
 		Next          int64
+		Exists        bool
 	}
 	// Analyze is ANALYZE of some tables.
 	Analyze struct{ Tables []string }
@@ -100,12 +100,12 @@ type (
 )
 
 func (*VerifyStart) isStatement()     {}
+func (*VerifyEnd) isStatement()       {}
 func (*VerifyTable) isStatement()     {}
 func (*CreateTable) isStatement()     {}
 func (*CommentOn) isStatement()       {}
 func (*Rename) isStatement()          {}
 func (*DropTables) isStatement()      {}
-func (*RtreeStart) isStatement()      {}
 func (*Rtree) isStatement()           {}
 func (*AddConstraint) isStatement()   {}
 func (*CreateIndex) isStatement()     {}

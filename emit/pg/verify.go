@@ -7,11 +7,15 @@ const LongValue = 64 << 10
 
 type (
 	// VerifyStart makes the functions that VerifyTable calls, and raises if the
-	// server's hash of Text with seed 1 is not Hash.
+	// server's hash of Text with seed 1 is not Hash. OfBytes is the one that is
+	// called for ByTextOfBytes, if any column is. VerifyEnd drops it, unless it is
+	// temporary.
 	VerifyStart struct {
-		Text string
-		Hash int64
+		Text    string
+		Hash    int64
+		OfBytes Qualified
 	}
+	VerifyEnd struct{ OfBytes Qualified }
 	// VerifyTable raises unless the table has so many rows, and their hashes
 	// these sums.
 	VerifyTable struct {
@@ -20,6 +24,7 @@ type (
 		Rows    int64
 		Columns []HashedColumn
 		Row     string // sum of the hashes of whole rows; "" is not compared
+		OfBytes Qualified
 	}
 	// HashedColumn is a column of a table that is verified. NULL has hash 0.
 	HashedColumn struct {
@@ -37,7 +42,8 @@ type HashedBy uint8
 // The ways of hashing.
 const (
 	ByText        HashedBy = iota // a text of at most LongValue bytes
-	ByLongValue                   // a text of any length; a bytea by its digits
+	ByLongText                    // a text of any length
+	ByLongBytes                   // a bytea of any length, by its digits
 	ByTextOfBytes                 // a bytea as the text that its bytes are, if they are one
 	ByPresence                    // any value has hash 1
 )

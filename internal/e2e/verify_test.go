@@ -91,7 +91,7 @@ func TestVerifySeesDamage(t *testing.T) {
 			"a row for another":     {replace(two, three), `differs`},
 			"values of two rows":    {replace("a\t1\nb\t2\n", "b\t1\na\t2\n"), `table "Zwei ' Wörter" is not what the dump holds: values stand in other rows`},
 			"values of two columns": {replace("\ttwo\tzwei\t", "\tzwei\ttwo\t"), `column a differs; column b differs`},
-			"a row too many": {replace("CREATE FUNCTION pg_temp.sqlite2pg_hash(value text", "INSERT INTO empty VALUES ('x');\nCREATE FUNCTION pg_temp.sqlite2pg_hash(value text"),
+			"a row too many": {replace("CREATE FUNCTION pg_temp.sqlite2pg_verify", "INSERT INTO empty VALUES ('x');\nCREATE FUNCTION pg_temp.sqlite2pg_verify"),
 				`table empty is not what the dump holds: it has 1 rows, the dump 0`},
 			"a long text's end":      {replace("é\n", "e\n"), `column pad differs`},
 			"a widening's direction": {replace("THEN '0' END", "THEN '2' END"), `column f differs`},

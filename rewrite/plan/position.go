@@ -11,7 +11,7 @@ import (
 // positionOf returns the statement that sets the identity column to the key
 // after the highest one used: of the rows, or of sqlite_sequence, which
 // remembers deleted rows (https://sqlite.org/autoinc.html).
-func positionOf(t *catalog.Table, warn func(*diag.Message)) pg.Statement {
+func positionOf(t *catalog.Table, exists bool, warn func(*diag.Message)) pg.Statement {
 	if t.Rowid == nil {
 		return nil
 	}
@@ -23,14 +23,14 @@ func positionOf(t *catalog.Table, warn func(*diag.Message)) pg.Statement {
 		warn(diag.IdentityFull().At(t.Source.Pos).About(t.Object(t.Rowid)))
 		last--
 	}
-	return &pg.RestartIdentity{Table: t.PG, Column: t.Rowid.PG, Next: last + 1}
+	return &pg.RestartIdentity{Table: t.PG, Column: t.Rowid.PG, Next: last + 1, Exists: exists}
 }
 
 // Positions sets the identity columns so that the next insert never collides.
 func (p *Plan) Positions() []*pg.Object {
 	var out []*pg.Object
 	for _, t := range p.schema.Tables {
-		if r := positionOf(t, p.schema.Warn); r != nil {
+		if r := positionOf(t, p.schema.DataOnly, p.schema.Warn); r != nil {
 			out = append(out, &pg.Object{Section: pg.Data, Kind: pg.KindPosition, Name: catalog.SequenceName(t.PG, t.Rowid.PG), Table: t.PG, Statement: r})
 		}
 	}

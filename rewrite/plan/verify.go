@@ -10,18 +10,30 @@ import (
 // written. They stand before types are made strict: there is no difference yet
 // that is meant.
 func (p *Plan) Verify() []pg.Statement {
-	out := []pg.Statement{&pg.VerifyStart{Text: verifyProbe, Hash: pghash.Text([]byte(verifyProbe), 1)}}
+	start := &pg.VerifyStart{Text: verifyProbe, Hash: pghash.Text([]byte(verifyProbe), 1)}
+	ofBytes := pg.Qualified{Name: "sqlite2pg_hash_text"}
+	if p.schema.DataOnly { // whoever owns the tables may not be allowed to make anything beside them
+		ofBytes.Schema = "pg_temp"
+	}
+	out := []pg.Statement{start}
 	for _, t := range p.schema.Tables {
 		v := &pg.VerifyTable{Schema: t.PGSchema, Table: t.PG, Rows: t.Rows}
 		if !t.Unhashed {
 			v.Row = t.Sum.String()
 		}
 		for _, c := range t.Columns {
-			if !c.Generated && !c.Unhashed && !c.NoPlace {
-				v.Columns = append(v.Columns, hashed(c))
+			if c.Generated || c.Unhashed || c.NoPlace {
+				continue
+			}
+			h := hashed(c)
+			if v.Columns = append(v.Columns, h); h.By == pg.ByTextOfBytes {
+				start.OfBytes, v.OfBytes = ofBytes, ofBytes
 			}
 		}
 		out = append(out, v)
+	}
+	if start.OfBytes.Name != "" && start.OfBytes.Schema == "" {
+		out = append(out, &pg.VerifyEnd{OfBytes: ofBytes})
 	}
 	return out
 }
@@ -35,7 +47,10 @@ func hashed(c *catalog.Column) pg.HashedColumn {
 	case c.Textual && c.Type.SQL == "bytea":
 		h.By = pg.ByTextOfBytes
 	case c.Type.Long():
-		h.By, h.Held = pg.ByLongValue, c.Type.CanonicalExpr(pg.Name(c.PG))
+		h.By, h.Held = pg.ByLongText, c.Type.CanonicalExpr(pg.Name(c.PG))
+		if _, isText := c.Type.TextOf(pg.Name(c.PG)); !isText {
+			h.By = pg.ByLongBytes
+		}
 	default:
 		h.By, h.Held = pg.ByText, c.Type.CanonicalExpr(pg.Name(c.PG))
 	}

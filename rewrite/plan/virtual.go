@@ -23,7 +23,6 @@ func Rename(list []catalog.Renaming) []*pg.Object {
 // anything else: loaded shadow tables are used up and dropped.
 func (b *builder) shadowTables() []*pg.Object {
 	var out []*pg.Object
-	decodes := false
 	for _, v := range b.schema.Virtuals {
 		var drop []string
 		for _, suffix := range []string{"config", "data", "docsize", "idx", "node", "parent", "rowid", "segdir", "segments", "stat"} {
@@ -36,10 +35,6 @@ func (b *builder) shadowTables() []*pg.Object {
 		}
 		end := &pg.Object{Section: pg.Data, Kind: pg.KindRows, Statement: &pg.DropTables{Names: drop}}
 		if r := decode(v, drop); r != nil {
-			if !decodes {
-				out = append(out, &pg.Object{Section: pg.Data, Kind: pg.KindRows, Statement: &pg.RtreeStart{}})
-				decodes = true
-			}
 			end.Table, end.What, end.Statement = v.Table.PG, "rows of "+v.Table.PGObject(), r
 			v.Table.Top = v.Shadows["rowid"].Top
 		}

@@ -21,29 +21,7 @@ COPY page (id, title, late, "both", blobs, "none", short, number) FROM stdin;
 3	c	\\x00	\\x01	\\x61	\\x74657874207468617420636f6d6573206c617465	d	e
 \.
 
-CREATE FUNCTION pg_temp.sqlite2pg_hash(value text, seed bigint) RETURNS bigint
-LANGUAGE sql STABLE AS $sqlite2pg$
-    SELECT hashtextextended(CASE WHEN octet_length(value) <= 65536 THEN value
-        ELSE encode(sha256(convert_to(value, 'UTF8')), 'hex') END COLLATE "C", seed)
-$sqlite2pg$;
-
-CREATE FUNCTION pg_temp.sqlite2pg_hash(value bytea, seed bigint) RETURNS bigint
-LANGUAGE sql STABLE AS $sqlite2pg$
-    SELECT hashtextextended(encode(CASE WHEN octet_length(value) <= 65536 THEN value
-        ELSE sha256(value) END, 'hex') COLLATE "C", seed)
-$sqlite2pg$;
-
-CREATE FUNCTION pg_temp.sqlite2pg_hash_text(value bytea, seed bigint) RETURNS bigint
-LANGUAGE plpgsql STABLE AS $sqlite2pg$
-BEGIN
-    IF octet_length(value) <= 65536 THEN
-        RETURN pg_temp.sqlite2pg_hash(convert_from(value, 'UTF8'), seed);
-    END IF;
-    RETURN pg_temp.sqlite2pg_hash(value, seed);
-EXCEPTION WHEN data_exception THEN
-    RETURN pg_temp.sqlite2pg_hash(value, seed);
-END
-$sqlite2pg$;
+SET LOCAL client_min_messages = error;
 
 CREATE FUNCTION pg_temp.sqlite2pg_verify("table" text, columns text[], want numeric[], got numeric[]) RETURNS void
 LANGUAGE plpgsql AS $sqlite2pg$
@@ -69,6 +47,20 @@ BEGIN
 END
 $sqlite2pg$;
 
+CREATE FUNCTION sqlite2pg_hash_text(value bytea, seed bigint) RETURNS bigint
+LANGUAGE plpgsql STABLE AS $sqlite2pg$
+BEGIN
+    IF octet_length(value) <= 65536 THEN
+        RETURN hashtextextended(CASE WHEN octet_length(convert_from(value, 'UTF8')) <= 65536 THEN convert_from(value, 'UTF8') ELSE encode(sha256(convert_to(convert_from(value, 'UTF8'), 'UTF8')), 'hex') END COLLATE "C", seed);
+    END IF;
+    RETURN hashtextextended(encode(CASE WHEN octet_length(value) <= 65536 THEN value ELSE sha256(value) END, 'hex') COLLATE "C", seed);
+EXCEPTION WHEN data_exception THEN
+    RETURN hashtextextended(encode(CASE WHEN octet_length(value) <= 65536 THEN value ELSE sha256(value) END, 'hex') COLLATE "C", seed);
+END
+$sqlite2pg$;
+
+SET LOCAL client_min_messages = warning;
+
 DO $sqlite2pg$
 BEGIN
     IF hashtextextended('sqlite2pg' COLLATE "C", 1) <> -1871891097574998625 THEN
@@ -79,32 +71,40 @@ END
 $sqlite2pg$;
 
 DO $sqlite2pg$
+DECLARE
+    got numeric[];
 BEGIN
-    PERFORM pg_temp.sqlite2pg_verify('page', ARRAY['id', 'title', 'late', 'both', 'blobs', 'none', 'short', 'number', NULL]::text[],
-        ARRAY[3, -4533550296901688623, -15484316077463467730, -2583498734014102741, -5757531997989670915, -12151025975247784700, 993426601627821843, -1293191529032497408, -12636086521106148045, 17126545457740790825]::numeric[],
-        ARRAY[count(*), sum(h1), sum(h2), sum(h3), sum(h4), sum(h5), sum(h6), sum(h7), sum(h8), sum(h1 # h2 # h3 # h4 # h5 # h6 # h7 # h8)])
+    SELECT ARRAY[count(*), sum(h1), sum(h2), sum(h3), sum(h4), sum(h5), sum(h6), sum(h7), sum(h8), sum(h1 # h2 # h3 # h4 # h5 # h6 # h7 # h8)] INTO got
     FROM (
         SELECT
             coalesce(hashtextextended(id::text COLLATE "C", 1), 0) AS h1,
-            coalesce(pg_temp.sqlite2pg_hash(title::text, 2), 0) AS h2,
-            coalesce(pg_temp.sqlite2pg_hash_text(late, 3), 0) AS h3,
-            coalesce(pg_temp.sqlite2pg_hash("both", 4), 0) AS h4,
-            coalesce(pg_temp.sqlite2pg_hash(blobs, 5), 0) AS h5,
-            coalesce(pg_temp.sqlite2pg_hash("none", 6), 0) AS h6,
-            coalesce(pg_temp.sqlite2pg_hash(short::text, 7), 0) AS h7,
-            coalesce(pg_temp.sqlite2pg_hash(number::text, 8), 0) AS h8
+            coalesce((SELECT hashtextextended(CASE WHEN octet_length(value) <= 65536 THEN value ELSE encode(sha256(convert_to(value, 'UTF8')), 'hex') END COLLATE "C", 2) FROM (SELECT title::text AS value OFFSET 0) AS held), 0) AS h2,
+            coalesce(sqlite2pg_hash_text(late, 3), 0) AS h3,
+            coalesce(hashtextextended(encode(CASE WHEN octet_length("both") <= 65536 THEN "both" ELSE sha256("both") END, 'hex') COLLATE "C", 4), 0) AS h4,
+            coalesce(hashtextextended(encode(CASE WHEN octet_length(blobs) <= 65536 THEN blobs ELSE sha256(blobs) END, 'hex') COLLATE "C", 5), 0) AS h5,
+            coalesce(hashtextextended(encode(CASE WHEN octet_length("none") <= 65536 THEN "none" ELSE sha256("none") END, 'hex') COLLATE "C", 6), 0) AS h6,
+            coalesce((SELECT hashtextextended(CASE WHEN octet_length(value) <= 65536 THEN value ELSE encode(sha256(convert_to(value, 'UTF8')), 'hex') END COLLATE "C", 7) FROM (SELECT short::text AS value OFFSET 0) AS held), 0) AS h7,
+            coalesce((SELECT hashtextextended(CASE WHEN octet_length(value) <= 65536 THEN value ELSE encode(sha256(convert_to(value, 'UTF8')), 'hex') END COLLATE "C", 8) FROM (SELECT number::text AS value OFFSET 0) AS held), 0) AS h8
         FROM page
         OFFSET 0
     ) AS hashes;
+    PERFORM pg_temp.sqlite2pg_verify('page', ARRAY['id', 'title', 'late', 'both', 'blobs', 'none', 'short', 'number', NULL]::text[],
+        ARRAY[3, -4533550296901688623, -15484316077463467730, -2583498734014102741, -5757531997989670915, -12151025975247784700, 993426601627821843, -1293191529032497408, -12636086521106148045, 17126545457740790825]::numeric[], got);
 END
 $sqlite2pg$;
+
+DROP FUNCTION sqlite2pg_hash_text(bytea, bigint);
 
 ALTER TABLE page
     ADD CONSTRAINT page_pkey PRIMARY KEY (id);
 
 CREATE INDEX page_title ON page (title);
 
-ALTER TABLE page ALTER COLUMN id RESTART WITH 4;
+DO $sqlite2pg$
+BEGIN
+    PERFORM pg_catalog.setval(pg_catalog.pg_get_serial_sequence('page', 'id'), 4, false);
+END
+$sqlite2pg$;
 
 -- view "titles" is not translated: in column "n": the text of type bytea, which does not keep which of its values were texts
 -- CREATE VIEW titles AS SELECT title || '!' AS t, length(late) AS n, typeof(title) AS k FROM page WHERE title > 'a';

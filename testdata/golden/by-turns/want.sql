@@ -61,5 +61,9 @@ c4
 ALTER TABLE a
     ADD CONSTRAINT a_pkey PRIMARY KEY (x);
 
-ALTER TABLE a ALTER COLUMN x RESTART WITH 8;
+DO $sqlite2pg$
+BEGIN
+    PERFORM pg_catalog.setval(pg_catalog.pg_get_serial_sequence('a', 'x'), 8, false);
+END
+$sqlite2pg$;
 

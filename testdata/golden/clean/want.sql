@@ -30,6 +30,8 @@ $sqlite2pg$;
 
 SET LOCAL search_path = "Own", pg_temp;
 
+SET LOCAL client_min_messages = error;
+
 CREATE TEMPORARY TABLE sqlite2pg_guard (
     script_complete boolean UNIQUE DEFERRABLE INITIALLY DEFERRED
 ) ON COMMIT DROP;
@@ -131,6 +133,8 @@ BEGIN
 END
 $sqlite2pg$;
 
+SET LOCAL client_min_messages = warning;
+
 CALL pg_temp.sqlite2pg_room('a');
 
 CREATE TABLE a (
@@ -150,7 +154,11 @@ CREATE TABLE b (
 ALTER TABLE a
     ADD CONSTRAINT a_pkey PRIMARY KEY (id);
 
-ALTER TABLE a ALTER COLUMN id RESTART WITH 2;
+DO $sqlite2pg$
+BEGIN
+    PERFORM pg_catalog.setval(pg_catalog.pg_get_serial_sequence('a', 'id'), 2, false);
+END
+$sqlite2pg$;
 
 CALL pg_temp.sqlite2pg_attempt(
     'foreign key "b_a_fkey" of table "b"',
@@ -172,7 +180,9 @@ FROM a$sql$);
 CALL pg_temp.sqlite2pg_attempt(
     'trigger "t"',
     NULL,
-    $sql$CREATE OR REPLACE FUNCTION t_fn() RETURNS trigger
+    $sql$DO $together$
+BEGIN
+CREATE OR REPLACE FUNCTION t_fn() RETURNS trigger
 LANGUAGE plpgsql
 SET search_path FROM CURRENT
 AS $body$
@@ -182,11 +192,12 @@ BEGIN
     RETURN NULL;
 END
 $body$;
-
 CREATE TRIGGER t
     AFTER INSERT ON a
     FOR EACH ROW
-    EXECUTE FUNCTION t_fn()$sql$);
+    EXECUTE FUNCTION t_fn();
+END
+$together$$sql$);
 
 DO $sqlite2pg$
 DECLARE

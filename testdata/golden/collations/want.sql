@@ -55,7 +55,11 @@ CALL pg_temp.sqlite2pg_attempt(
     $sql$SELECT land, rtrim(code, ' '), count(*) FROM city WHERE land IS NOT NULL AND rtrim(code, ' ') IS NOT NULL GROUP BY land, rtrim(code, ' ') HAVING count(*) > 1$sql$,
     $sql$CREATE UNIQUE INDEX city_code ON city (land, (rtrim(code, ' ')))$sql$);
 
-ALTER TABLE person ALTER COLUMN id RESTART WITH 3;
+DO $sqlite2pg$
+BEGIN
+    PERFORM pg_catalog.setval(pg_catalog.pg_get_serial_sequence('person', 'id'), 3, false);
+END
+$sqlite2pg$;
 
 CALL pg_temp.sqlite2pg_attempt(
     'foreign key "person_born_fkey" of table "person", which compares exactly and not by NOCASE',
@@ -116,7 +120,9 @@ GROUP BY lower(name COLLATE "C")$sql$);
 CALL pg_temp.sqlite2pg_attempt(
     'trigger "heard"',
     NULL,
-    $sql$CREATE FUNCTION heard_fn() RETURNS trigger
+    $sql$DO $together$
+BEGIN
+CREATE FUNCTION heard_fn() RETURNS trigger
 LANGUAGE plpgsql
 AS $body$
 BEGIN
@@ -127,9 +133,10 @@ BEGIN
     RETURN NULL;
 END
 $body$;
-
 CREATE TRIGGER heard
     AFTER INSERT ON person
     FOR EACH ROW
-    EXECUTE FUNCTION heard_fn()$sql$);
+    EXECUTE FUNCTION heard_fn();
+END
+$together$$sql$);
 

@@ -41,9 +41,17 @@ ALTER TABLE parent
 ALTER TABLE child
     ADD CONSTRAINT child_pkey PRIMARY KEY (id);
 
-ALTER TABLE parent ALTER COLUMN id RESTART WITH 3;
+DO $sqlite2pg$
+BEGIN
+    PERFORM pg_catalog.setval(pg_catalog.pg_get_serial_sequence('parent', 'id'), 3, false);
+END
+$sqlite2pg$;
 
-ALTER TABLE child ALTER COLUMN id RESTART WITH 7;
+DO $sqlite2pg$
+BEGIN
+    PERFORM pg_catalog.setval(pg_catalog.pg_get_serial_sequence('child', 'id'), 7, false);
+END
+$sqlite2pg$;
 
 CALL pg_temp.sqlite2pg_attempt(
     'foreign key "child_p_fkey" of table "child"',

@@ -14,12 +14,18 @@ COPY t (a, b) FROM stdin;
 ALTER TABLE t
     ADD CONSTRAINT t_pkey PRIMARY KEY (a);
 
-ALTER TABLE t ALTER COLUMN a RESTART WITH 3;
+DO $sqlite2pg$
+BEGIN
+    PERFORM pg_catalog.setval(pg_catalog.pg_get_serial_sequence('t', 'a'), 3, false);
+END
+$sqlite2pg$;
 
 CALL pg_temp.sqlite2pg_attempt(
     'trigger "r"',
     NULL,
-    $sql$CREATE FUNCTION r_fn() RETURNS trigger
+    $sql$DO $together$
+BEGIN
+CREATE FUNCTION r_fn() RETURNS trigger
 LANGUAGE plpgsql
 AS $body$
 BEGIN
@@ -28,9 +34,10 @@ BEGIN
     RETURN NULL;
 END
 $body$;
-
 CREATE TRIGGER r
     AFTER INSERT ON t
     FOR EACH ROW
-    EXECUTE FUNCTION r_fn()$sql$);
+    EXECUTE FUNCTION r_fn();
+END
+$together$$sql$);
 

@@ -20,6 +20,8 @@ SET LOCAL statement_timeout = 0;
 SET LOCAL lock_timeout = 0;
 SET LOCAL idle_in_transaction_session_timeout = 0;
 
+SET LOCAL client_min_messages = error;
+
 CREATE TEMPORARY TABLE sqlite2pg_guard (
     script_complete boolean UNIQUE DEFERRABLE INITIALLY DEFERRED
 ) ON COMMIT DROP;
@@ -90,6 +92,8 @@ BEGIN
 END
 $sqlite2pg$;
 
+SET LOCAL client_min_messages = warning;
+
 CALL pg_temp.sqlite2pg_room('t');
 
 CREATE TABLE t (
@@ -103,7 +107,11 @@ COPY t (a) FROM stdin;
 ALTER TABLE t
     ADD CONSTRAINT t_pkey PRIMARY KEY (a);
 
-ALTER TABLE t ALTER COLUMN a RESTART WITH 2;
+DO $sqlite2pg$
+BEGIN
+    PERFORM pg_catalog.setval(pg_catalog.pg_get_serial_sequence('t', 'a'), 2, false);
+END
+$sqlite2pg$;
 
 DELETE FROM pg_temp.sqlite2pg_guard;
 

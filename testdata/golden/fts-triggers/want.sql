@@ -20,7 +20,11 @@ CALL pg_temp.sqlite2pg_attempt(
     NULL,
     $sql$CREATE INDEX docs_fts ON docs USING gin ((to_tsvector('simple', coalesce(body, ''))))$sql$);
 
-ALTER TABLE docs ALTER COLUMN id RESTART WITH 2;
+DO $sqlite2pg$
+BEGIN
+    PERFORM pg_catalog.setval(pg_catalog.pg_get_serial_sequence('docs', 'id'), 2, false);
+END
+$sqlite2pg$;
 
 CALL pg_temp.sqlite2pg_attempt(
     'view "v"',
@@ -35,7 +39,9 @@ FROM docs$sql$);
 CALL pg_temp.sqlite2pg_attempt(
     'trigger "docs_ad"',
     NULL,
-    $sql$CREATE FUNCTION docs_ad_fn() RETURNS trigger
+    $sql$DO $together$
+BEGIN
+CREATE FUNCTION docs_ad_fn() RETURNS trigger
 LANGUAGE plpgsql
 AS $body$
 BEGIN
@@ -43,11 +49,12 @@ BEGIN
     RETURN NULL;
 END
 $body$;
-
 CREATE TRIGGER docs_ad
     AFTER DELETE ON docs
     FOR EACH ROW
-    EXECUTE FUNCTION docs_ad_fn()$sql$);
+    EXECUTE FUNCTION docs_ad_fn();
+END
+$together$$sql$);
 
 -- trigger "more_ai" is not translated: "docs_fts" is not in PostgreSQL: it is a virtual table of module "fts5", which is not translated
 -- CREATE TRIGGER more_ai AFTER INSERT ON more BEGIN INSERT INTO docs_fts(rowid, body) VALUES(9, new.body); END;

@@ -70,7 +70,9 @@ GROUP BY size.size$sql$);
 CALL pg_temp.sqlite2pg_attempt(
     'trigger "tr"',
     NULL,
-    $sql$CREATE FUNCTION tr_fn() RETURNS trigger
+    $sql$DO $together$
+BEGIN
+CREATE FUNCTION tr_fn() RETURNS trigger
 LANGUAGE plpgsql
 AS $body$
 BEGIN
@@ -80,10 +82,11 @@ BEGIN
     RETURN NULL;
 END
 $body$;
-
 CREATE TRIGGER tr
     AFTER INSERT ON size
     FOR EACH ROW
     WHEN (new.size > 3)
-    EXECUTE FUNCTION tr_fn()$sql$);
+    EXECUTE FUNCTION tr_fn();
+END
+$together$$sql$);
 

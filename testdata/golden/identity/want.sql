@@ -80,9 +80,21 @@ CALL pg_temp.sqlite2pg_attempt(
     $sql$ALTER TABLE norowid
     ADD CONSTRAINT norowid_pkey PRIMARY KEY (id)$sql$);
 
-ALTER TABLE auto ALTER COLUMN id RESTART WITH 8;
+DO $sqlite2pg$
+BEGIN
+    PERFORM pg_catalog.setval(pg_catalog.pg_get_serial_sequence('auto', 'id'), 8, false);
+END
+$sqlite2pg$;
 
-ALTER TABLE plain ALTER COLUMN id RESTART WITH 43;
+DO $sqlite2pg$
+BEGIN
+    PERFORM pg_catalog.setval(pg_catalog.pg_get_serial_sequence('plain', 'id'), 43, false);
+END
+$sqlite2pg$;
 
-ALTER TABLE "full" ALTER COLUMN id RESTART WITH 9223372036854775807;
+DO $sqlite2pg$
+BEGIN
+    PERFORM pg_catalog.setval(pg_catalog.pg_get_serial_sequence('"full"', 'id'), 9223372036854775807, false);
+END
+$sqlite2pg$;
 

@@ -15,5 +15,9 @@ INSERT INTO t (id, name, data, n) VALUES
 ALTER TABLE t
     ADD CONSTRAINT t_pkey PRIMARY KEY (id);
 
-ALTER TABLE t ALTER COLUMN id RESTART WITH 5;
+DO $sqlite2pg$
+BEGIN
+    PERFORM pg_catalog.setval(pg_catalog.pg_get_serial_sequence('t', 'id'), 5, false);
+END
+$sqlite2pg$;
 

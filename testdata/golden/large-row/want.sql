@@ -92,7 +92,15 @@ ALTER TABLE t
 ALTER TABLE sure
     ADD CONSTRAINT sure_pkey PRIMARY KEY (id);
 
-ALTER TABLE t ALTER COLUMN id RESTART WITH 5;
+DO $sqlite2pg$
+BEGIN
+    PERFORM pg_catalog.setval(pg_catalog.pg_get_serial_sequence('t', 'id'), 5, false);
+END
+$sqlite2pg$;
 
-ALTER TABLE sure ALTER COLUMN id RESTART WITH 2;
+DO $sqlite2pg$
+BEGIN
+    PERFORM pg_catalog.setval(pg_catalog.pg_get_serial_sequence('sure', 'id'), 2, false);
+END
+$sqlite2pg$;
 

@@ -15,5 +15,9 @@ ALTER TABLE order_items
 
 CREATE INDEX idx_unit_price ON order_items (unit_price);
 
-ALTER TABLE order_items ALTER COLUMN order_id RESTART WITH 2;
+DO $sqlite2pg$
+BEGIN
+    PERFORM pg_catalog.setval(pg_catalog.pg_get_serial_sequence('order_items', 'order_id'), 2, false);
+END
+$sqlite2pg$;
 

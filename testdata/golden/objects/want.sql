@@ -23,7 +23,9 @@ FROM t$sql$);
 CALL pg_temp.sqlite2pg_attempt(
     'trigger "tr"',
     NULL,
-    $sql$CREATE FUNCTION tr_fn() RETURNS trigger
+    $sql$DO $together$
+BEGIN
+CREATE FUNCTION tr_fn() RETURNS trigger
 LANGUAGE plpgsql
 AS $body$
 BEGIN
@@ -33,11 +35,12 @@ BEGIN
     RETURN NULL;
 END
 $body$;
-
 CREATE TRIGGER tr
     AFTER INSERT ON t
     FOR EACH ROW
-    EXECUTE FUNCTION tr_fn()$sql$);
+    EXECUTE FUNCTION tr_fn();
+END
+$together$$sql$);
 
 -- view "broken" is not translated: SELECT was expected, not the end of the statement at line 9:22
 -- CREATE VIEW broken AS;

@@ -21,5 +21,9 @@ ALTER TABLE t
 
 CREATE INDEX i ON t (b);
 
-ALTER TABLE t ALTER COLUMN a RESTART WITH 2;
+DO $sqlite2pg$
+BEGIN
+    PERFORM pg_catalog.setval(pg_catalog.pg_get_serial_sequence('t', 'a'), 2, false);
+END
+$sqlite2pg$;
 

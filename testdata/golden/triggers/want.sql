@@ -73,7 +73,9 @@ WHERE born < '2000-01-01'$sql$);
 CALL pg_temp.sqlite2pg_attempt(
     'trigger "touch"',
     NULL,
-    $sql$CREATE FUNCTION touch_fn() RETURNS trigger
+    $sql$DO $together$
+BEGIN
+CREATE FUNCTION touch_fn() RETURNS trigger
 LANGUAGE plpgsql
 SET sqlite2pg.touch_fn = 'on'
 AS $body$
@@ -84,17 +86,20 @@ BEGIN
     RETURN NULL;
 END
 $body$;
-
 CREATE TRIGGER touch
     AFTER UPDATE ON person
     FOR EACH ROW
     WHEN (current_setting('sqlite2pg.touch_fn', true) IS DISTINCT FROM 'on')
-    EXECUTE FUNCTION touch_fn()$sql$);
+    EXECUTE FUNCTION touch_fn();
+END
+$together$$sql$);
 
 CALL pg_temp.sqlite2pg_attempt(
     'trigger "check_name"',
     NULL,
-    $sql$CREATE FUNCTION check_name_fn() RETURNS trigger
+    $sql$DO $together$
+BEGIN
+CREATE FUNCTION check_name_fn() RETURNS trigger
 LANGUAGE plpgsql
 AS $body$
 BEGIN
@@ -106,16 +111,19 @@ BEGIN
     RETURN NEW;
 END
 $body$;
-
 CREATE TRIGGER check_name
     BEFORE INSERT ON person
     FOR EACH ROW
-    EXECUTE FUNCTION check_name_fn()$sql$);
+    EXECUTE FUNCTION check_name_fn();
+END
+$together$$sql$);
 
 CALL pg_temp.sqlite2pg_attempt(
     'trigger "no_minors"',
     NULL,
-    $sql$CREATE FUNCTION no_minors_fn() RETURNS trigger
+    $sql$DO $together$
+BEGIN
+CREATE FUNCTION no_minors_fn() RETURNS trigger
 LANGUAGE plpgsql
 AS $body$
 BEGIN
@@ -123,17 +131,20 @@ BEGIN
     RETURN OLD;
 END
 $body$;
-
 CREATE TRIGGER no_minors
     BEFORE DELETE ON person
     FOR EACH ROW
     WHEN (old.active AND old.born IS NULL)
-    EXECUTE FUNCTION no_minors_fn()$sql$);
+    EXECUTE FUNCTION no_minors_fn();
+END
+$together$$sql$);
 
 CALL pg_temp.sqlite2pg_attempt(
     'trigger "logged"',
     NULL,
-    $sql$CREATE FUNCTION logged_fn() RETURNS trigger
+    $sql$DO $together$
+BEGIN
+CREATE FUNCTION logged_fn() RETURNS trigger
 LANGUAGE plpgsql
 AS $body$
 BEGIN
@@ -148,16 +159,19 @@ BEGIN
     RETURN NULL;
 END
 $body$;
-
 CREATE TRIGGER logged
     AFTER INSERT ON person
     FOR EACH ROW
-    EXECUTE FUNCTION logged_fn()$sql$);
+    EXECUTE FUNCTION logged_fn();
+END
+$together$$sql$);
 
 CALL pg_temp.sqlite2pg_attempt(
     'trigger "also_logged"',
     NULL,
-    $sql$CREATE FUNCTION also_logged_fn() RETURNS trigger
+    $sql$DO $together$
+BEGIN
+CREATE FUNCTION also_logged_fn() RETURNS trigger
 LANGUAGE plpgsql
 AS $body$
 DECLARE
@@ -190,12 +204,13 @@ BEGIN
     RETURN NULL;
 END
 $body$;
-
 CREATE TRIGGER also_logged
     AFTER INSERT ON person
     FOR EACH ROW
     WHEN (new.active)
-    EXECUTE FUNCTION also_logged_fn()$sql$);
+    EXECUTE FUNCTION also_logged_fn();
+END
+$together$$sql$);
 
 -- trigger "counted" is not translated: a change of the row that fires it, where "person" has other UPDATE triggers
 -- CREATE TRIGGER counted BEFORE UPDATE OF name ON person BEGIN UPDATE person SET n = n + 1 WHERE id = OLD.id; END;
@@ -203,7 +218,9 @@ CREATE TRIGGER also_logged
 CALL pg_temp.sqlite2pg_attempt(
     'trigger "add_adult"',
     NULL,
-    $sql$CREATE FUNCTION add_adult_fn() RETURNS trigger
+    $sql$DO $together$
+BEGIN
+CREATE FUNCTION add_adult_fn() RETURNS trigger
 LANGUAGE plpgsql
 AS $body$
 BEGIN
@@ -214,16 +231,19 @@ BEGIN
     RETURN NEW;
 END
 $body$;
-
 CREATE TRIGGER add_adult
     INSTEAD OF INSERT ON adult
     FOR EACH ROW
-    EXECUTE FUNCTION add_adult_fn()$sql$);
+    EXECUTE FUNCTION add_adult_fn();
+END
+$together$$sql$);
 
 CALL pg_temp.sqlite2pg_attempt(
     'trigger "Odd "name""',
     NULL,
-    $sql$CREATE FUNCTION "Odd ""name""_fn"() RETURNS trigger
+    $sql$DO $together$
+BEGIN
+CREATE FUNCTION "Odd ""name""_fn"() RETURNS trigger
 LANGUAGE plpgsql
 SET sqlite2pg.odd__name__fn = 'on'
 AS $body$
@@ -233,17 +253,20 @@ BEGIN
     RETURN NULL;
 END
 $body$;
-
 CREATE TRIGGER "Odd ""name"""
     AFTER DELETE ON tag
     FOR EACH ROW
     WHEN (current_setting('sqlite2pg.odd__name__fn', true) IS DISTINCT FROM 'on')
-    EXECUTE FUNCTION "Odd ""name""_fn"()$sql$);
+    EXECUTE FUNCTION "Odd ""name""_fn"();
+END
+$together$$sql$);
 
 CALL pg_temp.sqlite2pg_attempt(
     'trigger "t2_earlier"',
     NULL,
-    $sql$CREATE FUNCTION earlier_fn() RETURNS trigger
+    $sql$DO $together$
+BEGIN
+CREATE FUNCTION earlier_fn() RETURNS trigger
 LANGUAGE plpgsql
 SET sqlite2pg.earlier_fn = 'on'
 AS $body$
@@ -253,17 +276,20 @@ BEGIN
     RETURN NULL;
 END
 $body$;
-
 CREATE TRIGGER t2_earlier
     AFTER DELETE ON log
     FOR EACH ROW
     WHEN (current_setting('sqlite2pg.earlier_fn', true) IS DISTINCT FROM 'on')
-    EXECUTE FUNCTION earlier_fn()$sql$);
+    EXECUTE FUNCTION earlier_fn();
+END
+$together$$sql$);
 
 CALL pg_temp.sqlite2pg_attempt(
     'trigger "t1_later"',
     NULL,
-    $sql$CREATE FUNCTION later_fn() RETURNS trigger
+    $sql$DO $together$
+BEGIN
+CREATE FUNCTION later_fn() RETURNS trigger
 LANGUAGE plpgsql
 AS $body$
 BEGIN
@@ -273,11 +299,12 @@ BEGIN
     RETURN NULL;
 END
 $body$;
-
 CREATE TRIGGER t1_later
     AFTER DELETE ON log
     FOR EACH ROW
-    EXECUTE FUNCTION later_fn()$sql$);
+    EXECUTE FUNCTION later_fn();
+END
+$together$$sql$);
 
 -- trigger "left_out" is not translated: function changes(), which counts rows of the last statement of a SQLite connection
 -- CREATE TRIGGER left_out AFTER UPDATE ON pair BEGIN INSERT INTO log (n) VALUES (changes()); END;

@@ -18,29 +18,7 @@ CREATE TABLE empty (
     a text
 );
 
-CREATE FUNCTION pg_temp.sqlite2pg_hash(value text, seed bigint) RETURNS bigint
-LANGUAGE sql STABLE AS $sqlite2pg$
-    SELECT hashtextextended(CASE WHEN octet_length(value) <= 65536 THEN value
-        ELSE encode(sha256(convert_to(value, 'UTF8')), 'hex') END COLLATE "C", seed)
-$sqlite2pg$;
-
-CREATE FUNCTION pg_temp.sqlite2pg_hash(value bytea, seed bigint) RETURNS bigint
-LANGUAGE sql STABLE AS $sqlite2pg$
-    SELECT hashtextextended(encode(CASE WHEN octet_length(value) <= 65536 THEN value
-        ELSE sha256(value) END, 'hex') COLLATE "C", seed)
-$sqlite2pg$;
-
-CREATE FUNCTION pg_temp.sqlite2pg_hash_text(value bytea, seed bigint) RETURNS bigint
-LANGUAGE plpgsql STABLE AS $sqlite2pg$
-BEGIN
-    IF octet_length(value) <= 65536 THEN
-        RETURN pg_temp.sqlite2pg_hash(convert_from(value, 'UTF8'), seed);
-    END IF;
-    RETURN pg_temp.sqlite2pg_hash(value, seed);
-EXCEPTION WHEN data_exception THEN
-    RETURN pg_temp.sqlite2pg_hash(value, seed);
-END
-$sqlite2pg$;
+SET LOCAL client_min_messages = error;
 
 CREATE FUNCTION pg_temp.sqlite2pg_verify("table" text, columns text[], want numeric[], got numeric[]) RETURNS void
 LANGUAGE plpgsql AS $sqlite2pg$
@@ -66,6 +44,8 @@ BEGIN
 END
 $sqlite2pg$;
 
+SET LOCAL client_min_messages = warning;
+
 DO $sqlite2pg$
 BEGIN
     IF hashtextextended('sqlite2pg' COLLATE "C", 1) <> -1871891097574998625 THEN
@@ -76,42 +56,50 @@ END
 $sqlite2pg$;
 
 DO $sqlite2pg$
+DECLARE
+    got numeric[];
 BEGIN
-    PERFORM pg_temp.sqlite2pg_verify('item', ARRAY['id', 'name', 'price', 'weight', 'sold', 'at', 'photo', 'tag', NULL]::text[],
-        ARRAY[2, 3847419826647982364, 3450171291844392426, 1588749466620040119, 13002682823372824873, 1661215771373481233, -5123273428926318974, 2011760610220886604, -2512496048490850202, 209082529422577897]::numeric[],
-        ARRAY[count(*), sum(h1), sum(h2), sum(h3), sum(h4), sum(h5), sum(h6), sum(h7), sum(h8), sum(h1 # h2 # h3 # h4 # h5 # h6 # h7 # h8)])
+    SELECT ARRAY[count(*), sum(h1), sum(h2), sum(h3), sum(h4), sum(h5), sum(h6), sum(h7), sum(h8), sum(h1 # h2 # h3 # h4 # h5 # h6 # h7 # h8)] INTO got
     FROM (
         SELECT
             coalesce(hashtextextended(id::text COLLATE "C", 1), 0) AS h1,
-            coalesce(pg_temp.sqlite2pg_hash(name::text, 2), 0) AS h2,
+            coalesce((SELECT hashtextextended(CASE WHEN octet_length(value) <= 65536 THEN value ELSE encode(sha256(convert_to(value, 'UTF8')), 'hex') END COLLATE "C", 2) FROM (SELECT name::text AS value OFFSET 0) AS held), 0) AS h2,
             coalesce(hashtextextended(CASE WHEN price >= -9223372036854775808 AND price < 9223372036854775808 AND price = trunc(price) THEN price::bigint::text ELSE price::float8::text END COLLATE "C", 3), 0) AS h3,
             coalesce(hashtextextended(CASE WHEN weight::text ~ '^-?[0-9]+$' THEN weight::text || '.0' ELSE weight::text END COLLATE "C", 4), 0) AS h4,
             coalesce(hashtextextended(CASE WHEN sold THEN '1' WHEN NOT sold THEN '0' END COLLATE "C", 5), 0) AS h5,
             coalesce(hashtextextended(at::text COLLATE "C", 6), 0) AS h6,
-            coalesce(pg_temp.sqlite2pg_hash(photo, 7), 0) AS h7,
+            coalesce(hashtextextended(encode(CASE WHEN octet_length(photo) <= 65536 THEN photo ELSE sha256(photo) END, 'hex') COLLATE "C", 7), 0) AS h7,
             coalesce(hashtextextended(replace(tag::text, '-', '') COLLATE "C", 8), 0) AS h8
         FROM item
         OFFSET 0
     ) AS hashes;
+    PERFORM pg_temp.sqlite2pg_verify('item', ARRAY['id', 'name', 'price', 'weight', 'sold', 'at', 'photo', 'tag', NULL]::text[],
+        ARRAY[2, 3847419826647982364, 3450171291844392426, 1588749466620040119, 13002682823372824873, 1661215771373481233, -5123273428926318974, 2011760610220886604, -2512496048490850202, 209082529422577897]::numeric[], got);
 END
 $sqlite2pg$;
 
 DO $sqlite2pg$
+DECLARE
+    got numeric[];
 BEGIN
-    PERFORM pg_temp.sqlite2pg_verify('empty', ARRAY['a', NULL]::text[],
-        ARRAY[0, 0, 0]::numeric[],
-        ARRAY[count(*), sum(h1), sum(h1)])
+    SELECT ARRAY[count(*), sum(h1), sum(h1)] INTO got
     FROM (
         SELECT
-            coalesce(pg_temp.sqlite2pg_hash(a::text, 1), 0) AS h1
+            coalesce((SELECT hashtextextended(CASE WHEN octet_length(value) <= 65536 THEN value ELSE encode(sha256(convert_to(value, 'UTF8')), 'hex') END COLLATE "C", 1) FROM (SELECT a::text AS value OFFSET 0) AS held), 0) AS h1
         FROM empty
         OFFSET 0
     ) AS hashes;
+    PERFORM pg_temp.sqlite2pg_verify('empty', ARRAY['a', NULL]::text[],
+        ARRAY[0, 0, 0]::numeric[], got);
 END
 $sqlite2pg$;
 
 ALTER TABLE item
     ADD CONSTRAINT item_pkey PRIMARY KEY (id);
 
-ALTER TABLE item ALTER COLUMN id RESTART WITH 3;
+DO $sqlite2pg$
+BEGIN
+    PERFORM pg_catalog.setval(pg_catalog.pg_get_serial_sequence('item', 'id'), 3, false);
+END
+$sqlite2pg$;
 

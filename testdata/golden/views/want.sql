@@ -26,9 +26,17 @@ ALTER TABLE customers
 ALTER TABLE orders
     ADD CONSTRAINT orders_pkey PRIMARY KEY (id);
 
-ALTER TABLE customers ALTER COLUMN id RESTART WITH 2;
+DO $sqlite2pg$
+BEGIN
+    PERFORM pg_catalog.setval(pg_catalog.pg_get_serial_sequence('customers', 'id'), 2, false);
+END
+$sqlite2pg$;
 
-ALTER TABLE orders ALTER COLUMN id RESTART WITH 2;
+DO $sqlite2pg$
+BEGIN
+    PERFORM pg_catalog.setval(pg_catalog.pg_get_serial_sequence('orders', 'id'), 2, false);
+END
+$sqlite2pg$;
 
 CALL pg_temp.sqlite2pg_attempt(
     'view "totals"',

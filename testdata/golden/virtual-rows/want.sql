@@ -11,5 +11,9 @@ COPY ft (rowid, a) FROM stdin;
 ALTER TABLE ft
     ADD CONSTRAINT ft_pkey PRIMARY KEY (rowid);
 
-ALTER TABLE ft ALTER COLUMN rowid RESTART WITH 3;
+DO $sqlite2pg$
+BEGIN
+    PERFORM pg_catalog.setval(pg_catalog.pg_get_serial_sequence('ft', 'rowid'), 3, false);
+END
+$sqlite2pg$;
 

@@ -63,15 +63,6 @@ CREATE TABLE place (
     label text
 );
 
-CREATE FUNCTION pg_temp.sqlite2pg_float4(bits integer) RETURNS double precision
-LANGUAGE sql IMMUTABLE STRICT AS $sqlite2pg$
-    SELECT CASE WHEN bits < 0 THEN -1 ELSE 1 END * CASE (bits >> 23) & 255
-        WHEN 0 THEN (bits & 8388607) * 2::double precision ^ -149
-        WHEN 255 THEN 'Infinity'
-        ELSE (8388608 + (bits & 8388607)) * 2::double precision ^ ((bits >> 23 & 255) - 150)
-    END
-$sqlite2pg$;
-
 CALL pg_temp.sqlite2pg_attempt(
     'rows of table "place"',
     NULL,
@@ -79,12 +70,21 @@ CALL pg_temp.sqlite2pg_attempt(
 BEGIN
     INSERT INTO place (id, x0, x1, label)
         SELECT cell.key,
-            pg_temp.sqlite2pg_float4(('x' || encode(substr(cell.bytes, 9, 4), 'hex'))::bit(32)::integer),
-            pg_temp.sqlite2pg_float4(('x' || encode(substr(cell.bytes, 13, 4), 'hex'))::bit(32)::integer), r.a0
+            CASE WHEN bits.b1 < 0 THEN -1 ELSE 1 END * CASE (bits.b1 >> 23) & 255
+                WHEN 0 THEN (bits.b1 & 8388607) * 2::double precision ^ -149
+                WHEN 255 THEN 'Infinity'
+                ELSE (8388608 + (bits.b1 & 8388607)) * 2::double precision ^ ((bits.b1 >> 23 & 255) - 150)
+            END,
+            CASE WHEN bits.b2 < 0 THEN -1 ELSE 1 END * CASE (bits.b2 >> 23) & 255
+                WHEN 0 THEN (bits.b2 & 8388607) * 2::double precision ^ -149
+                WHEN 255 THEN 'Infinity'
+                ELSE (8388608 + (bits.b2 & 8388607)) * 2::double precision ^ ((bits.b2 >> 23 & 255) - 150)
+            END, r.a0
         FROM place_node n
         CROSS JOIN LATERAL generate_series(0, get_byte(n.data, 2) * 256 + get_byte(n.data, 3) - 1) AS c (i)
         CROSS JOIN LATERAL (SELECT substr(n.data, 5 + c.i * 16, 16) AS bytes) AS b
         CROSS JOIN LATERAL (SELECT ('x' || encode(substr(b.bytes, 1, 8), 'hex'))::bit(64)::bigint AS key, b.bytes) AS cell
+        CROSS JOIN LATERAL (SELECT ('x' || encode(substr(cell.bytes, 9, 4), 'hex'))::bit(32)::integer AS b1, ('x' || encode(substr(cell.bytes, 13, 4), 'hex'))::bit(32)::integer AS b2) AS bits
         JOIN place_rowid r ON r.rowid = cell.key AND r.nodeno = n.nodeno;
     IF (SELECT count(*) FROM place) <> (SELECT count(*) FROM place_rowid) THEN
         RAISE EXCEPTION USING ERRCODE = 'data_exception', MESSAGE = 'the nodes of the R-tree do not hold all of its rows';
@@ -132,13 +132,29 @@ CALL pg_temp.sqlite2pg_attempt(
     NULL,
     $sql$CREATE INDEX late_tsv_idx ON late USING gin (tsv)$sql$);
 
-ALTER TABLE post ALTER COLUMN id RESTART WITH 2;
+DO $sqlite2pg$
+BEGIN
+    PERFORM pg_catalog.setval(pg_catalog.pg_get_serial_sequence('post', 'id'), 2, false);
+END
+$sqlite2pg$;
 
-ALTER TABLE note ALTER COLUMN rowid RESTART WITH 9;
+DO $sqlite2pg$
+BEGIN
+    PERFORM pg_catalog.setval(pg_catalog.pg_get_serial_sequence('note', 'rowid'), 9, false);
+END
+$sqlite2pg$;
 
-ALTER TABLE late ALTER COLUMN docid RESTART WITH 2;
+DO $sqlite2pg$
+BEGIN
+    PERFORM pg_catalog.setval(pg_catalog.pg_get_serial_sequence('late', 'docid'), 2, false);
+END
+$sqlite2pg$;
 
-ALTER TABLE place ALTER COLUMN id RESTART WITH 4;
+DO $sqlite2pg$
+BEGIN
+    PERFORM pg_catalog.setval(pg_catalog.pg_get_serial_sequence('place', 'id'), 4, false);
+END
+$sqlite2pg$;
 
 -- virtual table "other" is not translated: module "csv" has no counterpart; tables in which it keeps its data become plain tables
 -- CREATE VIRTUAL TABLE other USING csv(filename='x.csv');

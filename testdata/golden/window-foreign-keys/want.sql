@@ -38,9 +38,17 @@ CALL pg_temp.sqlite2pg_attempt(
 ALTER TABLE child
     ADD CONSTRAINT child_pkey PRIMARY KEY (id);
 
-ALTER TABLE parent ALTER COLUMN code RESTART WITH 3;
+DO $sqlite2pg$
+BEGIN
+    PERFORM pg_catalog.setval(pg_catalog.pg_get_serial_sequence('parent', 'code'), 3, false);
+END
+$sqlite2pg$;
 
-ALTER TABLE child ALTER COLUMN id RESTART WITH 2;
+DO $sqlite2pg$
+BEGIN
+    PERFORM pg_catalog.setval(pg_catalog.pg_get_serial_sequence('child', 'id'), 2, false);
+END
+$sqlite2pg$;
 
 CALL pg_temp.sqlite2pg_attempt(
     'foreign key "child_alt_fkey" of table "child"',
