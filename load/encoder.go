@@ -129,12 +129,12 @@ func (e *rowEncoder) retype() {
 		if c.Column == nil {
 			continue
 		}
-		c.typ, c.fast = &c.Type, c.Type.Fast()
+		if c.typ = &c.Type; e.forks {
+			c.typ = c.typ.Fork()
+		}
+		c.fast = c.typ.Fast()
 		if c.watch != nil {
 			c.fast = c.watch.Through(c.fast)
-		}
-		if e.forks {
-			c.typ = c.typ.Fork()
 		}
 		if c.left = c.Left(); c.left != nil { // each of its values is looked at
 			c.fast = coltype.LeaveAll

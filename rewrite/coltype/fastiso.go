@@ -55,11 +55,13 @@ func copyLiteral(dst, in []byte, end int) (int, int, parser.Class) {
 	return copy(dst, in[1:end]), end + 1, parser.Text
 }
 
+// isoSize is the length of a date and a time to the second.
+const isoSize = len("2006-01-02 15:04:05")
+
 // readISO reads a string literal with a date and a time to the second, and
 // perhaps a fraction. It returns where what follows is, and whether the fraction
 // ends in zeros.
 func readISO(in []byte, between *shape) (end int, zeros bool) {
-	const size = len("2006-01-02 15:04:05")
 	if len(in) < 1+3*Word {
 		return Short, false
 	}
@@ -70,7 +72,7 @@ func readISO(in []byte, between *shape) (end int, zeros bool) {
 		two(clock, 3) > 23 || two(clock, 6) > 59 || two(second, 1) > 59 {
 		return Leave, false
 	}
-	end = size + 1
+	end = isoSize + 1
 	if in[end] == '.' {
 		for end++; end < len(in) && in[end]-'0' <= 9; end++ {
 		}
@@ -78,9 +80,23 @@ func readISO(in []byte, between *shape) (end int, zeros bool) {
 		if end == len(in) {
 			return Short, false
 		}
-		if n := end - size - 2; n == 0 || n > maxFraction {
+		if end == isoSize+2 {
 			return Leave, false
 		}
 	}
 	return end, zeros
 }
+
+// FastISO reads a string literal with a date and a time to the second, and perhaps a
+// fraction of any length, with a space or a T between. It returns where what follows is, or as Fast
+// that it leaves the literal.
+func FastISO(in []byte) (end int) {
+	if end, _ = readISO(in, &dayHour); end == Leave {
+		end, _ = readISO(in, &dayHourT)
+	}
+	return end
+}
+
+// longFraction reports whether the fraction of a literal that ends at end has more digits
+// than PostgreSQL keeps.
+func longFraction(end int) bool { return end-isoSize-2 > maxFraction }

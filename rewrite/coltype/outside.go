@@ -19,7 +19,7 @@ type Writer interface {
 	AppendChunk(dst []byte, v *parser.Value, part []byte, first bool) ([]byte, Fit)
 	// SeesWhole reports whether an Open value must be seen whole, as far as it can be.
 	SeesWhole(v *parser.Value) bool
-	// Fast is the direct encoder. It looks at nothing that Append changes.
+	// Fast is the direct encoder. It leaves what Append has yet to decide.
 	Fast() Fast
 	// Try says how a value fits that is written later.
 	Try(v *parser.Value) Fit
@@ -71,6 +71,7 @@ func (t *Type) Fork() *Type {
 	}
 	own, fork := *t, *x
 	fork.Writer = x.Writer.Fork()
+	fork.direct = fork.Writer.Fast()
 	own.Encoding = &fork
 	return &own
 }

@@ -89,7 +89,7 @@ func fastTimestamp(_ *Type, dst, in []byte) (int, int, parser.Class) {
 // so, but for what stands between the two.
 func copyPrinted(dst, in []byte, between *shape) (int, int, parser.Class) {
 	end, zeros := readISO(in, between)
-	if end > 0 && (zeros || in[end] != '\'') {
+	if end > 0 && (zeros || longFraction(end) || in[end] != '\'') {
 		end = Leave
 	}
 	return copyLiteral(dst, in, end)
@@ -224,9 +224,9 @@ func fastAnyTimestamp(t *Type, dst, in []byte) (int, int, parser.Class) {
 	if w, r, class := fastDate(t, dst, in); r != Leave {
 		return w, r, class
 	}
-	end, _ := readISO(in, &dayHour)
-	if end == Leave {
-		end, _ = readISO(in, &dayHourT)
+	end := FastISO(in)
+	if longFraction(end) {
+		return 0, Leave, parser.Null
 	}
 	if end > 0 && in[end] != '\'' {
 		n := bytes.IndexByte(in[end:min(len(in), end+len(" +00:00'"))], '\'')

@@ -44,15 +44,16 @@ func daysOf(y, m, d int) int64 {
 // to2000 is how many days 2000-01-01 is after 0000-03-01, which the eras begin with.
 const to2000 = 730425
 
-// dateOf is the date of a day.
+// dateOf is the date of a day. The calculation is that of Neri and Schneider, Euclidean
+// affine functions and their application to calendar algorithms (2022), with centuries
+// and years that begin in March.
 func dateOf(days int64) (y, m, d int) {
-	days += to2000
-	era := floorDiv(days, 146097)
-	doe := days - era*146097
-	yoe := (doe - doe/1460 + doe/36524 - doe/146096) / 365
-	doy := doe - (365*yoe + yoe/4 - yoe/100)
-	mp := (5*doy + 2) / 153
-	y, m, d = int(yoe+era*400), int(mp)+3, int(doy-(153*mp+2)/5)+1
+	quarters := 4*(days+to2000) + 3
+	century := floorDiv(quarters, 146097)
+	ofYear := 2939745 * uint64((quarters-century*146097)|3)
+	dayOfYear := uint32(ofYear) / 2939745 / 4
+	ofMonth := 2141*dayOfYear + 197913
+	y, m, d = int(100*century)+int(ofYear>>32), int(ofMonth>>16), int(ofMonth&0xFFFF/2141)+1
 	if m > 12 {
 		return y + 1, m - 12, d
 	}
@@ -73,37 +74,37 @@ func appendDate(dst []byte, days int64) (out []byte, bc bool) {
 	if y < 1 {
 		y, bc = 1-y, true
 	}
-	dst = appendPadded(dst, y, 4)
-	dst = appendPadded(append(dst, '-'), m, 2)
-	return appendPadded(append(dst, '-'), d, 2), bc
+	if y <= 9999 {
+		dst = appendTwo(appendTwo(dst, y/100), y%100)
+	} else {
+		dst = strconv.AppendInt(dst, int64(y), 10)
+	}
+	dst = appendTwo(append(dst, '-'), m)
+	return appendTwo(append(dst, '-'), d), bc
 }
+
+// appendTwo appends a number below 100 as two digits.
+func appendTwo(dst []byte, n int) []byte { return append(dst, byte('0'+n/10), byte('0'+n%10)) }
 
 // appendClock appends microseconds of a day, without zeros at the end, as PostgreSQL
 // prints them.
 func appendClock(dst []byte, micros int64) []byte {
-	dst = appendPadded(dst, int(micros/hour), 2)
-	dst = appendPadded(append(dst, ':'), int(micros/minute%60), 2)
-	dst = appendPadded(append(dst, ':'), int(micros/second%60), 2)
-	if fraction := int(micros % second); fraction > 0 {
-		dst = appendPadded(append(dst, '.'), fraction, 6)
+	seconds := int(micros / second)
+	if hours := seconds / 3600; hours < 100 {
+		dst = appendTwo(dst, hours)
+	} else {
+		dst = strconv.AppendInt(dst, int64(hours), 10) // of an interval
+	}
+	dst = appendTwo(append(dst, ':'), seconds/60%60)
+	dst = appendTwo(append(dst, ':'), seconds%60)
+	if fraction := int(micros - int64(seconds)*second); fraction > 0 {
+		dst = appendTwo(append(dst, '.'), fraction/10_000)
+		dst = appendTwo(appendTwo(dst, fraction/100%100), fraction%100)
 		for dst[len(dst)-1] == '0' {
 			dst = dst[:len(dst)-1]
 		}
 	}
 	return dst
-}
-
-func appendPadded(dst []byte, n, width int) []byte {
-	for limit := 10; width > 1; width-- {
-		if n < limit {
-			for ; width > 1; width-- {
-				dst = append(dst, '0')
-			}
-			break
-		}
-		limit *= 10
-	}
-	return strconv.AppendInt(dst, int64(n), 10)
 }
 
 // instant is what an ISO 8601 text says, in parts.

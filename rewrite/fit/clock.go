@@ -51,12 +51,12 @@ func appendOffset(dst []byte, offset int64) []byte {
 	if offset < 0 {
 		sign, offset = '-', -offset
 	}
-	dst = appendPadded(append(dst, sign), int(offset/hour), 2)
+	dst = appendTwo(append(dst, sign), int(offset/hour))
 	if offset%hour != 0 {
-		dst = appendPadded(append(dst, ':'), int(offset/minute%60), 2)
+		dst = appendTwo(append(dst, ':'), int(offset/minute%60))
 	}
 	if offset%minute != 0 {
-		dst = appendPadded(append(dst, ':'), int(offset/second%60), 2)
+		dst = appendTwo(append(dst, ':'), int(offset/second%60))
 	}
 	return dst
 }

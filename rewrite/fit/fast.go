@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/sqlite2pg/sqlite2pg/parser"
+	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 )
 
@@ -23,20 +24,27 @@ func (w *Writer) Fast() coltype.Fast {
 	return coltype.LeaveAll
 }
 
-// of is the direct encoder of one of coltype's types, for a column of the affinity.
-func (w *Writer) of(t coltype.Type) coltype.Fast {
+// of is the direct encoder of one of coltype's types, for a column of the affinity, and
+// the type that it is to be called with.
+func (w *Writer) of(t coltype.Type) (coltype.Fast, *coltype.Type) {
 	t.Affinity = w.Affinity
-	inner := t.Fast()
-	return func(_ *coltype.Type, dst, in []byte) (int, int, parser.Class) { return inner(&t, dst, in) }
+	return t.Fast(), &t
+}
+
+// just is of for what is written as coltype's type is.
+func (w *Writer) just(t coltype.Type) coltype.Fast {
+	inner, of := w.of(t)
+	return func(_ *coltype.Type, dst, in []byte) (int, int, parser.Class) { return inner(of, dst, in) }
 }
 
 // fewDigits are how many digits of an integer are within its range, whatever they are.
 var fewDigits = map[integer]int{integers["int2"]: 4, integers["int4"]: 9, integers["int8"]: 18, integers["oid"]: 9}
 
 func (r integer) fast(w *Writer) coltype.Fast {
-	inner, most := w.of(coltype.Bigint), fewDigits[r]
+	inner, of := w.of(coltype.Bigint)
+	most := fewDigits[r]
 	return func(_ *coltype.Type, dst, in []byte) (int, int, parser.Class) {
-		written, read, class := inner(nil, dst, in)
+		written, read, class := inner(of, dst, in)
 		if read > 0 {
 			digits := written
 			if dst[0] == '-' {
@@ -51,16 +59,20 @@ func (r integer) fast(w *Writer) coltype.Fast {
 }
 
 func (t decimal) fast(w *Writer) coltype.Fast {
-	of := coltype.Numeric
+	numeric := coltype.Numeric
 	if t.precision > 0 {
 		if t.scale < 0 || t.scale > t.precision {
 			return coltype.LeaveAll
 		}
-		of.Limit, of.Scale = t.precision, t.scale
+		numeric.Limit, numeric.Scale = t.precision, t.scale
 	}
-	inner := w.of(of)
+	inner, of := w.of(numeric)
+	texts := w.Affinity == ast.TextAffinity || w.Affinity == ast.NoAffinity // others make numbers of them
 	return func(_ *coltype.Type, dst, in []byte) (int, int, parser.Class) {
-		written, read, class := inner(nil, dst, in)
+		if texts && len(in) > 0 && in[0] == '\'' {
+			return t.fastText(dst, in)
+		}
+		written, read, class := inner(of, dst, in)
 		if read <= 0 || t.scale == 0 {
 			return written, read, class
 		}
@@ -84,16 +96,69 @@ func (t decimal) fast(w *Writer) coltype.Fast {
 	}
 }
 
+// fastText takes decimals as texts, in the spelling of those who have no numbers for them.
+func (t decimal) fastText(dst, in []byte) (int, int, parser.Class) {
+	from := 1
+	if len(in) > 1 && in[1] == '-' {
+		from = 2
+	}
+	point, i, any := 0, from, byte(0)
+	for ; i < len(in) && (digit(in[i]) || in[i] == '.' && point == 0); i++ {
+		if in[i] == '.' {
+			point = i
+		} else {
+			any |= in[i]
+		}
+	}
+	if i+1 >= len(in) {
+		return 0, coltype.Short, parser.Null
+	}
+	end := i
+	if point == 0 {
+		point = end
+	}
+	whole, fraction := point-from, max(end-point-1, 0)
+	zeros := 0
+	if t.precision > 0 {
+		zeros = max(t.scale, 0) - fraction
+	}
+	if in[end] != '\'' || in[end+1] == '\'' || whole == 0 || whole > 1 && in[from] == '0' || in[end-1] == '.' ||
+		from == 2 && any == '0' || // -0
+		whole > maxWhole || fraction > maxFraction || zeros < 0 || t.scale < 0 || t.precision > 0 && whole > t.precision-t.scale ||
+		zeros > 0 && end+zeros > 2*end+coltype.Word {
+		return 0, coltype.Leave, parser.Null
+	}
+	n := copy(dst, in[1:end])
+	if zeros > 0 && fraction == 0 {
+		dst[n] = '.'
+		n++
+	}
+	for range zeros {
+		dst[n] = '0'
+		n++
+	}
+	return n, end + 1, parser.Text
+}
+
 func (d *double) fast(w *Writer) coltype.Fast {
 	inner := d.t.Fast()
 	return func(_ *coltype.Type, dst, in []byte) (int, int, parser.Class) { return inner(&d.t, dst, in) }
 }
 
-func (boolean) fast(w *Writer) coltype.Fast { return w.of(coltype.Boolean) }
+func (boolean) fast(w *Writer) coltype.Fast {
+	numbers := w.just(coltype.Boolean)
+	return func(_ *coltype.Type, dst, in []byte) (int, int, parser.Class) {
+		if len(in) > 3 && in[0] == '\'' && in[2] == '\'' && (in[1] == 't' || in[1] == 'f') && in[3] != '\'' {
+			dst[0] = in[1]
+			return 1, 3, parser.Text
+		}
+		return numbers(nil, dst, in)
+	}
+}
 
-func (bytea) fast(w *Writer) coltype.Fast { return w.of(coltype.Bytea) }
+func (bytea) fast(w *Writer) coltype.Fast { return w.just(coltype.Bytea) }
 
-func (e *json) fast(w *Writer) coltype.Fast { return w.of(e.t) }
+func (e *json) fast(w *Writer) coltype.Fast { return w.just(e.t) }
 
 func (e *text) fast(w *Writer) coltype.Fast {
 	if e.padded || e.bytes > 0 || e.limit > math.MaxInt32 {
@@ -101,28 +166,107 @@ func (e *text) fast(w *Writer) coltype.Fast {
 	}
 	t := coltype.Text
 	t.Limit = e.limit
-	return w.of(t)
+	return w.just(t)
 }
 
-func (uuid) fast(w *Writer) coltype.Fast { return w.of(uuidType) }
+func (uuid) fast(w *Writer) coltype.Fast {
+	printed, of := w.of(uuidType)
+	return func(_ *coltype.Type, dst, in []byte) (int, int, parser.Class) {
+		if written, read, class := printed(of, dst, in); read != coltype.Leave {
+			return written, read, class
+		}
+		for _, size := range [...]int{2*uuidBytes + 4, 2 * uuidBytes} { // in capitals, or without hyphens
+			if len(in) > size+2 && in[0] == '\'' && in[size+1] == '\'' && in[size+2] != '\'' {
+				text, fit := appendUUID(dst[:0], in[1:size+1])
+				if fit != Fits {
+					break
+				}
+				return len(text), size + 2, parser.Text
+			}
+		}
+		return 0, coltype.Leave, parser.Null
+	}
+}
 
 func (e *timestamp) fast(w *Writer) coltype.Fast {
 	if e.kind == dateOnly {
-		return w.of(coltype.Date)
+		return w.just(coltype.Date)
 	}
-	if e.kind == zoned && w.Zone != nil {
-		return coltype.LeaveAll
-	}
-	const whole = len("2006-01-02 15:04:05")
-	inner := w.of(coltype.Timestamp)
+	texts := e.kind == plain || w.Zone == nil
+	numbers := w.Affinity != ast.TextAffinity && w.Affinity != ast.RealAffinity // SQLite keeps an integer as something else
 	return func(_ *coltype.Type, dst, in []byte) (int, int, parser.Class) {
-		written, read, class := inner(nil, dst, in)
-		if read > 0 && written > whole && written-whole-1 > e.digits {
+		switch {
+		case len(in) == 0:
+			return 0, coltype.Short, parser.Null
+		case texts && in[0] == '\'':
+			return e.fastText(dst, in)
+		case numbers && digit(in[0]):
+			return e.fastNumber(w, dst, in)
+		}
+		return 0, coltype.Leave, parser.Null
+	}
+}
+
+// fastNumber takes unix times without a sign when it is known what they count.
+func (e *timestamp) fastNumber(w *Writer, dst, in []byte) (int, int, parser.Class) {
+	const most = 16 // digits
+	if len(in) <= most {
+		return 0, coltype.Short, parser.Null
+	}
+	n, i := int64(0), 0
+	for ; i <= most && digit(in[i]); i++ {
+		n = n*10 + int64(in[i]-'0')
+	}
+	u := e.unit
+	switch {
+	case in[i] != ',' && in[i] != ')' || in[0] == '0', // which is no integer, or not as SQLite writes one
+		u == AnyUnit || u == Nanoseconds || !e.forced && (float64(n) >= units[u].below || i == 14):
+		return 0, coltype.Leave, parser.Null
+	}
+	one := tens[units[u].shift]
+	if n >= endTimestamp/one {
+		return 0, coltype.Leave, parser.Null
+	}
+	var room [len("294276-12-31 23:59:59.999999+00")]byte
+	text, fit := e.appendAt(w, room[:0], n*one+unixEpoch, Fits)
+	if fit != Fits || len(text) > 2*i+coltype.Word {
+		return 0, coltype.Leave, parser.Null
+	}
+	return copy(dst, text), i, parser.Integer
+}
+
+// fastText takes texts in UTC.
+func (e *timestamp) fastText(dst, in []byte) (int, int, parser.Class) {
+	const whole = len("2006-01-02 15:04:05")
+	end := coltype.FastISO(in)
+	if end <= 0 {
+		return 0, end, parser.Null
+	}
+	read := end
+	for _, offset := range [...]string{"'", "Z'", "+00:00'"} {
+		if len(in)-end > len(offset) && string(in[end:end+len(offset)]) == offset {
+			read = end + len(offset)
+			break
+		}
+	}
+	if read == end {
+		return 0, coltype.Leave, parser.Null
+	}
+	n := copy(dst, in[1:end])
+	dst[len("2006-01-02")] = ' '
+	if n > whole { // PostgreSQL prints no zeros at the end
+		for dst[n-1] == '0' {
+			n--
+		}
+		if dst[n-1] == '.' {
+			n--
+		}
+		if n-whole-1 > e.digits { // to be rounded, if at all
 			return 0, coltype.Leave, parser.Null
 		}
-		if read > 0 && e.kind == zoned {
-			written += copy(dst[written:], "+00")
-		}
-		return written, read, class
 	}
+	if e.kind == zoned {
+		n += copy(dst[n:], "+00")
+	}
+	return n, read, parser.Text
 }

@@ -2,6 +2,7 @@ package fit
 
 import (
 	"regexp"
+	"strconv"
 	"sync"
 
 	"github.com/sqlite2pg/sqlite2pg/parser"
@@ -109,7 +110,7 @@ func appendSpan(dst []byte, micros int64) []byte {
 		if days < 0 {
 			dst = append(dst, '-')
 		}
-		dst = appendPadded(dst, max(days, -days), 1)
+		dst = strconv.AppendInt(dst, int64(max(days, -days)), 10)
 		if days == 1 {
 			dst = append(dst, " day"...)
 		} else {

@@ -83,6 +83,9 @@ func (e *timestamp) number(w *Writer, v *parser.Value) (n number, size float64, 
 		return n, 0, false
 	}
 	text := w.trimmed(v)
+	if len(text) > 4 && text[4] == '-' && digit(text[3]) { // a year: a number has e before
+		return n, 0, false
+	}
 	if v.Class == parser.Text && (len(text) == 0 || !digit(text[len(text)-1]) || numberWord(text) != "") {
 		return n, 0, false
 	}
@@ -207,7 +210,7 @@ func offsetIn(zone *time.Location, at int64) int64 {
 
 // appendAt writes a time in UTC.
 func (e *timestamp) appendAt(w *Writer, dst []byte, at int64, fit Fit) ([]byte, Fit) {
-	if unit := tens[6-e.digits]; at%unit != 0 {
+	if unit := tens[6-e.digits]; unit > 1 && at%unit != 0 { // a division is dear
 		if !w.Round {
 			return dst, TooManyDigits
 		}

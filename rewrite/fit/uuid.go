@@ -49,6 +49,17 @@ func (uuid) append(w *Writer, dst []byte, v *parser.Value) ([]byte, Fit) {
 	return appendUUID(dst, text)
 }
 
+// hexDigits are the hex digits in lower case, by the character that is one.
+var hexDigits = func() (of [256]byte) {
+	for _, c := range "0123456789abcdef" {
+		of[c] = byte(c)
+	}
+	for _, c := range "ABCDEF" {
+		of[c] = byte(c) | 0x20
+	}
+	return of
+}()
+
 // appendUUID appends 32 hex digits, with hyphens behind any four of them, as
 // PostgreSQL prints a UUID.
 func appendUUID(dst, text []byte) ([]byte, Fit) {
@@ -60,14 +71,11 @@ func appendUUID(dst, text []byte) ([]byte, Fit) {
 			}
 			continue
 		}
-		if !digit(c) && (c|0x20 < 'a' || c|0x20 > 'f') || n == 2*uuidBytes {
+		if c = hexDigits[c]; c == 0 || n == 2*uuidBytes {
 			return dst, NoReading
 		}
 		if n == 8 || n == 12 || n == 16 || n == 20 {
 			dst = append(dst, '-')
-		}
-		if c >= 'A' {
-			c |= 0x20
 		}
 		dst = append(dst, c)
 		n++
