@@ -51,6 +51,7 @@ func (t *translator) details(err error) *report.Report {
 		d.table(table)
 	}
 	d.objects()
+	d.unselected()
 	d.checks()
 	d.suggestions()
 	d.totals()
@@ -107,7 +108,7 @@ func (d *detailer) outcome(o diag.Object) (report.Outcome, []string) {
 
 // table adds a table.
 func (d *detailer) table(t *catalog.Table) {
-	out := report.Table{Name: t.Source.Name.Text, PostgreSQL: t.PG, Line: t.Source.Pos.Line, Rows: t.Rows, TextBytes: t.TextBytes, CopyBytes: t.CopyBytes,
+	out := report.Table{Name: t.Source.Name.Text, PostgreSQL: t.PG, Line: t.Source.Pos.Line, Rows: t.Rows, WithoutRows: t.WithoutRows, TextBytes: t.TextBytes, CopyBytes: t.CopyBytes,
 		Key: []string{}, Columns: []report.Column{}, Source: t.Original()}
 	if t.PGSchema != "" {
 		out.PostgreSQL = t.PGSchema + "." + t.PG
@@ -142,6 +143,9 @@ func (d *detailer) column(t *catalog.Table, c *catalog.Column) report.Column {
 	out := report.Column{Name: c.Name, PostgreSQL: c.PG, Declared: c.Declared, Type: c.Type.Final(), NotNull: c.NotNull, Identity: c.Identity, Generated: c.Generated,
 		Values: c.Values, Classes: []string{}, Longest: c.Longest, Nearest: c.Changed, Cleaned: c.Cleaned}
 	out.Outcome, out.Reasons = d.outcome(o)
+	if c.Excluded {
+		out.Reasons = append(out.Reasons, "--exclude-column")
+	}
 	if c.Dropped || c.NoPlace {
 		out.Outcome, out.PostgreSQL, out.Type = report.LeftOut, "", ""
 		return out
@@ -226,6 +230,18 @@ func (d *detailer) objects() {
 	}
 	for _, m := range d.t.schema.Missing {
 		d.r.Objects = append(d.r.Objects, report.Object{Kind: m.What, Table: m.Table.Source.Name.Text, Outcome: report.LeftOut, Reasons: []string{m.Why}, Line: m.Pos.Line})
+	}
+}
+
+// unselected adds what the user leaves out.
+func (d *detailer) unselected() {
+	for _, x := range d.t.schema.LeftOut {
+		o, reasons := x.Object, []string{x.Why}
+		if o.HasTable {
+			d.r.Tables = append(d.r.Tables, report.Table{Name: o.Table, Outcome: report.LeftOut, Reasons: reasons, Line: x.Head.Pos.Line, Key: []string{}, Columns: []report.Column{}, Source: x.Head.Text})
+			continue
+		}
+		d.r.Objects = append(d.r.Objects, report.Object{Kind: o.Kind, Name: o.Name, Outcome: report.LeftOut, Reasons: reasons, Line: x.Head.Pos.Line, Source: x.Head.Text})
 	}
 }
 

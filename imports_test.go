@@ -17,8 +17,8 @@ const module = "github.com/sqlite2pg/sqlite2pg"
 // allowed lists what each room may import of this module and of others
 // (docs/architecture.md). Nothing is added without a word there.
 var allowed = map[string][]string{
-	".":                 {"diag", "emit", "emit/check", "emit/pg", "input", "lexer", "parser", "parser/ast", "load", "report", "rewrite/catalog", "rewrite/coltype", "rewrite/fit", "rewrite/override", "rewrite/plan", "rewrite/suggest", "target"},
-	"cmd/sqlite2pg":     {".", "database", "diag", "emit/pg", "input", "lexer", "report", "report/page", "rewrite/catalog", "rewrite/fit", "rewrite/override", "rewrite/plan", "target", "target/read", "github.com/spf13/pflag", "github.com/google/renameio/v2", "github.com/vbauerster/mpb/v8", "github.com/vbauerster/mpb/v8/decor", "golang.org/x/sys/unix", "golang.org/x/term"},
+	".":                 {"diag", "emit", "emit/check", "emit/pg", "input", "lexer", "parser", "parser/ast", "load", "report", "rewrite/catalog", "rewrite/coltype", "rewrite/fit", "rewrite/override", "rewrite/plan", "rewrite/selection", "rewrite/suggest", "target"},
+	"cmd/sqlite2pg":     {".", "database", "diag", "emit/pg", "input", "lexer", "report", "report/page", "rewrite/catalog", "rewrite/fit", "rewrite/override", "rewrite/plan", "rewrite/selection", "target", "target/read", "github.com/spf13/pflag", "github.com/google/renameio/v2", "github.com/vbauerster/mpb/v8", "github.com/vbauerster/mpb/v8/decor", "golang.org/x/sys/unix", "golang.org/x/term"},
 	"database":          {"diag", "lexer", "github.com/mattn/go-sqlite3"},
 	"diag":              {},
 	"report":            {"diag"},
@@ -34,7 +34,8 @@ var allowed = map[string][]string{
 	"rewrite/suggest":   {"diag", "parser", "parser/ast", "rewrite/catalog", "rewrite/coltype", "rewrite/override"},
 	"rewrite/infer":     {"diag", "parser", "parser/ast", "rewrite/catalog", "rewrite/coltype"},
 	"rewrite/plan":      {"diag", "emit/pg", "internal/pghash", "lexer", "parser/ast", "rewrite/catalog", "rewrite/coltype", "rewrite/query"},
-	"rewrite/catalog":   {"diag", "emit/pg", "lexer", "parser", "parser/ast", "rewrite/coltype", "rewrite/override"},
+	"rewrite/catalog":   {"diag", "emit/pg", "lexer", "parser", "parser/ast", "rewrite/coltype", "rewrite/override", "rewrite/selection"},
+	"rewrite/selection": {"diag", "lexer"},
 	"rewrite/override":  {"diag", "lexer", "parser/ast", "rewrite/coltype"},
 	"rewrite/coltype":   {"diag", "emit/pg", "internal/jsonb", "parser", "parser/ast", "rewrite/query"},
 	"rewrite/query":     {"diag", "emit/pg", "lexer", "parser/ast"},

@@ -62,7 +62,7 @@ func newInto(wishes *Into) *into {
 func (in *into) pair(t *catalog.Table) {
 	source := target.Source{Name: t.Source.Name.Text, Virtual: t.Virtual != nil}
 	for _, c := range t.Columns {
-		source.Columns = append(source.Columns, target.SourceColumn{Name: c.Name, Generated: c.Generated})
+		source.Columns = append(source.Columns, target.SourceColumn{Name: c.Name, Generated: c.Generated, Excluded: c.Excluded})
 	}
 	p := &paired{Pairing: in.matcher.Match(source), table: t, holds: make([]bool, len(t.Columns))}
 	in.paired[t] = p

@@ -20,7 +20,7 @@ func (t *translator) loaded() emit.Loaded {
 			continue
 		}
 		for _, c := range table.Columns {
-			if c.Unhashed || c.PresenceOnly {
+			if (c.Unhashed || c.PresenceOnly) && !c.NoPlace {
 				l.Except++
 			}
 		}

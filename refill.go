@@ -41,7 +41,7 @@ func (r *refill) Before(t *catalog.Table) pg.Statement {
 func all(t *catalog.Table) *load.Target {
 	g := &load.Target{Table: t}
 	for _, c := range t.Columns {
-		if !c.Generated {
+		if !c.Generated && !c.NoPlace {
 			g.Columns = append(g.Columns, c)
 		}
 	}
@@ -52,7 +52,7 @@ func all(t *catalog.Table) *load.Target {
 func afterRefill(t *translator) error {
 	r := t.refill
 	for _, table := range t.schema.Tables {
-		if r.numbers[table] == 0 && r.rows == pg.EmptyFirst && !table.Unwanted {
+		if r.numbers[table] == 0 && r.rows == pg.EmptyFirst && !table.Unwanted && table.WithoutRows == "" {
 			if err := t.write(pg.Data, all(table).Check(), r.Before(table)); err != nil {
 				return err
 			}

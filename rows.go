@@ -64,11 +64,14 @@ func (t *translator) rows(in *ast.Insert) error {
 		return t.passOver(v, in)
 	}
 	table := t.schema.Table(in.Table.Text)
+	if table == nil && t.schema.Absent(in.Table.Text) != "" {
+		return nil // the parser passes over its rows
+	}
 	if table == nil {
 		return diag.UnknownTable().At(in.Pos).About(diag.Table(in.Table.Text))
 	}
 	t.into.came(table)
-	if table.Unwanted {
+	if table.Unwanted || table.WithoutRows != "" && table.Rowid == nil {
 		return t.load.End(t.ctx) // the parser passes over its rows
 	}
 	if err := t.insertOr(table, in); err != nil {

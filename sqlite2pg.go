@@ -22,6 +22,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/plan"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/selection"
 )
 
 // Version is the version of the rules: scripts of the same version are the
@@ -50,6 +51,8 @@ type Options struct {
 	Identifiers catalog.Identifiers
 	// Into, if set, has the rows fit tables that exist: Part is DataOnly then.
 	Into *Into
+	// Selection says which tables, rows and columns come; nil takes all.
+	Selection *selection.Wishes
 	// Overrides are the caller's word on types, the last one the highest.
 	Overrides []override.Override
 	// VarcharText makes text of VARCHAR(n).
@@ -111,6 +114,7 @@ type Progress = load.Progress
 type Report struct {
 	Tables   int // that the script makes, or gives rows
 	Rows     int64
+	LeftOut  int                         // tables and views, as Options.Selection says
 	Objects  map[pg.Kind]int             // how many of each kind the script makes beside tables
 	Types    iter.Seq[override.Decision] // what was decided, for override.WriteTypes; nil unless all was read
 	Warnings []*diag.Message
@@ -137,7 +141,7 @@ func Translate(ctx context.Context, r io.Reader, w io.Writer, opts Options) (Rep
 	script.Schema, script.Clean, script.IfExists = opts.Schema, opts.Clean, opts.IfExists
 	script.Strict = opts.Strict && !slices.Contains(opts.Allow, "passed-over")
 	t := &translator{ctx: ctx, opts: opts, out: script, contents: contentsOf(&opts), record: record{refused: map[*pg.Object]string{}}}
-	t.schema = catalog.New(override.NewRules(override.Wishes{Overrides: opts.Overrides, VarcharText: opts.VarcharText, BadText: opts.BadText}), t.warn)
+	t.schema = catalog.New(override.NewRules(override.Wishes{Overrides: opts.Overrides, VarcharText: opts.VarcharText, BadText: opts.BadText}), selection.New(opts.Selection), t.warn)
 	t.schema.Identifiers, t.schema.DataOnly = opts.Identifiers, t.contents.rowsOnly
 	t.plan = plan.New(t.schema, opts.FTS)
 	t.plan.Functions = pg.TriggerFunctions{Replace: opts.Clean, KeepPath: opts.Schema != ""}

@@ -83,6 +83,9 @@ func (t *translator) passOver(v *catalog.VirtualRows, in *ast.Insert) error {
 }
 
 func (t *translator) virtualTable(v *ast.CreateVirtualTable) error {
+	if !t.schema.SelectVirtual(v) {
+		return nil
+	}
 	renames, err := t.schema.AddVirtual(v)
 	if err != nil {
 		return err

@@ -148,7 +148,7 @@ func (t *translator) run(r io.Reader) error {
 	case !t.transactions.closed && t.contents.part != SchemaOnly:
 		t.warn(diag.NoTransaction().At(t.last))
 	}
-	if len(t.schema.Tables) == 0 {
+	if len(t.schema.Tables)+len(t.schema.LeftOut) == 0 {
 		t.warn(diag.NoTables().At(t.last))
 	}
 	return nil
@@ -193,7 +193,7 @@ func (t *translator) countRows() error {
 	var names []string
 	var tables []*catalog.Table
 	for _, table := range t.schema.Tables {
-		if table.Stored != "" && !(t.into != nil && table.Unwanted) {
+		if table.Stored != "" && !(t.into != nil && table.Unwanted) && table.WithoutRows == "" {
 			names, tables = append(names, table.Stored), append(tables, table)
 		}
 	}
@@ -211,6 +211,9 @@ func (t *translator) countRows() error {
 
 // commit writes what follows the data, and ends the script.
 func (t *translator) commit() error {
+	if err := t.schema.Unselected(); err != nil {
+		return err
+	}
 	if err := t.countRows(); err != nil {
 		return err
 	}
@@ -226,6 +229,9 @@ func (t *translator) commit() error {
 		if err := t.plan.DefaultLost(table); err != nil {
 			return err
 		}
+		if table.WithoutRows != "" {
+			table.Forget()
+		}
 		load.Summarise(table, t.opts.BadText)
 		if !table.Unwanted {
 			t.report.Tables++
@@ -240,7 +246,7 @@ func (t *translator) commit() error {
 		return err
 	}
 	t.report.Types = t.schema.Decisions()
-	t.report.Objects = t.written()
+	t.report.Objects, t.report.LeftOut = t.written(), t.schema.Gone()
 	if n := t.strictWarnings(); n > 0 {
 		return diag.Strict(n)
 	}
@@ -306,11 +312,17 @@ func (t *translator) statement(s ast.Statement) error {
 	case *ast.CreateTable:
 		return t.createTable(s)
 	case *ast.CreateIndex:
-		t.schema.AddIndex(s)
+		if t.schema.SelectOn(s.Table.Text, diag.Named("index", s.Name.Text), h) {
+			t.schema.AddIndex(s)
+		}
 	case *ast.CreateView:
-		t.schema.AddView(s)
+		if t.schema.SelectView(s) {
+			t.schema.AddView(s)
+		}
 	case *ast.CreateTrigger:
-		t.schema.AddTrigger(s)
+		if t.schema.SelectOn(s.Table.Text, diag.Named("trigger", s.Name.Text), h) {
+			t.schema.AddTrigger(s)
+		}
 	case *ast.CreateVirtualTable:
 		return t.virtualTable(s)
 	case *ast.Transaction:
@@ -330,7 +342,7 @@ func (t *translator) statement(s ast.Statement) error {
 				return refuse(h, "DROP TABLE", "the table has rows")
 			}
 			t.schema.DropTable(table)
-		} else if !s.IfExists {
+		} else if !s.IfExists && t.schema.Absent(s.Name.Text) == "" {
 			return refuse(h, "DROP", "a dump holds objects, not changes")
 		}
 	case *ast.Broken:
@@ -369,6 +381,9 @@ func (t *translator) createTable(s *ast.CreateTable) error {
 		}
 		old.Again = true
 		t.warn(diag.TableAgain(old.Source.Pos.Line).At(s.Pos).About(diag.Table(s.Name.Text)))
+		return nil
+	}
+	if !t.schema.SelectTable(s) {
 		return nil
 	}
 	table, err := t.schema.AddTable(s) // its CREATE TABLE waits for its first rows

@@ -165,11 +165,17 @@ var (
 	MisfitTarget    = text2[string, string]("misfit", Error, "%s does not fit type %s",
 		"write the schema and the data with the same types: --types-out FILE in a full run, then --types FILE")
 
+	NoColumns = text0("no-columns", Error, "--exclude-column leaves no column of it", "leave the table out: --exclude-table")
+
 	NoInput = text0("no-input", Error, "standard input is a terminal, and no FILE is given",
 		"run: sqlite3 app.db .dump | sqlite2pg | psql -X app")
 
 	NoKey = text0("no-key", Error, "the row has no key, and the highest possible one is in use",
 		"give the row a key: SQLite itself would take one at random")
+
+	// NoMatch is of a pattern on the command line: it takes what was looked for, and what
+	// was probably meant.
+	NoMatch = text2[string, string]("no-match", Error, "no %s has such a name%s", "see the names that SQLite has: sqlite3 app.db .tables")
 
 	NotAStatement = text1[string]("no-statement", Error, "a statement cannot begin with %s",
 		"the input must be SQL text as `sqlite3 app.db .dump` writes it: check what the file is, and whether it is for another database")
@@ -268,6 +274,13 @@ var (
 	TypesOfAnother = text2[int, int]("types-unused", Error, "the types file names %d columns, and the dump lacks %d of them: it is of another database",
 		"give the types file that was made of this database, or of its schema: --types-out FILE")
 	TypesUnused = text0("types-unused", Warning, "the types file names it, and the dump does not have it", "")
+
+	// Unchecked takes the parent, and the option that leaves its rows out.
+	Unchecked = text2[string, string]("unchecked", Warning, "its foreign key to %s holds for new rows only (NOT VALID): the rows of that table are left out, %s", "")
+
+	// UnclearSelection takes a table, and the one that it would be a part of.
+	UnclearSelection = text1[string]("unclear-selection", Error, "it looks like a table in which a full-text or R-tree table %s keeps its data, and there is none: the options cannot tell whether it comes",
+		"leave both out, or take both")
 
 	UnixTime = text2[string, string]("unix-time", Warning, "it holds Unix times in %s: converted to %s", "")
 

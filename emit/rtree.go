@@ -21,21 +21,30 @@ const rtreeReal = `CASE WHEN bits.b%[1]d < 0 THEN -1 ELSE 1 END * CASE (bits.b%[
 // this node, as Rowid says, is a row; others point to nodes.
 func appendRtree(dst []byte, s *pg.Rtree) []byte {
 	size := 8 + 4*len(s.Coordinates)
-	body := appendNames(append(pg.AppendIdent([]byte("\nBEGIN\n    INSERT INTO "), s.Table), " ("...), append([]string{s.Key}, s.Coordinates...))
-	for _, a := range s.Auxiliary {
-		body = pg.AppendIdent(append(body, ", "...), a[0])
+	var names []string
+	var values []byte
+	add := func(name, value string) {
+		if name == "" { // the column is left out
+			return
+		}
+		if len(names) > 0 {
+			values = append(values, ",\n            "...)
+		}
+		names, values = append(names, name), append(values, value...)
 	}
-	body = append(body, ")\n        SELECT cell.key"...)
-	for i := range s.Coordinates {
+	add(s.Key, "cell.key")
+	for i, name := range s.Coordinates {
 		form := "bits.b%d"
 		if !s.Integer {
 			form = rtreeReal
 		}
-		body = fmt.Appendf(append(body, ",\n            "...), form, i+1)
+		add(name, fmt.Sprintf(form, i+1))
 	}
 	for _, a := range s.Auxiliary {
-		body = pg.AppendIdent(append(body, ", r."...), a[1])
+		add(a[0], "r."+pg.Ident(a[1]))
 	}
+	body := appendNames(append(pg.AppendIdent([]byte("\nBEGIN\n    INSERT INTO "), s.Table), " ("...), names)
+	body = append(append(body, ")\n        SELECT "...), values...)
 	body = pg.AppendIdent(append(body, "\n        FROM "...), s.Node)
 	data := "n." + pg.Ident(s.Data)
 	body = fmt.Appendf(body, ` n

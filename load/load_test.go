@@ -20,6 +20,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/plan"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/selection"
 )
 
 // recorder is a sink that writes down what is asked of it.
@@ -72,7 +73,7 @@ func runThrough(t *testing.T, scanner *lexer.Scanner, change func(*Config)) resu
 	t.Helper()
 	sink := &recorder{}
 	var said strings.Builder
-	schema := catalog.New(override.NewRules(override.Wishes{}), func(m *diag.Message) { fmt.Fprintln(&said, m.Error()) })
+	schema := catalog.New(override.NewRules(override.Wishes{}), selection.New(nil), func(m *diag.Message) { fmt.Fprintln(&said, m.Error()) })
 	p := parser.New(scanner)
 	c := Config{Sink: sink, Plan: plan.New(schema, plan.FTSTable), Rows: &p.Rows, Limits: DefaultLimits(), Verify: true}
 	if change != nil {
@@ -347,7 +348,7 @@ func TestAccount(t *testing.T) {
 // TestStagingTypes: the columns of a temporary table take what may come, as text where
 // their own type may change.
 func TestStagingTypes(t *testing.T) {
-	schema := catalog.New(override.NewRules(override.Wishes{}), func(*diag.Message) {})
+	schema := catalog.New(override.NewRules(override.Wishes{}), selection.New(nil), func(*diag.Message) {})
 	table, err := schema.AddTable(&ast.CreateTable{Name: ast.Name{Text: "t"}, Columns: []ast.ColumnDef{
 		{Name: ast.Name{Text: "a"}, Type: "INT"}, {Name: ast.Name{Text: "b"}, Type: "BLOB"}, {Name: ast.Name{Text: "c"}, Type: "TEXT"}}})
 	if err != nil {

@@ -9,6 +9,9 @@ import (
 // Summarise reports what was counted while rows were written.
 func Summarise(t *catalog.Table, badText override.BadText) {
 	for _, c := range t.Columns {
+		if c.NoPlace {
+			continue
+		}
 		warn := func(m *diag.Message) { t.Schema.Warn(m.At(t.Source.Pos).About(t.Object(c))) }
 		if c.Cleaned > 0 {
 			warn(diag.TextsChanged(c.Cleaned, string(badText)))

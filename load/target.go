@@ -64,7 +64,7 @@ func (g *Target) Names() []string {
 // add adds the column of the next value, nil for one that is left out.
 func (g *Target) add(c *catalog.Column) {
 	var alone *catalog.Column
-	if c != nil && c.NoPlace {
+	if c != nil && (c.NoPlace || g.Table.WithoutRows != "" && c != g.Table.Rowid) {
 		if c.Alone {
 			alone = c
 		}
@@ -98,10 +98,10 @@ func newTarget(t *catalog.Table, in *ast.Insert, arity int, pos diag.Pos) (*Targ
 			g.Key = t.Rowid
 		}
 		for _, c := range t.Columns {
-			if !seen[c] && c.HasDefault && c.Omitted == nil {
+			if !seen[c] && c.HasDefault && c.Omitted == nil && t.WithoutRows == "" {
 				c.Omitted = &pos
 			}
-			if !seen[c] && c.NotNull && !c.Generated && !c.HasDefault && !c.NoPlace && !t.Schema.Matched {
+			if !seen[c] && c.NotNull && !c.Generated && !c.HasDefault && !c.NoPlace && !t.Schema.Matched && t.WithoutRows == "" {
 				return nil, diag.NoValue().At(pos).About(t.Object(c))
 			}
 		}
@@ -133,6 +133,9 @@ func dropRowid(t *catalog.Table, pos diag.Pos) {
 // their defaults are in PostgreSQL is not known here.
 func (g *Target) leavesUnhashed(pos diag.Pos) {
 	t, filled := g.Table, g.Filled()
+	if t.WithoutRows != "" {
+		return
+	}
 	for _, c := range t.Columns {
 		if slices.Contains(filled, c) || c.Generated || c.Unhashed || !c.HasDefault {
 			continue

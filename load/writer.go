@@ -215,7 +215,7 @@ func (w *rowWriter) alter() error {
 // append writes text of an encoder: all of its complete rows, or a part of a row.
 func (w *rowWriter) append(e *rowEncoder, text []byte) error {
 	to, rows := e.target, e.unwritten
-	if e.unwritten = 0; w.lost {
+	if e.unwritten = 0; w.lost || to.Table.WithoutRows != "" {
 		return nil
 	}
 	to.Table.CopyBytes += int64(len(text))

@@ -129,11 +129,13 @@ type Table struct {
 	Reasons    []string `json:"reasons"`
 	Line       int      `json:"line"`
 	Rows       int64    `json:"rows"`
-	TextBytes  int64    `json:"text_bytes"`
-	CopyBytes  int64    `json:"copy_bytes"`
-	Key        []string `json:"key"` // columns of the primary key
-	Columns    []Column `json:"columns"`
-	Source     string   `json:"source"` // SQLite text
+	// WithoutRows is the option that leaves the rows out.
+	WithoutRows string   `json:"without_rows,omitempty"`
+	TextBytes   int64    `json:"text_bytes"`
+	CopyBytes   int64    `json:"copy_bytes"`
+	Key         []string `json:"key"` // columns of the primary key
+	Columns     []Column `json:"columns"`
+	Source      string   `json:"source"` // SQLite text
 }
 
 // Column is a column of a table.

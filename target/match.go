@@ -18,8 +18,9 @@ type Source struct {
 // SourceColumn is a column of SQLite.
 type SourceColumn struct {
 	Name string
-	// Generated is set when the dump has no values of it.
-	Generated bool
+	// Generated is set when the dump has no values of it, Excluded when the user leaves
+	// it out.
+	Generated, Excluded bool
 }
 
 // Rule says how a name was found.
@@ -55,9 +56,6 @@ type Options struct {
 	// Map maps a SQLite table to a target table (schema.table, or table), and
 	// table.column to the name of a target column.
 	Map []Mapping
-	// ExcludeTable and ExcludeColumn report what is left out; nil for nothing.
-	ExcludeTable  func(table string) bool
-	ExcludeColumn func(table, column string) bool
 	// Set gives target columns that SQLite lacks a value.
 	Set []Setting
 	// Sources are the names of all SQLite tables, where they are known before the
@@ -111,7 +109,6 @@ type LeftOut uint8
 // The reasons.
 const (
 	NotLeftOut LeftOut = iota
-	Excluded           // the user's word
 	OtherKind          // a virtual table that the target keeps otherwise
 )
 
@@ -178,10 +175,6 @@ func commonPrefix(names []string) string {
 // in the pairing: see Problems.
 func (m *Matcher) Match(s Source) *Pairing {
 	p := &Pairing{Source: s}
-	if m.opts.ExcludeTable != nil && m.opts.ExcludeTable(s.Name) {
-		p.LeftOut = Excluded
-		return p
-	}
 	m.table(p)
 	if p.Table == nil {
 		if s.Virtual && len(p.problems) == 0 {
@@ -345,7 +338,7 @@ func (m *Matcher) columns(p *Pairing) {
 			pair(i, column, Mapped)
 			continue
 		}
-		excluded[i] = m.opts.ExcludeColumn != nil && m.opts.ExcludeColumn(s.Name, c.Name)
+		excluded[i] = c.Excluded
 	}
 	for _, a := range alike {
 		found := make([][]*Column, len(s.Columns))

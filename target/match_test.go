@@ -50,7 +50,7 @@ func catalog(lines ...string) *Catalog {
 	return c
 }
 
-// source makes a SQLite table of "name a, b, c#" (# for a generated column).
+// source makes a SQLite table of "name a, b, c#, d-" (# for a generated column, - for one that is left out).
 func source(line string) Source {
 	name, list, _ := strings.Cut(line, " ")
 	s := Source{Name: name}
@@ -59,7 +59,8 @@ func source(line string) Source {
 	}
 	for c := range strings.SplitSeq(list, ",") {
 		bare, generated := strings.CutSuffix(strings.TrimSpace(c), "#")
-		s.Columns = append(s.Columns, SourceColumn{bare, generated})
+		bare, excluded := strings.CutSuffix(bare, "-")
+		s.Columns = append(s.Columns, SourceColumn{bare, generated, excluded})
 	}
 	return s
 }
@@ -67,7 +68,7 @@ func source(line string) Source {
 // shown is a pairing in one line.
 func shown(p *Pairing) string {
 	if p.LeftOut != NotLeftOut {
-		return [...]string{"", "excluded", "kept otherwise"}[p.LeftOut]
+		return [...]string{"", "kept otherwise"}[p.LeftOut]
 	}
 	if p.Table == nil {
 		return "none"
@@ -126,8 +127,7 @@ func TestMatch(t *testing.T) {
 		{"identity", []string{"public.t id!@, a"}, "t id, a", Options{}, "t exact: id=id a=a"},
 		{"target only", []string{"public.t a, b, c!=, d!@, e!, f#"}, "t a", Options{}, "t exact: a=a filled b filled c filled d missing e"},
 		{"set", []string{"public.t a, e!, b"}, "t a", Options{Set: []Setting{{Column: "t.e", Value: "x"}, {Column: "public.t.b", Value: "y"}}}, "t exact: a=a set e=x set b=y"},
-		{"excluded", []string{"public.t a"}, "t a", Options{ExcludeTable: func(string) bool { return true }}, "excluded"},
-		{"column excluded", []string{"public.t a, b"}, "t a, b, c", Options{ExcludeColumn: func(_, c string) bool { return c != "a" }}, "t exact: a=a filled b"},
+		{"column excluded", []string{"public.t a, b"}, "t a, b-, c-", Options{}, "t exact: a=a filled b"},
 		{"full text kept otherwise", []string{"public.searchindex page!, vector"}, "fts:searchindex page, text", Options{}, "kept otherwise"},
 		{"full text with a must", []string{"public.searchindex page, vector!"}, "fts:searchindex page", Options{}, "kept otherwise"},
 		{"full text alike", []string{"public.searchindex page, vector"}, "fts:searchindex page", Options{}, "searchindex exact: page=page filled vector"},

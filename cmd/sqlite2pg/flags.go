@@ -17,6 +17,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/plan"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/selection"
 )
 
 // flags are the command line.
@@ -50,6 +51,8 @@ type flags struct {
 	typesOut      string
 	overrides     []override.Override
 	deleteOrphans bool
+	words         selection.Words
+	selection     *selection.Wishes // that they say
 	into          intoFlags
 	schema        string
 	clean         bool
@@ -150,6 +153,9 @@ func parseFlags(args []string) (*flags, error) {
 	}
 	if f.reportFile != "" && (f.reportFile == f.file || f.reportFile == f.typesOut) {
 		return nil, fmt.Errorf("--report and another output have the same file, %s", diag.Show(f.reportFile))
+	}
+	if f.selection, err = selection.Parse(f.words); err != nil {
+		return nil, err
 	}
 	if f.patience, err = patience(f.lockWait); err != nil {
 		return nil, err
@@ -281,7 +287,7 @@ func (f *flags) rowsPerInsert() int {
 func (f *flags) options() sqlite2pg.Options {
 	o := sqlite2pg.Options{Identifiers: f.identifiers, Strict: f.strict, Allow: f.allow, Overrides: f.overrides, VarcharText: f.varchar != "", BadText: f.badText,
 		Comments: f.comments, FTS: f.fts, Verify: f.verify, DeleteOrphans: f.deleteOrphans, AcceptErrors: f.acceptErrors, RestrictKey: f.restrictKey,
-		Schema: f.schema, Clean: f.clean, IfExists: f.ifExists, RowsPerInsert: f.rowsPerInsert(), Rows: f.into.rows()}
+		Schema: f.schema, Clean: f.clean, IfExists: f.ifExists, RowsPerInsert: f.rowsPerInsert(), Rows: f.into.rows(), Selection: f.selection}
 	switch {
 	case f.schemaOnly:
 		o.Part = sqlite2pg.SchemaOnly

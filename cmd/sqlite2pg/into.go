@@ -5,14 +5,12 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path"
 	"strings"
 	"time"
 
 	"github.com/sqlite2pg/sqlite2pg"
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
-	"github.com/sqlite2pg/sqlite2pg/lexer"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/fit"
 	"github.com/sqlite2pg/sqlite2pg/target"
 	"github.com/sqlite2pg/sqlite2pg/target/read"
@@ -20,18 +18,16 @@ import (
 
 // intoFlags are the options of a load into tables that exist.
 type intoFlags struct {
-	file          string
-	maps          []string
-	excludeTable  []string
-	excludeColumn []string
-	set           []string
-	truncate      bool
-	keep          bool
-	units         []string
-	zone          string
-	round         bool
-	history       []string
-	fire, hold    []string
+	file       string
+	maps       []string
+	set        []string
+	truncate   bool
+	keep       bool
+	units      []string
+	zone       string
+	round      bool
+	history    []string
+	fire, hold []string
 }
 
 // wishes reads the schema file and the options that go with it. It returns nil if
@@ -60,8 +56,6 @@ func (f *intoFlags) wishes(stdin io.Reader) (*sqlite2pg.Into, error) {
 		}
 		in.Units[column] = unit
 	}
-	in.Names.ExcludeTable = func(table string) bool { return matches(f.excludeTable, table) }
-	in.Names.ExcludeColumn = func(table, column string) bool { return matches(f.excludeColumn, table+"."+column) }
 	for _, s := range f.history {
 		if s == "none" {
 			in.History.None = true
@@ -92,17 +86,6 @@ func (f *intoFlags) rows() pg.ExistingRows {
 	return pg.RefuseExisting
 }
 
-// matches reports whether a name matches a pattern: * and ? stand for any characters,
-// and case does not count.
-func matches(patterns []string, name string) bool {
-	for _, p := range patterns {
-		if ok, err := path.Match(lexer.Fold(p), lexer.Fold(name)); ok && err == nil || strings.EqualFold(p, name) {
-			return true
-		}
-	}
-	return false
-}
-
 // schema reads what pg_dump --schema-only printed.
 func (f *intoFlags) schema(stdin io.Reader) (*target.Catalog, error) {
 	in := stdin
@@ -128,7 +111,7 @@ func (f *intoFlags) schema(stdin io.Reader) (*target.Catalog, error) {
 
 // needed names an option that has no meaning without --into, "" if none is given.
 func (f *intoFlags) needed() string {
-	for name, given := range map[string]bool{"map": len(f.maps) > 0, "exclude-table": len(f.excludeTable) > 0, "exclude-column": len(f.excludeColumn) > 0, "set": len(f.set) > 0,
+	for name, given := range map[string]bool{"map": len(f.maps) > 0, "set": len(f.set) > 0,
 		"unit": len(f.units) > 0, "time-zone": f.zone != "", "round": f.round,
 		"history": len(f.history) > 0, "fire-trigger": len(f.fire) > 0, "hold-trigger": len(f.hold) > 0} {
 		if given {

@@ -140,6 +140,9 @@ func (r *reporter) summary(report sqlite2pg.Report) string {
 		}
 	}
 	said := strings.Join(parts, ", ")
+	if report.LeftOut > 0 {
+		said += fmt.Sprintf("; %d left out", report.LeftOut)
+	}
 	if n := len(report.Warnings); n > 0 {
 		said += fmt.Sprintf("; %s: %s", diag.Count(int64(n), "warning"), byID(report.Warnings))
 	}

@@ -48,11 +48,23 @@ func (s *sourceCheck) wait(r *report.Report) *report.Source {
 	}
 	<-s.done
 	defer s.db.Close()
+	s.out.CutTexts = slices.DeleteFunc(s.out.CutTexts, func(c report.CutTexts) bool { return !comes(r, c.Table, c.Column) })
 	if r.Error == nil || r.Error.ID == "strict" {
 		s.orphans(r)
 		s.duplicates(r)
 	}
 	return s.out
+}
+
+// comes reports whether rows of a table come, and with a column, unless that is "".
+func comes(r *report.Report, table, column string) bool {
+	for i := range r.Tables {
+		if t := &r.Tables[i]; t.Name == table {
+			return t.Outcome != report.LeftOut && t.WithoutRows == "" &&
+				!slices.ContainsFunc(t.Columns, func(c report.Column) bool { return c.Name == column && c.Outcome == report.LeftOut })
+		}
+	}
+	return true
 }
 
 // question is a query, and what it is about where SQLite cannot answer it.
@@ -128,7 +140,7 @@ func (s *sourceCheck) orphans(r *report.Report) {
 	var found []report.Orphans
 	for i := range r.Objects {
 		o := &r.Objects[i]
-		if o.Kind != "foreign key" || o.Outcome == report.LeftOut || len(o.Columns) != len(o.References.Columns) {
+		if o.Kind != "foreign key" || o.Outcome == report.LeftOut || !comes(r, o.Table, "") || len(o.Columns) != len(o.References.Columns) {
 			continue
 		}
 		var on, where []string
@@ -183,7 +195,7 @@ func (s *sourceCheck) duplicates(r *report.Report) {
 	var found []report.Duplicates
 	for i := range r.Objects {
 		o := &r.Objects[i]
-		if !o.Unique || o.Outcome == report.LeftOut {
+		if !o.Unique || o.Outcome == report.LeftOut || !comes(r, o.Table, "") {
 			continue
 		}
 		var keys, nulls, why []string

@@ -43,7 +43,8 @@ type (
 	DropTables struct{ Names []string }
 	// Rtree fills Table with what the nodes of an R-tree hold, and drops the
 	// tables of it. Rowid has a key with the node it stands in, and auxiliary
-	// columns: each goes into the column before it.
+	// columns: each goes into the column before it. A name that is empty is that of a
+	// column which is left out.
 	Rtree struct {
 		Table, Key       string
 		Coordinates      []string

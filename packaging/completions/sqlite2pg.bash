@@ -24,12 +24,12 @@ _sqlite2pg() {
         --bad-text)
             mapfile -t COMPREPLY < <(compgen -W 'error replace strip bytea' -- "$cur")
             return ;;
-        --lock-wait|-n|--schema|--rows-per-insert|--map|-T|--exclude-table|--exclude-column|--set|--unit|--time-zone|--history|--fire-trigger|--hold-trigger|--cast|--column|--allow|--restrict-key)
+        --lock-wait|-t|--table|-T|--exclude-table|--exclude-table-data|--exclude-column|-n|--schema|--rows-per-insert|--map|--set|--unit|--time-zone|--history|--fire-trigger|--hold-trigger|--cast|--column|--allow|--restrict-key)
             return ;;
         --into|--types|--types-out|-f|--file|--report|--flags) ;;
         *)
             if [[ $cur == -* ]]; then
-                mapfile -t COMPREPLY < <(compgen -W '--accept-errors --lock-wait -s --schema-only -a --data-only -n --schema -c --clean --if-exists --inserts --rows-per-insert --identifiers --fts --comments --into --map -T --exclude-table --exclude-column --set --truncate --on-conflict-do-nothing --unit --time-zone --round --history --fire-trigger --hold-trigger --cast --column --timestamps --varchar --types --types-out --delete-orphans --bad-text --check --verify --strict --allow --restrict-key -f --file -v --verbose --progress -q --quiet --report --flags -h --help --version' -- "$cur")
+                mapfile -t COMPREPLY < <(compgen -W '--accept-errors --lock-wait -s --schema-only -a --data-only -t --table -T --exclude-table --exclude-table-data --exclude-column -n --schema -c --clean --if-exists --inserts --rows-per-insert --identifiers --fts --comments --into --map --set --truncate --on-conflict-do-nothing --unit --time-zone --round --history --fire-trigger --hold-trigger --cast --column --timestamps --varchar --types --types-out --delete-orphans --bad-text --check --verify --strict --allow --restrict-key -f --file -v --verbose --progress -q --quiet --report --flags -h --help --version' -- "$cur")
                 return
             fi ;;
     esac

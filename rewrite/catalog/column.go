@@ -41,11 +41,11 @@ type Traits struct {
 	Identity   bool
 	Generated  bool
 	HasDefault bool // it declares a DEFAULT
-	// Dropped is set for a generated column whose expression is not
-	// translated: it cannot arrive.
-	Dropped bool
-	// NoPlace is set where the table exists and has no such column: Alone if its
-	// values must be NULL then.
+	// Dropped is set for a column that does not arrive: the user leaves it out
+	// (Excluded), or it is a generated one whose expression is not translated.
+	Dropped, Excluded bool
+	// NoPlace is set where values of the column are passed over: it is Excluded, or the
+	// table exists and has no such column. Alone is set if they must be NULL then.
 	NoPlace, Alone bool
 	AfterData      bool  // generated, and in the table after the data only
 	Rank           uint8 // of Type in the chain

@@ -240,7 +240,7 @@ func (t *Table) findKeys() {
 
 // setRowid makes c the rowid if its type is exactly INTEGER.
 func (t *Table) setRowid(c *Column, declared string) {
-	if !strings.EqualFold(declared, "INTEGER") || t.Source.WithoutRowid {
+	if !strings.EqualFold(declared, "INTEGER") || t.Source.WithoutRowid || c.Excluded {
 		return
 	}
 	t.Rowid = c

@@ -13,6 +13,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/lexer"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/selection"
 )
 
 // Schema collects the objects of a dump as they come.
@@ -28,6 +29,7 @@ type Schema struct {
 	byName map[string]*Table // by folded SQLite name
 	Objects
 	virtuals
+	selected
 
 	Relations Namespace // PostgreSQL names of tables, indexes and keys
 	rules     *override.Rules
@@ -46,10 +48,10 @@ type Objects struct {
 	Analyzed    bool
 }
 
-// New returns an empty Schema, whose columns get their types by rules.
-// Warnings go to warn as they arise.
-func New(rules *override.Rules, warn func(*diag.Message)) *Schema {
-	return &Schema{rules: rules, Warn: warn, byName: map[string]*Table{}, Relations: Namespace{},
+// New returns an empty Schema, whose columns get their types by rules, and of which only
+// comes what sel takes. Warnings go to warn as they arise.
+func New(rules *override.Rules, sel *selection.Selection, warn func(*diag.Message)) *Schema {
+	return &Schema{rules: rules, selected: selected{selection: sel}, Warn: warn, byName: map[string]*Table{}, Relations: Namespace{},
 		virtuals: virtuals{rows: map[string]*VirtualRows{}}, Objects: Objects{ViewsByName: map[string]*View{}}}
 }
 

@@ -44,7 +44,10 @@ type source struct {
 	// Unwanted is set for a table that only a module of SQLite can read: its
 	// rows do not arrive.
 	Unwanted bool
-	near     diag.Pos // the last place that Pos has found
+	// WithoutRows is the option that leaves its rows out, "" for none. They are read for
+	// their keys only.
+	WithoutRows string
+	near        diag.Pos // the last place that Pos has found
 }
 
 // Pos is the place of a byte of the table's CREATE TABLE.
@@ -107,11 +110,18 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 		def := &src.Columns[i]
 		chain := s.rules.Chain(src.Name.Text, def.Name.Text, def.Type, src.Strict)
 		c := &Column{Name: def.Name.Text, Declaration: Declaration{Declared: def.Type}, Choice: Choice{Type: chain[0], Chain: chain}, Hashing: Hashing{Seed: uint16(i + 1)}}
-		c.PG, why = s.Rename(names, c.Name, func(n string) bool { return SystemColumns[n] })
-		if why != "" {
+		if s.selection.Column(src.Name.Text, c.Name) != "" {
+			c.exclude()
+		} else if c.PG, why = s.Rename(names, c.Name, func(n string) bool { return SystemColumns[n] }); why != "" {
 			s.Renamed(t.Object(c), c.PG, why, t.Pos(def.Name.Offset))
 		}
 		for _, con := range def.Constraints {
+			switch {
+			case con.Kind == ast.Generated:
+				c.Generated = true
+			case c.Excluded: // nothing else of it counts
+				continue
+			}
 			switch con.Kind {
 			case ast.NotNull:
 				c.NotNull = true
@@ -126,8 +136,6 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 					}
 					s.Warn(collation(diag.Escape(c.Collation)).At(t.Pos(con.Offset)).About(t.Object(c)))
 				}
-			case ast.Generated:
-				c.Generated = true
 			case ast.Default:
 				c.HasDefault = true
 			}
@@ -138,11 +146,16 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 		t.byName[lexer.Fold(c.Name)] = c
 		t.Columns = append(t.Columns, c)
 	}
+	if len(t.Columns) > 0 && !slices.ContainsFunc(t.Columns, func(c *Column) bool { return !c.Excluded }) {
+		return nil, diag.NoColumns().At(src.Pos).About(t.Object(nil))
+	}
 	primary := 0
 	t.EachConstraint(ast.PrimaryKey, func(*ast.Constraint, *Column) { primary++ })
 	if primary > 1 {
 		return nil, diag.TwoPrimaryKeys().At(src.Pos).About(t.Object(nil))
 	}
+	name, _ := s.selectedAs(declared)
+	t.WithoutRows = s.selection.Rows(name)
 	t.findKeys()
 	if t.Rowid != nil {
 		s.Relations.Reserve(SequenceName(t.PG, t.Rowid.PG))
@@ -182,4 +195,12 @@ func (t *Table) PGObject() string { return diag.Table(t.PG).String() }
 // Definition is what CREATE TABLE says of a column.
 func (t *Table) Definition(c *Column) *ast.ColumnDef {
 	return &t.Source.Columns[slices.Index(t.Columns, c)]
+}
+
+// Forget has the table have had no rows: they were read for their keys only.
+func (t *Table) Forget() {
+	t.Arrived = Arrived{TextBytes: t.TextBytes}
+	for _, c := range t.Columns {
+		c.Loaded = Loaded{}
+	}
 }

@@ -162,6 +162,14 @@ func (s *Schema) adopt(v *Virtual, suffix string, t *Table) (renames []Renaming)
 	for i, c := range t.Columns {
 		old := c.PG
 		c.Name = t.Source.Columns[i].Name.Text
+		if s.selection.Column(t.Source.Name.Text, c.Name) != "" {
+			c.exclude()
+			if t.Created {
+				t.Unhashed = true // of rows that had it
+				renames = append(renames, Renaming{Table: t.PG, Column: old})
+			}
+			continue
+		}
 		c.PG, _ = s.Rename(names, c.Name, func(n string) bool { return SystemColumns[n] })
 		t.byName[lexer.Fold(c.Name)] = c
 		if t.Created && c.PG != old {
@@ -171,7 +179,8 @@ func (s *Schema) adopt(v *Virtual, suffix string, t *Table) (renames []Renaming)
 	return renames
 }
 
-// Renaming gives a table that is created, or a column of it, another name.
+// Renaming gives a table that is created, or a column of it, another name. A column
+// goes if that is empty.
 type Renaming struct{ Table, Column, To string }
 
 func without(list []*Table, t *Table) []*Table {

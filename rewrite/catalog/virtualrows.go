@@ -49,6 +49,7 @@ func (s *Schema) PassedOver() error {
 			s.Warn(diag.RowsInShadows(v.Rows).At(v.Pos).About(object))
 		case v.known != nil && s.Table(v.known.FullText.External) != nil:
 			s.Warn(diag.RowsElsewhere(v.Rows, diag.Show(v.known.FullText.External)).At(v.Pos).About(object))
+		case v.known != nil && s.Absent(v.known.FullText.External) != "":
 		default:
 			return diag.VirtualRows(v.Rows).At(v.Pos).About(object)
 		}

@@ -17,7 +17,7 @@ import (
 func Decide(t *catalog.Table) []catalog.Decision {
 	out := slices.Grow(auxiliary(t), len(t.Columns))
 	for _, c := range t.Columns {
-		if c.Settled() || c.Generated {
+		if c.Settled() || c.Generated || c.Excluded {
 			continue
 		}
 		var d catalog.Decision

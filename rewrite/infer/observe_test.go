@@ -9,12 +9,13 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/selection"
 )
 
 // one makes a table of one column c.
 func one(t *testing.T, declared string) (*catalog.Table, *catalog.Column) {
 	t.Helper()
-	s := catalog.New(override.NewRules(override.Wishes{}), func(*diag.Message) {})
+	s := catalog.New(override.NewRules(override.Wishes{}), selection.New(nil), func(*diag.Message) {})
 	table, err := s.AddTable(&ast.CreateTable{Name: ast.Name{Text: "t"}, Columns: []ast.ColumnDef{{Name: ast.Name{Text: "c"}, Type: declared}}})
 	if err != nil {
 		t.Fatal(err)
@@ -98,7 +99,7 @@ func TestForcedType(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := catalog.New(override.NewRules(override.Wishes{Overrides: []override.Override{o}}), func(*diag.Message) {})
+	s := catalog.New(override.NewRules(override.Wishes{Overrides: []override.Override{o}}), selection.New(nil), func(*diag.Message) {})
 	table, err := s.AddTable(&ast.CreateTable{Name: ast.Name{Text: "t"}, Columns: []ast.ColumnDef{{Name: ast.Name{Text: "a"}, Type: "DECIMAL"}}})
 	if err != nil {
 		t.Fatal(err)

@@ -34,6 +34,9 @@ func (b *builder) foreignKey(t *catalog.Table, con *ast.Constraint, column *cata
 	}
 	parent := b.schema.Table(con.References.Table.Text)
 	if parent == nil {
+		if why := b.schema.Absent(con.References.Table.Text); why != "" {
+			return nil, "the table is left out, " + why
+		}
 		return nil, "the dump has no such table"
 	}
 	parentKey, why := parent.Referenced(con.References.Columns)
@@ -48,8 +51,11 @@ func (b *builder) foreignKey(t *catalog.Table, con *ast.Constraint, column *cata
 		return nil, tooManyKeys("key", n)
 	}
 	for i, c := range child {
-		if c.Dropped || columns[i].Dropped {
+		switch {
+		case c.Dropped:
 			return nil, "column " + diag.Show(c.Name) + " is left out"
+		case columns[i].Dropped:
+			return nil, "the parent's column " + diag.Show(columns[i].Name) + " is left out"
 		}
 		if a, b := c.Type.Family(), columns[i].Type.Family(); a != b && !joins[[2]string{a, b}] {
 			return nil, fmt.Sprintf("column %s is %s, its parent %s is %s", diag.Show(c.Name), a, diag.Show(columns[i].Name), b)
@@ -61,6 +67,11 @@ func (b *builder) foreignKey(t *catalog.Table, con *ast.Constraint, column *cata
 	c.Name = constraintName(t, con.Name, c.Columns, "fkey", false, t.Pos(con.Offset))
 	o = b.part(t, pg.KindForeignKey, c.Name, &pg.AddConstraint{Table: t.PG, Constraint: c}, b.objects[parent], b.keys[keyName(parent, parentKey)])
 	o.What = fmt.Sprintf("foreign key %s of %s", diag.Show(c.Name), t.PGObject())
+	if parent.WithoutRows != "" && parent != t && b.loaded && slices.ContainsFunc(child, func(c *catalog.Column) bool { return c.Values > 0 }) {
+		b.schema.Warn(diag.Unchecked(diag.Show(con.References.Table.Text), parent.WithoutRows).At(t.Pos(con.Offset)).About(t.Object(nil)))
+		o.Statement = notValid(t, c)
+		return o, ""
+	}
 	o.Fallback = []pg.Statement{notValid(t, c)}
 	// A row is an orphan if SQLite says so: the parent's collation counts
 	// (https://sqlite.org/foreignkeys.html#fk_indexes), which a foreign key of PostgreSQL does not have.

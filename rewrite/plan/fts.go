@@ -59,7 +59,7 @@ func (b *builder) searches() []*pg.Object {
 	s := b.schema
 	var out []*pg.Object
 	for _, v := range s.Virtuals {
-		if v.Family == catalog.RTree || v.FullText.Contentless {
+		if v.Family == catalog.RTree || v.FullText.Contentless || s.Absent(v.FullText.External) != "" {
 			continue
 		}
 		t := v.Table

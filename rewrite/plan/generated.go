@@ -128,8 +128,11 @@ func (rs *relations) generate(t *catalog.Table, c *catalog.Column, g *generation
 			g.reads[other] = true
 			continue
 		}
-		if rs.generated[other].isNew() && !other.Dropped || other.AfterData != c.AfterData {
+		if !other.Excluded && (rs.generated[other].isNew() && !other.Dropped || other.AfterData != c.AfterData) {
 			rs.setGenerated(t, other, t.GeneratedAs(other))
+		}
+		if other.Excluded {
+			continue // the relation says so
 		}
 		read := rs.generated[other]
 		ast.Walk(con.Expr, func(e ast.Expr) {

@@ -34,7 +34,7 @@ func New(s *catalog.Schema, fts FTS) *Plan { return &Plan{relations: newRelation
 // it, and not the tables; otherwise they are as they shall be in the end.
 func (p *Plan) Objects(created bool) []*pg.Object {
 	b := &builder{relations: p.relations, objects: map[*catalog.Table]*pg.Object{}, settled: map[*catalog.Table][]*pg.Object{}, keys: map[string]*pg.Object{},
-		using: map[*catalog.Column]pg.Expr{}, functions: p.Functions, made: map[*catalog.View]*view{}, searched: map[string]string{}}
+		using: map[*catalog.Column]pg.Expr{}, functions: p.Functions, loaded: created, made: map[*catalog.View]*view{}, searched: map[string]string{}}
 	var out []*pg.Object
 	reportVirtual(p.schema, p.fts)
 	if created {
@@ -89,6 +89,7 @@ type builder struct {
 	searched  map[string]string
 	using     map[*catalog.Column]pg.Expr // reads a column as its type in the end, nil for a cast
 	functions pg.TriggerFunctions
+	loaded    bool // the tables have their rows
 }
 
 // untranslated is an object that is carried as a comment.

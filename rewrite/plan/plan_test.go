@@ -16,6 +16,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/infer"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/selection"
 )
 
 // everything has an object of each kind. A view stands before one that it reads, and
@@ -41,7 +42,7 @@ ANALYZE;
 // read collects a schema whose tables have no rows, and has their types decided.
 func read(t *testing.T, sql string, fts FTS) *Plan {
 	t.Helper()
-	s := catalog.New(override.NewRules(override.Wishes{}), func(*diag.Message) {})
+	s := catalog.New(override.NewRules(override.Wishes{}), selection.New(nil), func(*diag.Message) {})
 	p := New(s, fts)
 	parse := parser.New(lexer.New(strings.NewReader(sql)))
 	for {

@@ -37,6 +37,9 @@ func (rs *relations) Relation(name string) *query.Relation {
 		}
 		return &query.Relation{Name: v.Source.Name.Text, View: true, Missing: "it refers to itself in a circle"}
 	}
+	if why := s.Absent(name); why != "" {
+		return &query.Relation{Name: name, Missing: "it is left out, " + why}
+	}
 	if v := s.Virtual(name); v != nil {
 		return &query.Relation{Name: name, Missing: "it is a virtual table of module " + diag.Show(v.Module) + ", which is not translated"}
 	}
@@ -79,8 +82,8 @@ func (rs *relations) newRelation(t *catalog.Table, end bool) *query.Relation {
 	}
 	r.OtherKeys = t.OtherKeys
 	for _, k := range t.Keys {
-		if !k.Binary {
-			r.OtherKeys = true
+		if !k.Binary || catalog.Dropped(k.Columns) != nil {
+			r.OtherKeys = r.OtherKeys || !k.Binary
 			continue
 		}
 		var key []*query.Column
@@ -97,7 +100,10 @@ func (rs *relations) newRelation(t *catalog.Table, end bool) *query.Relation {
 func (rs *relations) newColumn(c *catalog.Column, end bool) *query.Column {
 	q := &query.Column{Name: c.Name, PG: c.PG, Affinity: ast.AffinityOf(c.Declared), Collation: c.Collation,
 		NotNull: c.NotNull || c.Identity, Identity: c.Identity, Default: rs.defaults[c].expr(), Generated: c.Generated}
-	if c.Dropped {
+	switch {
+	case c.Excluded:
+		q.Missing = "it is left out, --exclude-column"
+	case c.Dropped:
 		q.Missing = "it is a generated column that is left out"
 	}
 	q.Digits = max(int(c.Digits), usualDigits)

@@ -9,12 +9,16 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
 )
 
-// Rename makes renamings.
+// Rename makes renamings, and has columns go.
 func Rename(list []catalog.Renaming) []*pg.Object {
 	var out []*pg.Object
 	for _, r := range list {
-		st := pg.Rename(r)
-		out = append(out, &pg.Object{Section: pg.Data, Kind: pg.KindSettled, Table: r.Table, Statement: &st})
+		rename := pg.Rename(r)
+		st := pg.Statement(&rename)
+		if r.To == "" {
+			st = &pg.AlterTypes{Table: r.Table, Drop: []string{r.Column}}
+		}
+		out = append(out, &pg.Object{Section: pg.Data, Kind: pg.KindSettled, Table: r.Table, Statement: st})
 	}
 	return out
 }
@@ -47,6 +51,10 @@ func (b *builder) shadowTables() []*pg.Object {
 // nil if there are none.
 func decode(v *catalog.Virtual, drop []string) *pg.Rtree {
 	rowid, node := v.Shadows["rowid"], v.Shadows["node"]
+	if v.Family == catalog.RTree && v.Table != nil && v.Table.WithoutRows != "" && rowid != nil {
+		v.Table.Top = rowid.Top
+		return nil
+	}
 	if v.Family != catalog.RTree || v.Table == nil || rowid == nil || node == nil || rowid.Rows == 0 || len(rowid.Columns) < 2 || len(node.Columns) < 2 {
 		return nil
 	}
@@ -85,6 +93,8 @@ func reportVirtual(s *catalog.Schema, fts FTS) {
 			carry("it keeps an index without the texts: nothing of it can be read back")
 		case v.FullText.External == "" && v.Table == nil:
 			carry("the dump has no table with its content")
+		case s.Absent(v.FullText.External) != "":
+			carry("table " + diag.Show(v.FullText.External) + ", which it is an index of, is left out, " + s.Absent(v.FullText.External))
 		case v.FullText.External == "" && fts == FTSTsvector:
 			warn(diag.FullTextSearch())
 		case v.FullText.External == "":

@@ -79,7 +79,8 @@ BEGIN
                 WHEN 0 THEN (bits.b2 & 8388607) * 2::double precision ^ -149
                 WHEN 255 THEN 'Infinity'
                 ELSE (8388608 + (bits.b2 & 8388607)) * 2::double precision ^ ((bits.b2 >> 23 & 255) - 150)
-            END, r.a0
+            END,
+            r.a0
         FROM place_node n
         CROSS JOIN LATERAL generate_series(0, get_byte(n.data, 2) * 256 + get_byte(n.data, 3) - 1) AS c (i)
         CROSS JOIN LATERAL (SELECT substr(n.data, 5 + c.i * 16, 16) AS bytes) AS b
