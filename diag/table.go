@@ -134,6 +134,8 @@ var (
 	InsertOr = text1[string]("insert-or", Warning,
 		"INSERT OR %s is treated as INSERT: rows with the same key are all loaded, and psql reports the key", "")
 
+	Instants = text1[string]("instants", Note, "compares and reads %s as instants: SQLite does so by the texts, which are not all written in one way", "")
+
 	Internal = text2[int64, int64]("internal", Error, "%d of its first %d rows were written", reportIt)
 
 	IntoHistory = text1[string]("into-history", Note, "is the history of %s: where PostgreSQL has rows in it, they stay, and these do not come", "")

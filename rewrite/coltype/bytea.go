@@ -140,15 +140,20 @@ func (blobs) inQueries(bool) query.Type { return query.Type{Kind: query.Blob} }
 
 func (blobs) loaded(q *query.Type, _ *Type, v values) {
 	switch {
+	case v.classes == 0:
+		q.Otherwise = []query.Type{bytesOfTexts}
 	case v.only(parser.Text):
-		*q = query.Type{SQL: "bytea", Kind: query.Text, Form: "utf8", Helper: "sqlite_text(bytea)",
-			Read: func(x pg.Expr) pg.Expr {
-				return &pg.Call{Func: "convert_from", Args: []pg.Expr{x, pg.String("UTF8")}}
-			}}
+		*q = bytesOfTexts
 	case v.classes&^(1<<parser.Blob) != 0:
 		bytesOfAny(q)
 	}
 }
+
+// bytesOfTexts is for bytes of which all are those of a text.
+var bytesOfTexts = query.Type{SQL: "bytea", Kind: query.Text, Form: "utf8", Helper: "sqlite_text(bytea)",
+	Read: func(x pg.Expr) pg.Expr {
+		return &pg.Call{Func: "convert_from", Args: []pg.Expr{x, pg.String("UTF8")}}
+	}}
 
 // bytesOfAny is for bytes of which not all were a blob, or text that is UTF-8.
 func bytesOfAny(q *query.Type) {

@@ -87,7 +87,7 @@ func (timeAny) inQueries(after bool) query.Type {
 	if !after {
 		return query.Type{Kind: query.Text}
 	}
-	return query.Type{Kind: query.Text, Form: "time in any spelling", Read: toText, Lossy: "how the time was written", DateTime: true}
+	return query.Type{Kind: query.Text, Form: "time in any spelling", Read: toText, Spelling: "how the time was written"}
 }
 
 func (timeAny) writes() writes { return writes{query.Text: spelled} }

@@ -24,19 +24,46 @@ func (t *Type) InQueries(end bool) query.Type {
 }
 
 // Loaded is InQueries in the end, with what the values that were loaded say of a
-// type that holds several classes: these, as bits, and the length of the longest
-// one in bytes of COPY text. affinity is that of the declared type.
-func (t *Type) Loaded(affinity ast.Affinity, classes uint8, longest int) query.Type {
+// type that holds several classes: these, as bits. affinity is that of the declared
+// type.
+func (t *Type) Loaded(affinity ast.Affinity, classes uint8) query.Type {
 	q := t.InQueries(true)
-	t.Encoding.loaded(&q, t, values{affinity, classes, longest})
+	t.Encoding.loaded(&q, t, values{affinity, classes})
 	return q
+}
+
+// Unseen is Loaded for a column that holds no value and is taken to be of the type of a
+// rank in its chain: with the other ways to write values that end in the same type.
+func Unseen(chain []Type, rank int, affinity ast.Affinity) query.Type {
+	take := func(t *Type) query.Type {
+		q := t.Loaded(affinity, 0)
+		q.Takes = func(l *ast.Literal) bool { return t.takes(l) }
+		return q
+	}
+	t := &chain[rank]
+	q := take(t)
+	for i := range chain {
+		if other := &chain[i]; other.Final() == t.Final() && other.Encoding != t.Encoding {
+			q.Otherwise = append(q.Otherwise, take(other))
+		}
+	}
+	return q
+}
+
+// takes reports whether the type holds a constant of a query.
+func (t *Type) takes(l *ast.Literal) bool {
+	class, ok := map[ast.LiteralKind]parser.Class{ast.IntegerLit: parser.Integer, ast.RealLit: parser.Real, ast.StringLit: parser.Text, ast.BlobLit: parser.Blob}[l.Kind]
+	if !ok {
+		return false
+	}
+	var buf []byte
+	return t.Try(&parser.Value{Class: class, Text: []byte(l.Text)}, &buf).OK()
 }
 
 // values is what is known of the values of a column.
 type values struct {
 	affinity ast.Affinity
 	classes  uint8
-	longest  int
 }
 
 func (v values) has(class parser.Class) bool  { return v.classes&(1<<class) != 0 }

@@ -189,6 +189,9 @@ func (texts) inQueries(bool) query.Type { return query.Type{Kind: query.Text} }
 func (texts) loaded(q *query.Type, _ *Type, v values) {
 	if q.Kind = query.Mixed; v.affinity == ast.TextAffinity || !v.has(parser.Integer) && !v.has(parser.Real) {
 		q.Kind = query.Text
+		if v.affinity >= ast.NumericAffinity || v.affinity == ast.NoAffinity && v.classes == 0 { // a number may come
+			q.Otherwise = []query.Type{query.TypeMixed}
+		}
 	}
 }
 

@@ -67,6 +67,7 @@ type isoTimestamp struct {
 	asText
 	fromNothing
 	keepsText
+	saysAll
 	includesNone
 	someValues
 }
@@ -99,16 +100,6 @@ func (isoTimestamp) inQueries(bool) query.Type {
 	return query.Type{Kind: query.Text, Form: "timestamp", Read: timestampAs("YYYY-MM-DD HH24:MI:SS"), Helper: "sqlite_text(timestamp)"}
 }
 
-func (isoTimestamp) loaded(q *query.Type, _ *Type, v values) {
-	if !v.fractions() {
-		q.Read = formatted("YYYY-MM-DD HH24:MI:SS")
-	}
-}
-
-// fractions reports whether a timestamp among the values may have a fraction of a
-// second.
-func (v values) fractions() bool { return v.longest > len("2006-01-02 15:04:05") }
-
 // timestampAs reads a timestamp whose fraction of a second, if there is one, ends
 // in no zero.
 func timestampAs(format string) func(pg.Expr) pg.Expr {
@@ -131,6 +122,7 @@ type isoT struct {
 	asWritten
 	fromNothing
 	keepsText
+	saysAll
 	neverFirst
 	includesNone
 	someValues
@@ -152,12 +144,6 @@ func (isoT) text(_ *Type, column pg.Name) (pg.Expr, bool) {
 
 func (isoT) inQueries(bool) query.Type {
 	return query.Type{Kind: query.Text, Form: "timestamp with T", Read: timestampAs(`YYYY-MM-DD"T"HH24:MI:SS`), Helper: "sqlite_iso(timestamp)"}
-}
-
-func (isoT) loaded(q *query.Type, _ *Type, v values) {
-	if !v.fractions() {
-		q.Read = formatted(`YYYY-MM-DD"T"HH24:MI:SS`)
-	}
 }
 
 func (isoT) writes() writes { return writes{query.Text: spelled} }
@@ -257,7 +243,7 @@ func (isoAny) inQueries(after bool) query.Type {
 	if !after {
 		return query.Type{Kind: query.Text}
 	}
-	return query.Type{Kind: query.Text, Form: "timestamp in any spelling", Read: timestampAs("YYYY-MM-DD HH24:MI:SS"), Helper: "sqlite_text(timestamp)", Lossy: "how the timestamp was written", DateTime: true}
+	return query.Type{Kind: query.Text, Form: "timestamp in any spelling", Read: timestampAs("YYYY-MM-DD HH24:MI:SS"), Helper: "sqlite_text(timestamp)", Spelling: "how the timestamp was written"}
 }
 
 func (isoAny) loaded(q *query.Type, t *Type, _ values) {

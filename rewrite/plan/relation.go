@@ -18,10 +18,11 @@ type relations struct {
 	generated map[*catalog.Column]*generation
 	tables    map[*catalog.Table]*query.Relation // in the end
 	views     map[*catalog.View]*query.Relation  // that are translated, or known not to be
+	seen      map[string]*catalog.Column         // of which unseen ones are taken to be
 }
 
 func newRelations(s *catalog.Schema) *relations {
-	return &relations{s, map[*catalog.Column]*defaultValue{}, map[*catalog.Column]*generation{}, map[*catalog.Table]*query.Relation{}, map[*catalog.View]*query.Relation{}}
+	return &relations{s, map[*catalog.Column]*defaultValue{}, map[*catalog.Column]*generation{}, map[*catalog.Table]*query.Relation{}, map[*catalog.View]*query.Relation{}, nil}
 }
 
 // Relation returns the table of a SQLite name as queries see it after the data,
@@ -112,8 +113,11 @@ func (rs *relations) newColumn(c *catalog.Column, end bool) *query.Column {
 	}
 	q.Uncertain = c.AfterData
 	if q.Type = c.Type.InQueries(false); end {
-		q.Type = c.Type.Loaded(q.Affinity, c.Classes, c.Longest)
+		q.Type = c.Type.Loaded(q.Affinity, c.Classes)
 		q.Write = c.Type.Writer(c.Name)
+		if c.Classes == 0 && !c.Identity && !c.Generated {
+			rs.unseen(c, q)
+		}
 	}
 	return q
 }

@@ -45,6 +45,7 @@ func (vs *views) create() []*pg.Object {
 			continue
 		}
 		vs.done(v)
+		reportInstants(s, tr, v.View.Object(), v.Source.Pos)
 		for _, c := range v.relation.Columns {
 			if want := s.Identifiers.Spell(c.Name); c.PG != want {
 				s.Renamed(v.View.Object().InColumn(c.Name), c.PG, whyRenamed(s, c.Name), v.Source.Pos)
@@ -55,6 +56,18 @@ func (vs *views) create() []*pg.Object {
 		out = append(out, v.object)
 	}
 	return out
+}
+
+// reportInstants says of which columns an object reads or compares what timestamps mean.
+func reportInstants(s *catalog.Schema, tr *query.Translator, o diag.Object, pos diag.Pos) {
+	if len(tr.Spelled) == 0 {
+		return
+	}
+	names := make([]string, len(tr.Spelled))
+	for i, name := range tr.Spelled {
+		names[i] = diag.Show(name)
+	}
+	s.Warn(diag.Instants(strings.Join(names, ", ")).At(pos).About(o))
 }
 
 // whyRenamed is the reason for another name of a view's column.

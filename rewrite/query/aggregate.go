@@ -108,7 +108,8 @@ func (t *Translator) distinctArg(v Value, x *ast.Call) (Value, error) {
 	if !x.Distinct {
 		return v, nil
 	}
-	if sortsAsText[v.Type.Form] {
+	if sortsAsText[v.Type.Form] || v.Type.Spelling != "" {
+		t.spelled(v)
 		return v, nil
 	}
 	collation := v.Collation

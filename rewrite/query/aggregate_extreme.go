@@ -16,7 +16,8 @@ func extremeOf(name, ofBool string) aggregateForm {
 			out.Args = []pg.Expr{&pg.Cast{X: null.X, Type: "text"}}
 			return Value{X: out, Type: TypeText}, nil
 		}
-		if sortsAsText[v.Type.Form] && v.Type.Form != "uuid" && (collation == "" || collation == "BINARY") {
+		if (sortsAsText[v.Type.Form] && v.Type.Form != "uuid" || v.Type.Spelling != "") && (collation == "" || collation == "BINARY") {
+			t.spelled(v)
 			out.Args = []pg.Expr{v.X}
 			return Value{X: out, Type: v.Type, Word: v.Word}, nil
 		}

@@ -19,7 +19,7 @@ func (t *Translator) Assign(c *Column, v Value) (pg.Expr, error) {
 	if v.Type.Kind == Null {
 		return pg.Keyword("NULL"), nil
 	}
-	if c.Type.Form != "" && c.Type.Form == v.Type.Form && c.Type.SQL == v.Type.SQL {
+	if c.Type.SQL == v.Type.SQL && v.Type.Form != "" && (c.Type.Form == v.Type.Form || len(c.Type.Otherwise) > 0) {
 		return v.X, nil
 	}
 	v, err := t.plain(v)

@@ -77,6 +77,12 @@ func (t *Translator) caseExpr(x *ast.Case, s *Scope) (Value, error) {
 // exact form that tells them apart; numbers and texts together are texts.
 func (t *Translator) oneOf(list []Value, build func([]pg.Expr) pg.Expr) (Value, error) {
 	out := Value{NotNull: true}
+	refs := make([]*Value, len(list))
+	for i := range list {
+		refs[i] = &list[i]
+	}
+	meetAll(refs)
+	t.asInstants(refs)
 	kind, raw, err := t.common(list)
 	if err != nil {
 		return out, err

@@ -28,19 +28,27 @@ func (t *Translator) comparison(op string, l, r Value) (Value, error) {
 	if l.Type.Kind == Null || r.Type.Kind == Null {
 		return compareNull(op, l, r), nil
 	}
-	if x := compareBool(op, l, r); x != nil {
-		return boolean(x), nil
-	}
-	if x := compareRaw(op, l, r, collationOf(l, r)); x != nil {
-		return boolean(x), nil
-	}
 	collation := collationOf(l, r)
-	l, err := t.plain(l)
+	if x := compareRaw(op, l, r, collation); x != nil {
+		return boolean(x), nil
+	}
+	l, r, err := meet(l, r)
 	if err != nil {
 		return l, err
 	}
-	r, err = t.plain(r)
-	if err != nil {
+	if x := compareBool(op, l, r); x != nil {
+		return boolean(x), nil
+	}
+	if x := compareRaw(op, l, r, collation); x != nil {
+		return boolean(x), nil
+	}
+	if out, ok := t.compareInstants(op, l, r); ok {
+		return out, nil
+	}
+	if l, err = t.plain(l); err != nil {
+		return l, err
+	}
+	if r, err = t.plain(r); err != nil {
 		return r, err
 	}
 	if l, r, err = t.applyAffinity(l, r); err != nil {

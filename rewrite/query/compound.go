@@ -24,7 +24,7 @@ func (t *Translator) compound(q *ast.Select, outer *Scope, as use) (pg.Query, []
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := comparable(arms, cols, ops); err != nil {
+	if err := t.comparable(arms, cols, ops); err != nil {
 		return nil, nil, err
 	}
 	out := chain(arms, ops)
@@ -65,13 +65,18 @@ func (t *Translator) arms(cores []*ast.Core, outer *Scope) (arms []*core, ops []
 
 // comparable returns an error if PostgreSQL does not compare the rows of a
 // compound as SQLite does.
-func comparable(arms []*core, cols []*Column, ops []string) error {
+func (t *Translator) comparable(arms []*core, cols []*Column, ops []string) error {
 	for k, op := range ops {
 		if op == "UNION ALL" {
 			continue
 		}
 		for i, c := range cols {
 			v := Value{Type: c.Type, Collation: armsCollation(arms[:k+2], i)}
+			for _, a := range arms {
+				if a.rows == nil {
+					t.spelled(a.values[i])
+				}
+			}
 			switch {
 			case c.Type.Kind == Mixed:
 				return cannot("%s of values that are numbers or texts, which only SQLite can tell apart", op)

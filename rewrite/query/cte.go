@@ -218,7 +218,7 @@ func (t *Translator) recursive(c *cte, from int) error {
 		}
 		all := append(arms, again)
 		out := chain(all, append(ops, op))
-		if err := comparable(all, cols, append(ops, op)); err != nil {
+		if err := t.comparable(all, cols, append(ops, op)); err != nil {
 			c.relation = nil
 			return err
 		}

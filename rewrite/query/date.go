@@ -25,7 +25,7 @@ func (t *Translator) now(k ast.LiteralKind) (Value, error) {
 	}
 	format := map[ast.LiteralKind]string{ast.CurrentTime: "HH24:MI:SS", ast.CurrentDate: "YYYY-MM-DD", ast.CurrentTimestamp: "YYYY-MM-DD HH24:MI:SS"}[k]
 	utc := call("timezone", pg.String("UTC"), call("statement_timestamp"))
-	return Value{X: call("to_char", utc, pg.String(format)), Type: TypeText, NotNull: true, Word: true}, nil
+	return Value{X: call("to_char", utc, pg.String(format)), Type: TypeText, NotNull: true, Word: true, Time: k != ast.CurrentTime}, nil
 }
 
 // timestampArgs returns the arguments of a date function as texts: a time and its
@@ -37,8 +37,9 @@ func (t *Translator) timestampArgs(a []Value) ([]pg.Expr, error) {
 	}
 	var out []pg.Expr
 	for i, v := range a {
-		if i == 0 && v.Type.DateTime {
-			v.Type.Lossy = ""
+		if i == 0 {
+			v = unixHint(v, a)
+			v.Type.Spelling = "" // whatever it is, the instant is the same
 		}
 		s, err := t.text(v)
 		if err != nil {
@@ -67,6 +68,21 @@ func (t *Translator) timestampArgs(a []Value) ([]pg.Expr, error) {
 	return out, nil
 }
 
+// unixHint takes a column without values for the unix time that a modifier says it is.
+func unixHint(v Value, args []Value) Value {
+	if len(args) < 2 || v.Type.Kind == Integer {
+		return v
+	}
+	if c, ok := args[1].constantText(); ok && fold(c) == "unixepoch" {
+		for _, ty := range v.Type.Otherwise {
+			if ty.Kind == Integer {
+				return v.as(ty)
+			}
+		}
+	}
+	return v
+}
+
 // addsTime reports whether a text begins with a number, and so is no modifier
 // that asks for the time zone.
 func addsTime(x pg.Expr) bool {
@@ -81,6 +97,22 @@ func addsTime(x pg.Expr) bool {
 	return ok && s != "" && strings.IndexByte("+-0123456789", s[0]) >= 0
 }
 
+// instant is a value of a date or timestamp type as a timestamp in UTC.
+func instant(v Value) (pg.Expr, bool) {
+	switch v.Type.Form {
+	case "timestamp", "timestamp with T":
+		return v.X, true
+	case "date":
+		return &pg.Cast{X: v.X, Type: "timestamp"}, true
+	case "timestamp in any spelling", "timestamptz":
+		if v.Type.SQL == "timestamptz" {
+			return &pg.Binary{Op: "AT TIME ZONE", L: v.X, R: pg.String("UTC")}, true
+		}
+		return v.X, true
+	}
+	return nil, false
+}
+
 // toChar holds PostgreSQL's patterns for what the functions give of a typed
 // column that needs no modifier.
 var toChar = map[string]string{"sqlite_date": "YYYY-MM-DD", "sqlite_time": "HH24:MI:SS", "sqlite_datetime": "YYYY-MM-DD HH24:MI:SS"}
@@ -91,19 +123,16 @@ func (t *Translator) timestampOf(a []Value) (pg.Expr, bool) {
 	if len(a) != 1 || t.Immutable {
 		return nil, false
 	}
-	switch a[0].Type.Form {
-	case "timestamp", "timestamp with T":
-		return a[0].X, true
-	case "date":
-		return &pg.Cast{X: a[0].X, Type: "timestamp"}, true
+	if a[0].Type.Form == "timestamptz" { // +00 is no offset that SQLite reads
+		return nil, false
 	}
-	return nil, false
+	return instant(a[0])
 }
 
 func dateCall(signature string, ty Type) func(*Translator, []Value) (Value, error) {
 	name, _, _ := strings.Cut(signature, "(")
 	return func(t *Translator, a []Value) (Value, error) {
-		out := Value{Type: ty, Digits: 12, Word: ty.Kind == Text}
+		out := Value{Type: ty, Digits: 12, Word: ty.Kind == Text, Time: name == "sqlite_date" || name == "sqlite_datetime"}
 		if x, ok := t.timestampOf(a); ok && toChar[name] != "" {
 			out.X = call("to_char", x, pg.String(toChar[name]))
 			return out, nil

@@ -1,6 +1,9 @@
 package query
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 )
@@ -173,13 +176,36 @@ func (t *Translator) plain(v Value) (Value, error) {
 		return v, nil
 	case v.Type.Lossy != "":
 		return v, cannot("the text of type %s, which does not keep %s", v.Type.SQL, v.Type.Lossy)
+	case v.Type.Spelling != "" && (t.Immutable || t.Check):
+		return v, cannot("the text of type %s, which does not keep %s", v.Type.SQL, v.Type.Spelling)
 	case t.Immutable && v.Type.Helper != "":
 		v.X = t.helper(v.Type.Helper, v.X)
 		v.Type = plainTypes[v.Type.Kind]
 		return v, nil
 	}
+	t.spelled(v)
 	v.X, v.Type = v.Type.Read(v.X), plainTypes[v.Type.Kind]
 	return v, nil
+}
+
+// spelled takes note of a date or time whose spelling counts in SQLite.
+func (t *Translator) spelled(v Value) {
+	if v.Type.Spelling == "" {
+		return
+	}
+	name := ""
+	pg.Inspect(v.X, func(x pg.Expr) bool {
+		switch x := x.(type) {
+		case pg.Name:
+			name = cmp.Or(name, string(x))
+		case *pg.ColumnOf:
+			name = cmp.Or(name, x.Name)
+		}
+		return name == ""
+	})
+	if name != "" && !slices.Contains(t.Spelled, name) {
+		t.Spelled = append(t.Spelled, name)
+	}
 }
 
 // truth is SQLite's: a number is true unless it is zero, a text is the number

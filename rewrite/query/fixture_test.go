@@ -131,7 +131,7 @@ func relation(s *ast.CreateTable) *query.Relation {
 // see gives the columns of a table their types, by the values of the INSERT that comes next.
 func see(t *testing.T, p *parser.Parser, r *query.Relation, types map[[2]string]coltype.Type) {
 	t.Helper()
-	classes, longest := make([]uint8, len(r.Columns)), make([]int, len(r.Columns))
+	classes := make([]uint8, len(r.Columns))
 	for {
 		more, err := p.NextRow()
 		if err != nil {
@@ -152,7 +152,6 @@ func see(t *testing.T, p *parser.Parser, r *query.Relation, types map[[2]string]
 			ty.Affinity = c.Affinity
 			held := ty.Stored(&v)
 			classes[i] |= 1 << held.Class
-			longest[i] = max(longest[i], len(held.Text))
 			if held.Class == parser.Integer {
 				c.Digits = max(c.Digits, len(held.Text))
 			}
@@ -165,7 +164,7 @@ func see(t *testing.T, p *parser.Parser, r *query.Relation, types map[[2]string]
 		}
 		ty.Affinity = c.Affinity
 		c.Digits = max(c.Digits, 9)
-		c.Type, c.Write = ty.Loaded(c.Affinity, classes[i], longest[i]), ty.Writer(c.Name)
+		c.Type, c.Write = ty.Loaded(c.Affinity, classes[i]), ty.Writer(c.Name)
 	}
 }
 

@@ -79,6 +79,9 @@ func (t *Translator) substr(a []Value) (Value, error) {
 	if anyNull(a) {
 		return Value{X: null.X, Type: TypeText}.typed(), nil
 	}
+	if v, ok := t.partOfTime(a); ok {
+		return v, nil
+	}
 	blob := a[0].Type.Kind == Blob
 	v, err := t.text(a[0])
 	if blob {

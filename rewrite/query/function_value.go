@@ -80,6 +80,9 @@ func (t *Translator) typeof(a []Value) (Value, error) {
 	if v.Type.Unclassed {
 		return v, cannot("typeof() of type %s, which does not keep %s", v.Type.SQL, v.Type.Lossy)
 	}
+	if len(v.Type.Otherwise) > 0 && v.Type.Kind == Text && v.Type.Otherwise[0].Kind == Mixed { // a number may come yet
+		v = v.as(TypeMixed)
+	}
 	name := map[Kind]string{Integer: "integer", Bool: "integer", Real: "real", Text: "text", Blob: "blob"}[v.Type.Kind]
 	switch v.Type.Kind {
 	case Null:
@@ -116,7 +119,9 @@ func extreme(name, op string) func(*Translator, []Value) (Value, error) {
 		}
 		collation := firstCollation(a)
 		kind, raw, _ := t.common(a)
-		if raw != nil && !sortsAsText[raw.Form] {
+		if raw != nil && raw.Spelling != "" {
+			t.spelled(a[0])
+		} else if raw != nil && !sortsAsText[raw.Form] {
 			raw = nil
 			for i := range a {
 				var err error

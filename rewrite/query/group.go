@@ -77,6 +77,7 @@ func (t *Translator) group(keys, picks []ast.Expr, s *Scope, sel *pg.Select) (*S
 
 // equalKey is a value in a form whose equality in PostgreSQL is SQLite's.
 func (t *Translator) equalKey(v Value) (pg.Expr, error) {
+	t.spelled(v)
 	v = v.Settled()
 	if v.Type.SQL == "json" {
 		p, err := t.plain(v)

@@ -4,6 +4,28 @@ package query
 // step by step, in milliseconds of the Julian day; the others print what it
 // returns. https://sqlite.org/lang_datefunc.html
 var _ = addHelpers(map[string]helper{
+	"sqlite_as_time(text)": {
+		doc: "the instant that a date, with a time or without, means, in UTC; NULL of what is none", returns: "timestamp", lang: "plpgsql", body: `
+DECLARE
+    m text[] := regexp_match($1, '^(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d(?::\d\d(?:\.\d+)?)?))? ?(Z|[-+]\d\d(?::?\d\d)?)?$');
+BEGIN
+    IF m IS NULL OR m[2] IS NULL AND m[3] IS NOT NULL THEN
+        RETURN NULL;
+    END IF;
+    RETURN (concat_ws(' ', m[1], m[2]) || coalesce(m[3], 'Z'))::timestamptz AT TIME ZONE 'UTC';
+EXCEPTION WHEN data_exception THEN
+    RETURN NULL; -- 30 February
+END`},
+	"sqlite_compare(timestamp, text)": {
+		doc: "compares a timestamp with the instant that a text means, or, where that is none, the texts: -1, 0 or 1", returns: "integer", lang: "sql",
+		calls: []string{"sqlite_as_time(text)", "sqlite_text(timestamp)"}, body: `
+SELECT CASE
+    WHEN m IS NOT NULL THEN CASE WHEN $1 < m THEN -1 WHEN $1 > m THEN 1 ELSE 0 END
+    WHEN sqlite_text($1) < $2 COLLATE "C" THEN -1
+    WHEN sqlite_text($1) > $2 COLLATE "C" THEN 1
+    WHEN $1 IS NOT NULL AND $2 IS NOT NULL THEN 0
+END
+FROM (SELECT sqlite_as_time($2) AS m) AS r`},
 	"sqlite_now()": {
 		doc: "'now' of the date and time functions, in UTC", returns: "text", lang: "sql", stable: true, body: `
 SELECT to_char(statement_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.MS')`},

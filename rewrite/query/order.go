@@ -19,6 +19,7 @@ func (t *Translator) orderKey(v Value) (pg.Expr, error) {
 		p, err := t.plain(v)
 		return p.X, err
 	case v.Type.Kind == Text && orderedAsText[v.Type.SQL] && collatedName(v) == "":
+		t.spelled(v)
 		return v.X, nil
 	case v.Type.Kind == Text:
 		p, err := t.plain(v)

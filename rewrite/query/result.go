@@ -73,6 +73,8 @@ func asName(x pg.Expr, name string) string {
 // returns what the column is. Its affinity and collation are those of the first
 // arm, as in SQLite.
 func (t *Translator) unify(list []*Value) (Value, error) {
+	meetAll(list)
+	t.asInstants(list)
 	out := *list[0]
 	out.X, out.Literal = nil, nil
 	alike := true

@@ -139,6 +139,10 @@ type Translator struct {
 	// names as they are. taken counts on from the number that a name got last.
 	Name func(taken map[string]int, name string) string
 
+	// Spelled are the columns of dates and times of which SQLite compares or reads
+	// how they were written, and what was translated the instant.
+	Spelled []string
+
 	depth   int // of the query that is translated
 	selects int // that the statement came to
 }

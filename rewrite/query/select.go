@@ -206,6 +206,9 @@ func (t *Translator) core(c *ast.Core, order []ast.OrderTerm, outer *Scope) (*co
 		if grouped && c.Distinct && (collatedName(v) != "" || v.Type.SQL == "json") {
 			return nil, cannot("SELECT DISTINCT of groups with a text compared by %s", v.Collation)
 		}
+		if c.Distinct {
+			t.spelled(v)
+		}
 		out.values = append(out.values, v)
 	}
 	if grouped && out.single && !aggregates(out) {

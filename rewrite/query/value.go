@@ -48,9 +48,14 @@ type Type struct {
 	// Unclassed is set when what the type does not keep is of which class a value
 	// was: typeof() has no answer.
 	Unclassed bool
-	// DateTime is set when date functions read the same from what Read gives as
-	// from what SQLite held, although that is Lossy.
-	DateTime bool
+	// Spelling says what of a date's or a time's text the type does not keep, which
+	// means the same: Read gives the text of one spelling.
+	Spelling string
+	// Otherwise are the other ways in which the values of a column may yet be written:
+	// it holds none that says which. What stands beside it in a comparison does.
+	Otherwise []Type
+	// Takes reports whether the type may hold a constant; nil if nobody knows.
+	Takes func(*ast.Literal) bool
 }
 
 // The plain types of the kinds.
@@ -71,6 +76,8 @@ var (
 func (t *Type) narrow() bool { return t.SQL == TypeInt4.SQL || t.SQL == "smallint" }
 
 // Value is a translated expression.
+// It is large because each of its fields is one more thing that operators and
+// functions ask of what they are given.
 type Value struct {
 	X        pg.Expr
 	Type     Type
@@ -104,6 +111,9 @@ type Value struct {
 	Reals bool
 	// Word is set for a text that never looks like a number: a date, say.
 	Word bool
+	// Time is set for a text that is a date, with a time or without, as date() and
+	// datetime() give it.
+	Time bool
 	// NotNull is set when the value cannot be NULL.
 	NotNull bool
 }

@@ -100,6 +100,13 @@ BEGIN
 END
 $sqlite2pg$;
 
--- view "v" is not translated: in column "t": the text of type timestamp, which does not keep how the timestamp was written
--- CREATE VIEW v AS SELECT date(created) AS d, strftime('%Y', seen) AS y, seen || '' AS t FROM users;
+CALL pg_temp.sqlite2pg_attempt(
+    'view "v"',
+    NULL,
+    $sql$CREATE VIEW v AS
+SELECT
+    to_char(created AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS d,
+    to_char(seen, 'YYYY') AS y,
+    rtrim(rtrim(to_char(seen, 'YYYY-MM-DD HH24:MI:SS.US'), '0'), '.') || '' AS t
+FROM users$sql$);
 
