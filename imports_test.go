@@ -36,7 +36,7 @@ var allowed = map[string][]string{
 	"rewrite/plan":      {"diag", "emit/pg", "internal/pghash", "lexer", "parser/ast", "rewrite/catalog", "rewrite/coltype", "rewrite/query"},
 	"rewrite/catalog":   {"diag", "emit/pg", "lexer", "parser", "parser/ast", "rewrite/coltype", "rewrite/override", "rewrite/selection"},
 	"rewrite/selection": {"diag", "lexer"},
-	"rewrite/override":  {"diag", "lexer", "parser/ast", "rewrite/coltype"},
+	"rewrite/override":  {"diag", "lexer", "parser/ast", "rewrite/coltype", "rewrite/fit"},
 	"rewrite/coltype":   {"diag", "emit/pg", "internal/jsonb", "parser", "parser/ast", "rewrite/query"},
 	"rewrite/query":     {"diag", "emit/pg", "lexer", "parser/ast"},
 	"emit/pg":           {},

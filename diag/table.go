@@ -2,6 +2,7 @@ package diag
 
 // Parts of texts and hints that several messages share.
 const (
+	anotherType  = "fix the value in SQLite, or give the column a type that holds all its values: --column=TABLE.COLUMN=%s"
 	badText      = "fix the value in SQLite, or use --bad-text=replace, strip or bytea"
 	carried      = "its SQLite text is a comment at the end of the script"
 	collationOf  = "COLLATE %s is kept in keys and indexes only: comparisons in queries are exact in PostgreSQL"
@@ -158,8 +159,9 @@ var (
 	LeftOut = text2[string, string]("left-out", Warning, "its %s is left out: %s", "")
 
 	// Misfit takes the value, the type, and a type that holds all values.
-	Misfit = text3[string, string, string]("misfit", Error, "%s does not fit type %s",
-		"fix the value in SQLite, or give the column a type that holds all its values: --column=TABLE.COLUMN=%s")
+	// MisfitAsked has the reason before it.
+	Misfit      = text3[string, string, string]("misfit", Error, "%s does not fit type %s", anotherType)
+	MisfitAsked = text4[string, string, string, string]("misfit", Error, "%s does not fit type %s: %s", anotherType)
 	// MisfitInto takes the reason, and IntoMoreMisfits counts values of a column that are not
 	// shown.
 	MisfitInto      = text3[string, string, string]("misfit", Error, "%s does not fit type %s: %s", "")

@@ -74,3 +74,8 @@ func text3[A, B, C any](id string, s Severity, text, hint string) func(A, B, C) 
 	w := add(id, s, text, hint, *new(A), *new(B), *new(C))
 	return func(a A, b B, c C) *Message { return w.message(a, b, c) }
 }
+
+func text4[A, B, C, D any](id string, s Severity, text, hint string) func(A, B, C, D) *Message {
+	w := add(id, s, text, hint, *new(A), *new(B), *new(C), *new(D))
+	return func(a A, b B, c C, d D) *Message { return w.message(a, b, c, d) }
+}

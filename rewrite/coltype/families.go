@@ -181,36 +181,41 @@ func WithAffinity(chain []Type, affinity ast.Affinity) []Type {
 	return chain
 }
 
-// ForcedChain returns the chain of a PostgreSQL type that the user asks for.
-func ForcedChain(sql string) ([]Type, error) {
+// ForcedChain returns the chain of a PostgreSQL type that the user asks for, nil for one
+// that has none here.
+func ForcedChain(sql string) []Type {
 	name, args := split(sql)
 	name = strings.ToLower(name)
-	if t := targets[name]; t.chain != nil && len(args) == 0 {
-		return slices.Concat(t.chain, t.wider), nil
+	if t := targets[name]; t.chain != nil && !strings.Contains(sql, "(") {
+		return slices.Concat(t.chain, t.wider)
 	}
-	var forms, names []string
 	for _, f := range families {
-		if f.form == "" {
-			continue // it has no sizes
-		}
-		forms = append(forms, f.form)
-		if of, _, _ := strings.Cut(f.form, "("); of == name && len(args) > 0 {
+		if of, _, _ := strings.Cut(f.form, "("); f.sized != nil && of == name && len(args) > 0 {
 			if t, ok := f.sized(args); ok {
-				return []Type{t}, nil
+				return []Type{t}
 			}
 		}
 	}
+	return nil
+}
+
+// Offered lists the names of the types that have a chain when the user asks for them.
+func Offered() (names []string) {
 	for n := range targets {
 		names = append(names, n)
 	}
+	for _, f := range families {
+		if f.form != "" {
+			names = append(names, f.form)
+		}
+	}
 	slices.Sort(names)
-	return nil, fmt.Errorf("%s is not among the types that are offered: %s", sql, strings.Join(append(forms, names...), ", "))
+	return names
 }
 
 // Forced finds the type of that name with that encoding: the words of a types file.
 func Forced(sql, encoding string) (Type, error) {
-	chain, _ := ForcedChain(sql)
-	for _, t := range append(slices.Clone(chain), targets[sql].other...) {
+	for _, t := range append(slices.Clone(ForcedChain(sql)), targets[sql].other...) {
 		if t.Final() == sql && t.Encoding.Name() == encoding {
 			return t, nil
 		}
@@ -222,6 +227,9 @@ func Forced(sql, encoding string) (Type, error) {
 // column of the type can go without a change: those of its family, and of
 // varchar(n) and numeric(p,s) themselves.
 func (t *Type) Accepted() []string {
+	if t.Exists() { // format_type() leaves out a schema of the search_path
+		return []string{t.SQL, t.SQL[strings.LastIndexByte(t.SQL, '.')+1:]}
+	}
 	types := targets[t.Family()].accepted
 	if t.Limit > 0 {
 		types = append([]string{strings.Replace(t.SQL, "varchar", "character varying", 1)}, types...)

@@ -10,8 +10,8 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/rewrite/query"
 )
 
-// Writer writes the values of a column that exists, and has its type from outside:
-// package fit has one for each.
+// Writer writes the values of a column that has its type from outside, of a table that
+// exists or because the user asks for it: package fit has one for each.
 type Writer interface {
 	// Append appends the COPY text of a value that is neither NULL nor Open, as the
 	// file of an Encoding does.
@@ -34,14 +34,17 @@ type Writer interface {
 	Printed() bool
 }
 
-// Outside is the type of a column that exists, as format_type() spells it. name is
-// that of PostgreSQL's own type, such as int4, enum, or empty; limit its length, 0 for
-// none.
+// Outside is a type that this package has no encoding for, or of a column that exists,
+// as format_type() spells it. name is that of PostgreSQL's own type, such as int4,
+// enum, or empty; limit its length, 0 for none.
 func Outside(sql, name string, limit int, affinity ast.Affinity, w Writer) Type {
 	return Type{SQL: sql, Limit: limit, Encoding: &outside{Writer: w, name: name, direct: w.Fast()}, Affinity: affinity, Forced: true}
 }
 
-// Exists reports whether the type is that of a column that exists.
+// InputEncoding is the word of a types file for a type that is written as its Writer does.
+const InputEncoding = "input"
+
+// Exists reports whether the type is from outside.
 func (t Type) Exists() bool {
 	_, outside := t.Encoding.(*outside)
 	return outside
@@ -76,12 +79,11 @@ func (t *Type) Fork() *Type {
 	return &own
 }
 
-// outside is the Encoding of a column that exists.
+// outside is the Encoding of a type from outside.
 type outside struct {
 	fromNothing
 	keepsText
 	saysAll
-	plainWrites
 	neverFirst
 	includesNone
 	someValues
@@ -91,8 +93,7 @@ type outside struct {
 	direct Fast
 }
 
-// Name is for messages of tests: it stands in no types file.
-func (x *outside) Name() string { return "outside" }
+func (x *outside) Name() string { return InputEncoding }
 
 func (x *outside) append(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
 	return x.Writer.Append(dst, v)
@@ -151,4 +152,48 @@ func (x *outside) text(_ *Type, column pg.Name) (pg.Expr, bool) {
 	return &pg.Case{Whens: []pg.When{{Cond: &pg.Postfix{X: column, Op: "IS NOT NULL"}, Then: printed}}}, false // format() makes an empty text of NULL
 }
 
-func (x *outside) inQueries(bool) query.Type { return query.Type{Kind: query.Text} }
+// inQueries reads what PostgreSQL prints. How a value was spelled in SQLite may be lost:
+// what depends on that has no answer.
+func (x *outside) inQueries(bool) query.Type {
+	q := query.Type{Kind: query.Text, Form: "input of " + x.name, Read: toText, Lossy: "how its values were written"}
+	switch x.name {
+	case "timestamp", "timestamptz":
+		q = isoAny{}.inQueries(true)
+		isoAny{}.loaded(&q, &Type{After: x.name}, values{})
+	case "time":
+		q = timeAny{}.inQueries(true)
+	case "bpchar", "citext", "name", "enum":
+		q.Lossy = ""
+	case "inet": // its cast adds a length to each address
+		q.Read = func(x pg.Expr) pg.Expr { return &pg.Call{Func: "abbrev", Args: []pg.Expr{x}} }
+	case "float4": // as it is printed: 0.1, and not the double next to it
+		q.Kind, q.Lossy = query.Real, ""
+		q.Read = func(x pg.Expr) pg.Expr { return &pg.Cast{X: toText(x), Type: "double precision"} }
+	case "array":
+		q.Read = func(x pg.Expr) pg.Expr { return toText(&pg.Call{Func: "array_to_json", Args: []pg.Expr{x}}) }
+	}
+	return q
+}
+
+// queryName is the type as queries know it: without its precision, where one of that
+// name is known to them.
+func (x *outside) queryName(sql string) string {
+	switch x.name {
+	case "timestamp", "timestamptz", "time":
+		return x.name
+	}
+	return sql
+}
+
+// writes casts texts, where that does not read them as something else: an interval of
+// 1.02:00:00 is one day and two hours only here.
+func (x *outside) writes() writes {
+	switch x.name {
+	case "interval", "array", "":
+		return writes{}
+	case "float4":
+		number := write{as: func(x pg.Expr, to string) pg.Expr { return &pg.Cast{X: x, Type: to} }}
+		return writes{query.Integer: number, query.Real: number, query.Numeric: number, query.Text: number}
+	}
+	return writes{query.Text: spelled, query.Integer: {as: castText}, query.Real: {as: castText}, query.Numeric: {as: castText}}
+}

@@ -14,7 +14,9 @@ func (t *Type) InQueries(end bool) query.Type {
 	if q.SQL = t.SQL; end {
 		q.SQL = t.Final()
 	}
-	switch t.Encoding.(type) {
+	switch x := t.Encoding.(type) {
+	case *outside:
+		q.SQL = x.queryName(q.SQL)
 	case reals, decimals:
 		if !end && t.Class == parser.Null { // integers and reals may come
 			t.Encoding.loaded(&q, t, values{affinity: t.Affinity, classes: 1<<parser.Integer | 1<<parser.Real})

@@ -147,6 +147,9 @@ func (t *Type) Normalises() string { return t.Encoding.loses(t.After != "") }
 // Catchall is the type that holds all values that a column of the type may be
 // given: text, or bytea where text does not hold what is in it already.
 func (t *Type) Catchall() string {
+	if t.Exists() {
+		return "text"
+	}
 	if _, isText := t.TextOf("x"); t.Family() == "text" || !isText {
 		return "bytea"
 	}

@@ -12,8 +12,13 @@ func ColumnType(c *target.Column, o Options) coltype.Type {
 	if t.Dims == 0 && t.Name.Schema == target.Builtin {
 		name = t.Name.Name
 	}
-	if t.Dims == 0 && t.Def != nil && t.Def.Kind == target.Enum {
+	switch {
+	case t.Dims > 0:
+		name = "array"
+	case t.Def != nil && t.Def.Kind == target.Enum:
 		name = "enum"
+	case t.Name.Name == "citext":
+		name = "citext"
 	}
 	if len(t.Mods) > 0 {
 		limit = t.Mods[0]

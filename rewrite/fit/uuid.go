@@ -17,11 +17,7 @@ var uuidType = forced("uuid")
 
 // forced is the first of coltype's types of that name.
 func forced(name string) coltype.Type {
-	chain, err := coltype.ForcedChain(name)
-	if err != nil {
-		panic(err) // coltype has it
-	}
-	return chain[0]
+	return coltype.ForcedChain(name)[0] // which coltype has
 }
 
 // uuidBytes is the size of a UUID.

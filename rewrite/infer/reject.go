@@ -25,6 +25,9 @@ func reject(t *catalog.Table, c *catalog.Column, fit coltype.Fit, value string, 
 		m = diag.MisfitTarget(value, c.Type.Final())
 	default:
 		m = diag.Misfit(value, c.Type.Final(), c.Type.Catchall())
+		if why, _, ok := c.Type.Why(""); ok {
+			m = diag.MisfitAsked(value, c.Type.Final(), why, c.Type.Catchall())
+		}
 	}
 	return m.At(pos).About(t.Object(c).InRow(row))
 }

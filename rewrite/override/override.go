@@ -8,11 +8,14 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/lexer"
+	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/fit"
 )
 
 // Override is the user's word on a type: it stands above what is declared and
@@ -29,21 +32,52 @@ type Override struct {
 	// it is one of many that an option means, or of a file.
 	Option diag.Object
 	// Type is the PostgreSQL type, as it was written.
-	Type  string
+	Type string
+	wish
+}
+
+// wish is what a type that is asked for means.
+type wish struct {
 	chain []coltype.Type
+	asked *fit.Asked // in place of a chain
+}
+
+// read reads the type that a user asks for.
+func (w *wish) read(sql string) error {
+	if w.chain = coltype.ForcedChain(sql); w.chain != nil {
+		return nil
+	}
+	if a, ok := fit.Ask(sql); ok {
+		if w.chain = coltype.ForcedChain(a.Short()); w.chain == nil {
+			w.asked = a
+		}
+		return nil
+	}
+	names := append(coltype.Offered(), fit.Offered()...)
+	slices.Sort(names)
+	return fmt.Errorf("%s is not among the types that are offered: %s, arrays of these, and SCHEMA.TYPE for one that the database has", sql, strings.Join(slices.Compact(names), ", "))
+}
+
+// of returns the chain for a column of an affinity.
+func (w *wish) of(affinity ast.Affinity) []coltype.Type {
+	if w.asked != nil {
+		return []coltype.Type{w.asked.Type(affinity)}
+	}
+	return coltype.WithAffinity(w.chain, affinity)
 }
 
 // ParseCast reads DECLARED=TYPE, such as DECIMAL=numeric(12,2).
 func ParseCast(s string) (Override, error) {
 	declared, ty := cutLast(s)
-	chain, err := coltype.ForcedChain(ty)
+	var w wish
+	err := w.read(ty)
 	if err == nil && strings.TrimSpace(declared) == "" {
 		err = errPart
 	}
 	if err != nil {
 		return Override{}, fmt.Errorf("%q is not DECLARED=TYPE: %w", s, err)
 	}
-	return Override{Declared: spelled(declared), Type: ty, chain: chain, Option: diag.Named("--cast", s)}, nil
+	return Override{Declared: spelled(declared), Type: ty, wish: w, Option: diag.Named("--cast", s)}, nil
 }
 
 // ParseColumn reads TABLE.COLUMN=TYPE, such as orders.total=numeric(12,2) or
@@ -51,7 +85,8 @@ func ParseCast(s string) (Override, error) {
 func ParseColumn(s string) (Override, error) {
 	name, ty := cutLast(s)
 	table, column, ok := strings.Cut(name, ".")
-	chain, err := coltype.ForcedChain(ty)
+	var w wish
+	err := w.read(ty)
 	if err == nil && (!ok || table == "" || column == "") {
 		err = errPart
 	}
@@ -63,7 +98,7 @@ func ParseColumn(s string) (Override, error) {
 	if err != nil {
 		return Override{}, fmt.Errorf("%q is not TABLE.COLUMN=TYPE: %w", s, err)
 	}
-	return Override{Table: lexer.Fold(table), Column: lexer.Fold(column), Type: ty, chain: chain, Option: diag.Named("--column", s)}, nil
+	return Override{Table: lexer.Fold(table), Column: lexer.Fold(column), Type: ty, wish: w, Option: diag.Named("--column", s)}, nil
 }
 
 // cutLast cuts at the last =: a name may have one, a type has none.

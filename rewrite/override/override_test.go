@@ -76,7 +76,7 @@ func TestOverrideOfEqualSign(t *testing.T) {
 }
 
 func TestOverrideErrors(t *testing.T) {
-	for _, s := range []string{"", "x", "=text", "x=", "x=money", "x=numeric(5,9)", "x=varchar(0)", "x=bigint(5)"} {
+	for _, s := range []string{"", "x", "=text", "x=", "x=monney", "x=mood", "x=timestamp(7)", "x=char(0)", "x=inet(3)", "x=name", "x=numeric(5,9)", "x=varchar(0)", "x=bigint(5)", "x=a.b.c"} {
 		if _, err := ParseCast(s); err == nil {
 			t.Errorf("cast %q was taken", s)
 		}

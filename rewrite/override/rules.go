@@ -44,8 +44,8 @@ func (r *Rules) Chain(table, column, declared string, strict bool) []coltype.Typ
 	if strict && strings.EqualFold(declared, "ANY") {
 		affinity = ast.NoAffinity
 	}
-	if chain := r.forced(lexer.Fold(table), lexer.Fold(column), declared); chain != nil {
-		return coltype.WithAffinity(chain, affinity)
+	if wish := r.forced(lexer.Fold(table), lexer.Fold(column), declared); wish != nil {
+		return wish.of(affinity)
 	}
 	key := declaration{declared, affinity}
 	if r.chains[key] == nil {
@@ -56,20 +56,20 @@ func (r *Rules) Chain(table, column, declared string, strict bool) []coltype.Typ
 
 // forced returns the user's word on a column, the last one first, or nil. A line of a
 // types file is used where the dump has its column, whatever stands above it.
-func (r *Rules) forced(table, column, declared string) (chain []coltype.Type) {
+func (r *Rules) forced(table, column, declared string) (w *wish) {
 	for _, byName := range []bool{true, false} {
 		for i := len(r.wishes.Overrides) - 1; i >= 0; i-- {
 			o := &r.wishes.Overrides[i]
-			if chain != nil && !o.FromFile || o.byName() != byName || !o.matches(table, column, declared) {
+			if w != nil && !o.FromFile || o.byName() != byName || !o.matches(table, column, declared) {
 				continue
 			}
 			r.used[i] = true
-			if chain == nil {
-				chain = o.chain
+			if w == nil {
+				w = &o.wish
 			}
 		}
 	}
-	return chain
+	return w
 }
 
 // declared returns the chain of a declared type.

@@ -11,6 +11,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/lexer"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/fit"
 )
 
 // The types file holds what was decided, one line a column, to be reviewed and
@@ -89,6 +90,12 @@ func readDecision(fields []string) (Override, error) {
 			}
 		}
 	}
+	o := Override{FromFile: true, Table: lexer.Fold(names[0]), Column: lexer.Fold(names[1]), Type: fields[2]}
+	if a, ok := fit.Ask(fields[2]); ok && fields[3] == coltype.InputEncoding {
+		o.asked = a
+		return o, nil
+	}
 	t, err := coltype.Forced(fields[2], fields[3])
-	return Override{FromFile: true, Table: lexer.Fold(names[0]), Column: lexer.Fold(names[1]), Type: fields[2], chain: []coltype.Type{t}}, err
+	o.chain = []coltype.Type{t}
+	return o, err
 }

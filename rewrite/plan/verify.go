@@ -51,7 +51,7 @@ func hashed(c *catalog.Column) pg.HashedColumn {
 		h.By = pg.ByTextOfBytes
 	case c.Type.Long():
 		h.By, h.Held = pg.ByLongText, c.Type.CanonicalExpr(pg.Name(c.PG))
-		if _, isText := c.Type.TextOf(pg.Name(c.PG)); !isText {
+		if _, asItIs := h.Held.(pg.Name); asItIs { // of bytes the bytes themselves, of a type from outside what is printed
 			h.By = pg.ByLongBytes
 		}
 	default:
