@@ -72,6 +72,8 @@ type Options struct {
 	// Schema, if set, is the PostgreSQL schema of all that is written, which is made if
 	// it is not there.
 	Schema string
+	// Citus makes Schema a tenant of a database that Citus distributes.
+	Citus bool
 	// Clean drops what is there of the names that the script makes; without IfExists
 	// it warns of what is not there.
 	Clean, IfExists bool
@@ -138,13 +140,13 @@ func Translate(ctx context.Context, r io.Reader, w io.Writer, opts Options) (Rep
 	if opts.RowsPerInsert > 0 {
 		script.InsertRows(opts.RowsPerInsert)
 	}
-	script.Schema, script.Clean, script.IfExists = opts.Schema, opts.Clean, opts.IfExists
+	script.Schema, script.Citus, script.Clean, script.IfExists = opts.Schema, opts.Citus, opts.Clean, opts.IfExists
 	script.Strict = opts.Strict && !slices.Contains(opts.Allow, "passed-over")
 	t := &translator{ctx: ctx, opts: opts, out: script, contents: contentsOf(&opts), record: record{refused: map[*pg.Object]string{}}}
 	t.schema = catalog.New(override.NewRules(override.Wishes{Overrides: opts.Overrides, VarcharText: opts.VarcharText, BadText: opts.BadText}), selection.New(opts.Selection), t.warn)
 	t.schema.Identifiers, t.schema.DataOnly = opts.Identifiers, t.contents.rowsOnly
 	t.plan = plan.New(t.schema, opts.FTS)
-	t.plan.Functions = pg.TriggerFunctions{Replace: opts.Clean, KeepPath: opts.Schema != ""}
+	t.plan.Functions = pg.TriggerFunctions{Replace: opts.Clean, KeepPath: opts.Schema != "", RowByRow: opts.Citus}
 	if opts.Into != nil {
 		t.schema.Matched = true
 		t.into = newInto(opts.Into)

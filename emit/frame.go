@@ -173,6 +173,12 @@ func (w *Writer) Begin(what Contents) error {
 		w.w.WriteString("\n\\restrict " + w.RestrictKey + "\n")
 	}
 	w.w.WriteString(settings)
+	if w.Citus {
+		w.w.WriteString(citusSettings)
+		if err := w.sql([]byte(citusPreflight(w.Schema))); err != nil {
+			return err
+		}
+	}
 	if w.Schema != "" {
 		if err := w.all(w.searchPath(what == DataOnly)); err != nil {
 			return err

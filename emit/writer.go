@@ -35,6 +35,8 @@ type Writer struct {
 	Sources bool
 	// Schema, if set, is the schema that all of the script is about.
 	Schema string
+	// Citus makes Schema a tenant of a distributed database.
+	Citus bool
 	// Clean drops what has the names of the tables and views of the script. It warns
 	// of those that are not there, but with IfExists.
 	Clean, IfExists bool
@@ -133,7 +135,7 @@ func (w *Writer) interject(s pg.Statement) error {
 	case *pg.Room:
 		return w.all([]string{w.room(s.Names)})
 	case *pg.IntoStart:
-		return w.all(intoStart())
+		return w.all(silently(intoStart()...))
 	case *pg.IntoTable:
 		return w.all(intoTable(s))
 	case *pg.IntoMerge:

@@ -55,6 +55,7 @@ type flags struct {
 	selection     *selection.Wishes // that they say
 	into          intoFlags
 	schema        string
+	citus         bool
 	clean         bool
 	ifExists      bool
 	inserts       bool
@@ -103,6 +104,9 @@ func parseFlags(args []string) (*flags, error) {
 	if err := fs.Parse(args); err != nil {
 		return nil, rephrase(err)
 	}
+	if f.schema, err = withStem(f.schema, fs.Arg(0)); err != nil {
+		return nil, err
+	}
 	switch {
 	case f.help, f.version:
 		return f, nil
@@ -124,6 +128,8 @@ func parseFlags(args []string) (*flags, error) {
 		return nil, errors.New("--clean drops tables, which the rows alone do not make again: --truncate empties them")
 	case f.ifExists && !f.clean:
 		return nil, errors.New("--if-exists goes with --clean")
+	case f.citus && f.schema == "":
+		return nil, errors.New("--citus goes with --schema, which names the tenant")
 	case fs.Changed("schema") && !isSchemaName(f.schema):
 		return nil, fmt.Errorf("--schema is a name of at most 63 bytes that does not begin with pg_, not %s", diag.Show(f.schema))
 	case f.into.file == "-" && (fs.Arg(0) == "" || fs.Arg(0) == "-"):
@@ -287,7 +293,7 @@ func (f *flags) rowsPerInsert() int {
 func (f *flags) options() sqlite2pg.Options {
 	o := sqlite2pg.Options{Identifiers: f.identifiers, Strict: f.strict, Allow: f.allow, Overrides: f.overrides, VarcharText: f.varchar != "", BadText: f.badText,
 		Comments: f.comments, FTS: f.fts, Verify: f.verify, DeleteOrphans: f.deleteOrphans, AcceptErrors: f.acceptErrors, RestrictKey: f.restrictKey,
-		Schema: f.schema, Clean: f.clean, IfExists: f.ifExists, RowsPerInsert: f.rowsPerInsert(), Rows: f.into.rows(), Selection: f.selection}
+		Schema: f.schema, Citus: f.citus, Clean: f.clean, IfExists: f.ifExists, RowsPerInsert: f.rowsPerInsert(), Rows: f.into.rows(), Selection: f.selection}
 	switch {
 	case f.schemaOnly:
 		o.Part = sqlite2pg.SchemaOnly

@@ -141,6 +141,7 @@ func TestUsageErrors(t *testing.T) {
 		{"-a --delete-orphans", "--delete-orphans is for whole migrations, for --into, and for --data-only with --truncate or --on-conflict-do-nothing"},
 		{"-a --clean", "--clean drops tables, which the rows alone do not make again: --truncate empties them"},
 		{"--if-exists", "--if-exists goes with --clean"},
+		{"--citus", "--citus goes with --schema, which names the tenant"},
 		{"-n pg_x", "--schema is a name of at most 63 bytes that does not begin with pg_, not \"pg_x\""},
 		{"-n $user", "--schema is a name of at most 63 bytes that does not begin with pg_, not \"$user\""},
 		{"--schema=", "--schema is a name of at most 63 bytes that does not begin with pg_, not \"\""},

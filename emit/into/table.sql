@@ -39,7 +39,9 @@ BEGIN
         RAISE EXCEPTION 'sqlite2pg: role % does not own %', current_user, list
             USING HINT = 'Load the script as the owner: foreign keys and triggers are out of the way while rows come.';
     END IF;
-    SELECT string_agg(quote_ident(evtname), ', ' ORDER BY evtname) INTO list FROM pg_catalog.pg_event_trigger WHERE evtenabled IN ('O', 'A');
+    -- Those of an extension look after what it made itself.
+    SELECT string_agg(quote_ident(evtname), ', ' ORDER BY evtname) INTO list FROM pg_catalog.pg_event_trigger e WHERE evtenabled IN ('O', 'A')
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend WHERE classid = 'pg_catalog.pg_event_trigger'::regclass AND objid = e.oid AND deptype = 'e');
     IF list IS NOT NULL THEN
         RAISE EXCEPTION 'sqlite2pg: event triggers of this database would fire while the rows are loaded: %', list
             USING HINT = 'ALTER EVENT TRIGGER ... DISABLE while the rows are loaded.';

@@ -66,6 +66,9 @@ type TriggerFunctions struct {
 	// KeepPath has it find tables where it was made, whatever the search_path of
 	// the session that it runs in.
 	KeepPath bool
+	// RowByRow has it insert the rows of a query one by one: Citus (13.2) sends INSERT
+	// ... SELECT with a value that it has to compute to the other server in broken SQL.
+	RowByRow bool
 }
 
 // Setting is a parameter of the server and its value.

@@ -154,6 +154,8 @@ func options(t testing.TB, args []string) (o sqlite2pg.Options) {
 			o.RowsPerInsert = 1
 		case "--clean":
 			o.Clean = true
+		case "--citus":
+			o.Citus = true
 		case "--if-exists":
 			o.IfExists = true
 		case "--truncate":

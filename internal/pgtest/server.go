@@ -29,7 +29,8 @@ type Server struct {
 
 // Start starts a server with an empty data folder that listens on a Unix socket only. The major
 // is "system" for the newest one installed, or the number of one that script/postgres fetched.
-func Start(major string) (*Server, error) {
+// The options are further ones for the server's command line.
+func Start(major string, options ...string) (*Server, error) {
 	bin, err := programs(major)
 	if err != nil {
 		return nil, err
@@ -39,7 +40,7 @@ func Start(major string) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := start(major, bin, dir)
+	s, err := start(major, bin, dir, options)
 	if err != nil {
 		os.RemoveAll(dir)
 		return nil, fmt.Errorf("PostgreSQL %s: %w", major, err)
@@ -47,8 +48,8 @@ func Start(major string) (*Server, error) {
 	return s, nil
 }
 
-func start(major, bin, dir string) (*Server, error) {
-	cmd := exec.Command("sh", "-c", watch, "pgtest", bin, dir)
+func start(major, bin, dir string, options []string) (*Server, error) {
+	cmd := exec.Command("sh", append([]string{"-c", watch, "pgtest", bin, dir}, options...)...)
 	cmd.Dir = dir
 	cmd.Env = environ()
 	// A session of its own: what kills the tests' process group must leave the watcher to clean up.

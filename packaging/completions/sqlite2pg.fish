@@ -8,6 +8,7 @@ complete -c sqlite2pg -s T -l exclude-table -x -d 'leave tables and views out (r
 complete -c sqlite2pg -l exclude-table-data -x -d 'write these tables without rows (repeatable)'
 complete -c sqlite2pg -l exclude-column -x -d 'leave columns out (repeatable)'
 complete -c sqlite2pg -s n -l schema -x -d 'schema in PostgreSQL for all that is written'
+complete -c sqlite2pg -l citus -d 'make the schema a tenant of a Citus database'
 complete -c sqlite2pg -s c -l clean -d 'drop what is there of the tables and views first'
 complete -c sqlite2pg -l if-exists -d 'with --clean, say nothing of what is not there'
 complete -c sqlite2pg -l inserts -d 'write INSERT statements, and nothing but SQL'

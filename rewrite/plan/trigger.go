@@ -98,7 +98,7 @@ func (ts *triggers) createOne(t *trigger, src *ast.CreateTrigger, tr *query.Tran
 		return nil, query.Untranslatable("table " + diag.Show(t.src.Table.Text) + " is not in the dump")
 	}
 	out, err := tr.Trigger(query.TriggerIn{Source: src, On: on, Facts: ts.triggerGraph, Later: t.later,
-		Beside: ts.others(t, "UPDATE"), Recursive: t.recursive,
+		Beside: ts.others(t, "UPDATE"), Recursive: t.recursive, RowByRow: ts.functions.RowByRow,
 		Around: t.src.Timing == "BEFORE" && ts.around(t)})
 	if err != nil {
 		return nil, err

@@ -60,8 +60,8 @@ func (b *body) insert(step *ast.InsertStep) ([]pg.PL, error) {
 	}
 	one, isSelect := q.(*pg.Select)
 	single := isSelect && one.From == nil && one.Values == nil
-	loop := !single && (step.Or == "REPLACE" || step.Or == "IGNORE" && b.in.Facts.Checked(rel.Name) || updates(step.Upserts))
-	if single && (step.Or == "REPLACE" || step.Or == "IGNORE") && one.Where == nil {
+	loop := b.in.RowByRow || !single && (step.Or == "REPLACE" || step.Or == "IGNORE" && b.in.Facts.Checked(rel.Name) || updates(step.Upserts))
+	if single && (step.Or == "REPLACE" || step.Or == "IGNORE" || b.in.RowByRow) && one.Where == nil {
 		for i := range values {
 			values[i].X = one.Columns[i].Expr
 		}

@@ -19,6 +19,8 @@ type TriggerIn struct {
 	// fire itself, directly or through others, Around that triggers which it fires
 	// change its table.
 	Later, Beside, Recursive, Around bool
+	// RowByRow has the rows of a query inserted one by one.
+	RowByRow bool
 }
 
 // TriggerOut is what becomes of a trigger.
