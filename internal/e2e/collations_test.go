@@ -125,6 +125,27 @@ func (q textQueries) list(g generator) string {
 	return fmt.Sprintf("SELECT %s FROM d", one())
 }
 
+// compound is a query whose rows are compared whole, which shows them or counts them.
+func (q textQueries) compound(g generator, depth int) string {
+	op := func() string { return g.pick("UNION", "EXCEPT", "INTERSECT") }
+	out := fmt.Sprintf("SELECT %s AS x FROM c %s SELECT %s FROM d", q.text(g, "c", depth), op(), q.text(g, "d", depth))
+	switch g.IntN(5) {
+	case 0:
+		out = fmt.Sprintf("SELECT %s AS x, %s AS y FROM c %s SELECT %s, %s FROM d", q.text(g, "c", depth), q.leaf(g, "c"), op(), q.text(g, "d", depth), q.leaf(g, "d"))
+	case 1:
+		out += fmt.Sprintf(" %s SELECT %s FROM c", g.pick("UNION", "EXCEPT", "INTERSECT", "UNION ALL"), q.text(g, "c", 0))
+	case 2:
+		out = fmt.Sprintf("SELECT %s AS x FROM c UNION ALL %s", q.text(g, "c", 0), out)
+	}
+	switch g.IntN(4) {
+	case 0:
+		return "SELECT count(*) AS n FROM (" + out + ")"
+	case 1:
+		return out + g.pick(" ORDER BY 1", " ORDER BY 1 DESC")
+	}
+	return out
+}
+
 func (q textQueries) query(g generator) string {
 	depth := g.IntN(3)
 	e := func() string { return q.text(g, "c", depth) }
@@ -144,7 +165,7 @@ func (q textQueries) query(g generator) string {
 	case 6:
 		return fmt.Sprintf("SELECT id FROM c ORDER BY %s%s, id", e(), g.pick("", " DESC"))
 	case 7:
-		return fmt.Sprintf("SELECT count(*) AS n FROM (SELECT %s AS x FROM c %s SELECT %s FROM d)", e(), g.pick("UNION", "EXCEPT", "INTERSECT"), q.text(g, "d", depth))
+		return q.compound(g, depth)
 	case 8:
 		return fmt.Sprintf("SELECT id FROM (SELECT id, %s AS x, %s AS y FROM c) WHERE x %s %s", e(), e(), q.op(g), g.pick("y", "'a'", "'FOO'", "y || ''", "+y", "y COLLATE RTRIM"))
 	case 9:

@@ -32,9 +32,7 @@ func (s *Source) value(c *Column, x pg.Expr) Value {
 	if v.Digits == 0 {
 		v.Digits = usualDigits
 	}
-	if v.Type.Kind == Numeric && v.Type.Read == nil {
-		v.Exact = call("trim_scale", x) // 3.00 of numeric(10,2) is the integer 3
-	}
+	v.Exact = c.exact(x)
 	v.Reals = v.Type.Kind == Mixed
 	if c.Element != "" {
 		v.Element = pg.Name(c.Element)
@@ -43,6 +41,15 @@ func (s *Source) value(c *Column, x pg.Expr) Value {
 		}
 	}
 	return v
+}
+
+// exact is the form of the column that tells integers from reals, nil for the column
+// itself: 3.00 of numeric(10,2) is the integer 3.
+func (c *Column) exact(x pg.Expr) pg.Expr {
+	if c.Type.Kind != Numeric || c.Type.Read != nil || c.Scaled {
+		return nil
+	}
+	return call("trim_scale", x)
 }
 
 // usualDigits is how long integers are taken to be when nobody looked.

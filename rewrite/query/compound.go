@@ -1,6 +1,7 @@
 package query
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
@@ -14,29 +15,40 @@ func (t *Translator) compound(q *ast.Select, outer *Scope, as use) (pg.Query, []
 	if err != nil {
 		return nil, nil, err
 	}
+	compared := slices.Clone(arms[len(arms)-1].values)
 	cols, err := t.settle(arms, named)
 	if as == among || as == value { // what is compared is the last SELECT's (sqlite3ExprAffinity() in expr.c)
 		for i, c := range cols {
-			last := arms[len(arms)-1].values[i]
+			last := compared[i]
 			c.Affinity, c.Computed, c.Collation, c.Explicit = last.Affinity, !last.Stored, last.Collation, last.Explicit
 		}
 	}
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := t.comparable(arms, cols, ops); err != nil {
+	collated, err := t.comparable(arms, cols, ops)
+	if err != nil {
 		return nil, nil, err
 	}
-	out := chain(arms, ops)
 	if as == exists {
 		q = &ast.Select{Limit: q.Limit, Offset: q.Offset}
 	}
-	if err := t.limits(q, outer, &out.Limit, &out.Offset); err != nil {
+	var out pg.Query
+	if collated {
+		out, err = t.collatedCompound(arms, cols, ops, q.OrderBy)
+	} else {
+		out = chain(arms, ops)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	_, limit, offset := tail(out)
+	if err := t.limits(q, outer, limit, offset); err != nil {
 		return nil, nil, err
 	}
 	if as == value {
-		if l, ok := out.Limit.(pg.Number); out.Limit == nil || ok && l != "0" {
-			out.Limit = pg.Number("1")
+		if l, ok := (*limit).(pg.Number); *limit == nil || ok && l != "0" {
+			*limit = pg.Number("1")
 		} else if !ok {
 			return nil, nil, cannot("a query as a value whose LIMIT is no constant")
 		}
@@ -46,6 +58,17 @@ func (t *Translator) compound(q *ast.Select, outer *Scope, as use) (pg.Query, []
 	}
 	result, err := t.orderCompound(out, q.OrderBy, arms, cols)
 	return result, cols, err
+}
+
+// tail is what stands behind the rows of a query.
+func tail(q pg.Query) (order *[]pg.Order, limit, offset *pg.Expr) {
+	switch q := q.(type) {
+	case *pg.Select:
+		return &q.OrderBy, &q.Limit, &q.Offset
+	case *pg.Compound:
+		return &q.OrderBy, &q.Limit, &q.Offset
+	}
+	return nil, nil, nil
 }
 
 // arms translates the SELECTs of a compound.
@@ -64,14 +87,13 @@ func (t *Translator) arms(cores []*ast.Core, outer *Scope) (arms []*core, ops []
 }
 
 // comparable returns an error if PostgreSQL does not compare the rows of a
-// compound as SQLite does.
-func (t *Translator) comparable(arms []*core, cols []*Column, ops []string) error {
-	for k, op := range ops {
+// compound as SQLite does, and whether a collation makes some of them equal.
+func (t *Translator) comparable(arms []*core, cols []*Column, ops []string) (collated bool, err error) {
+	for _, op := range ops {
 		if op == "UNION ALL" {
 			continue
 		}
 		for i, c := range cols {
-			v := Value{Type: c.Type, Collation: armsCollation(arms[:k+2], i)}
 			for _, a := range arms {
 				if a.rows == nil {
 					t.spelled(a.values[i])
@@ -79,15 +101,14 @@ func (t *Translator) comparable(arms []*core, cols []*Column, ops []string) erro
 			}
 			switch {
 			case c.Type.Kind == Mixed:
-				return cannot("%s of values that are numbers or texts, which only SQLite can tell apart", op)
-			case collatedName(v) != "":
-				return cannot("%s of texts compared by %s", op, v.Collation)
+				return false, cannot("%s of values that are numbers or texts, which only SQLite can tell apart", op)
 			case c.Type.SQL == "json":
-				return cannot("%s of JSON, which has no equality in PostgreSQL", op)
+				return false, cannot("%s of JSON, which has no equality in PostgreSQL", op)
 			}
+			collated = collated || armsCollated(c, arms, i) != ""
 		}
 	}
-	return nil
+	return collated, nil
 }
 
 // armsCollation is the collation by which the rows of a compound are compared
@@ -113,7 +134,7 @@ func chain(arms []*core, ops []string) *pg.Compound {
 // orderCompound orders the rows of a compound by result columns: a name is
 // looked for among those of each arm. PostgreSQL takes nothing but the column
 // itself: for a COLLATE the compound becomes a subquery.
-func (t *Translator) orderCompound(out *pg.Compound, terms []ast.OrderTerm, arms []*core, cols []*Column) (pg.Query, error) {
+func (t *Translator) orderCompound(out pg.Query, terms []ast.OrderTerm, arms []*core, cols []*Column) (pg.Query, error) {
 	around := false
 	var order []pg.Order
 	for _, term := range terms {
@@ -158,7 +179,8 @@ func (t *Translator) orderCompound(out *pg.Compound, terms []ast.OrderTerm, arms
 				}
 			}
 		}
-		out.OrderBy = order
+		place, _, _ := tail(out)
+		*place = order
 		return out, nil
 	}
 	return orderAround(out, cols, order), nil

@@ -218,7 +218,11 @@ func (t *Translator) recursive(c *cte, from int) error {
 		}
 		all := append(arms, again)
 		out := chain(all, append(ops, op))
-		if err := t.comparable(all, cols, append(ops, op)); err != nil {
+		collated, err := t.comparable(all, cols, append(ops, op))
+		if collated {
+			err = cannot("%s of texts with a collation in a recursive query", op)
+		}
+		if err != nil {
 			c.relation = nil
 			return err
 		}

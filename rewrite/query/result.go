@@ -32,12 +32,13 @@ func (t *Translator) settle(arms []*core, as use) ([]*Column, error) {
 				list = append(list, &row[i])
 			}
 		}
+		scaled := scaled(list)
 		v, err := t.unify(list)
 		if err != nil {
 			return nil, err
 		}
 		cols[i] = &Column{Name: first.names[i], PG: names[i], Type: v.Type, Affinity: v.Affinity, Holds: v.Holds, Computed: !v.Stored,
-			Collation: v.Collation, Explicit: v.Explicit, NotNull: v.NotNull, Digits: v.Digits}
+			Collation: v.Collation, Explicit: v.Explicit, Scaled: scaled, NotNull: v.NotNull, Digits: v.Digits}
 		for k, c := range arms {
 			for r, row := range c.rows {
 				c.sel.Values[r][i] = row[i].X
@@ -51,6 +52,22 @@ func (t *Translator) settle(arms []*core, as use) ([]*Column, error) {
 		}
 	}
 	return cols, nil
+}
+
+// scaled reports whether the scale of each of some values tells integers from reals.
+func scaled(list []*Value) bool {
+	for _, v := range list {
+		switch v.Type.Kind {
+		case Null, Integer, Bool:
+		case Numeric:
+			if v.Exact != nil || v.Type.Read != nil || v.Type.SQL != TypeNumeric.SQL {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // asName is the name that a result column needs to be given: none if it is a

@@ -54,6 +54,7 @@ type Column struct {
 	Holds     ast.Affinity // of a result column: see Value.Holds
 	Collation string       // "" is BINARY
 	Explicit  bool         // of a result column: COLLATE gave it
+	Scaled    bool         // of a result column of Numeric: it has a scale of 0 for an integer, and above for a real
 	// Element is the column that holds a Mixed one as JSON, "" for none.
 	Element string
 	// Digits is the length of the longest integer in it, 0 if nobody looked.

@@ -24,8 +24,8 @@ func (t *Translator) subquery(x *ast.Subquery, s *Scope) (Value, error) {
 	if len(cols) != 1 {
 		return Value{}, cannot("a query of %d columns as a value", len(cols))
 	}
-	c := cols[0]
-	return Value{X: &pg.Subquery{Query: q}, Type: c.Type, Affinity: c.Affinity, Holds: c.Holds, Stored: !c.Computed, Digits: max(c.Digits, usualDigits)}, nil
+	c, one := cols[0], &pg.Subquery{Query: q}
+	return Value{X: one, Exact: c.exact(one), Type: c.Type, Affinity: c.Affinity, Holds: c.Holds, Stored: !c.Computed, Digits: max(c.Digits, usualDigits)}, nil
 }
 
 // inQuery translates X [NOT] IN (SELECT ...) and X IN table: a row of the query
@@ -99,7 +99,7 @@ func (t *Translator) inParts(sides []Value, cols []*Column, taken map[string]boo
 		taken[name] = true
 		around.Columns = append(around.Columns, name)
 		column := Value{X: pg.Name(name), Type: c.Type, Affinity: c.Affinity, Holds: c.Holds, Stored: !c.Computed, Collation: c.Collation, Explicit: c.Explicit,
-			NotNull: c.NotNull, Digits: c.Digits, Reals: c.Type.Kind == Mixed}
+			NotNull: c.NotNull, Digits: c.Digits, Exact: c.exact(pg.Name(name)), Reals: c.Type.Kind == Mixed}
 		if err := in.add(t, sides[i], column); err != nil {
 			return nil, nil, err
 		}
