@@ -6,6 +6,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/load"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 	"github.com/sqlite2pg/sqlite2pg/report"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/plan"
 )
 
 // contents is what a script may hold, and what that means on the way: nothing else
@@ -28,8 +29,12 @@ func contentsOf(opts *Options) *contents {
 	switch {
 	case opts.Into != nil:
 		return &intoTables
+	case opts.Part == SchemaOnly && opts.archive:
+		return &schemaArchived
 	case opts.Part == SchemaOnly:
 		return &schemaOnly
+	case opts.archive:
+		return &everythingArchived
 	case opts.Part == DataOnly && opts.Rows != pg.RefuseExisting:
 		return &refillTables
 	case opts.Part == DataOnly:
@@ -45,17 +50,42 @@ var everything = contents{
 		if err := t.verify(t.plan.Verify); err != nil {
 			return err
 		}
-		t.planned = t.plan.Objects(true)
-		before, keys, behind := orphansOf(t.planned)
-		if err := t.objects(before); err != nil {
+		t.planned = t.plan.Objects(plan.Loaded)
+		return withoutOrphans(t, t.planned)
+	},
+}
+
+// withoutOrphans writes objects. Before the foreign keys, rows without a parent are
+// deleted if the caller wishes for it.
+func withoutOrphans(t *translator, list []*pg.Object) error {
+	before, keys, behind := orphansOf(list)
+	if err := t.objects(before); err != nil {
+		return err
+	}
+	if t.opts.DeleteOrphans && len(keys) > 0 {
+		if err := t.write(pg.PostData, &pg.DeleteOrphans{Keys: keys}); err != nil {
 			return err
 		}
-		if t.opts.DeleteOrphans && len(keys) > 0 {
-			if err := t.write(pg.PostData, &pg.DeleteOrphans{Keys: keys}); err != nil {
-				return err
-			}
+	}
+	return t.objects(behind)
+}
+
+// everythingArchived is everything, in an archive.
+var everythingArchived = contents{
+	part: Everything, name: report.Everything,
+	rows: func(t *translator, c *load.Config) {
+		t.archived = load.NewArchive(t.out.(*emit.Archive))
+		c.Sink = t.archived
+	},
+	after: func(t *translator) error {
+		t.planned = t.plan.Objects(plan.BeforeRows)
+		if err := t.archived.Settle(); err != nil {
+			return err
 		}
-		return t.objects(behind)
+		if err := t.verify(t.plan.Verify); err != nil {
+			return err
+		}
+		return withoutOrphans(t, t.planned)
 	},
 }
 
@@ -63,11 +93,22 @@ var schemaOnly = contents{
 	part: SchemaOnly, name: report.Schema,
 	rows: func(_ *translator, c *load.Config) { c.Sink = load.NewSchemaScript() },
 	after: func(t *translator) error {
-		t.planned = t.plan.Objects(false)
+		t.planned = t.plan.Objects(plan.Complete)
 		if err := t.write(pg.PreData, emit.Room(t.planned)...); err != nil {
 			return err
 		}
 		return t.objects(emit.Arrange(t.planned))
+	},
+}
+
+// schemaArchived is the schema, in an archive: as a person would write it, but that
+// each object is an entry.
+var schemaArchived = contents{
+	part: SchemaOnly, name: report.Schema,
+	rows: func(_ *translator, c *load.Config) { c.Sink = load.NewSchemaScript() },
+	after: func(t *translator) error {
+		t.planned = t.plan.Objects(plan.Complete)
+		return t.objects(t.planned)
 	},
 }
 

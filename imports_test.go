@@ -17,7 +17,7 @@ const module = "github.com/sqlite2pg/sqlite2pg"
 // allowed lists what each room may import of this module and of others
 // (docs/architecture.md). Nothing is added without a word there.
 var allowed = map[string][]string{
-	".":                 {"diag", "emit", "emit/check", "emit/pg", "input", "lexer", "parser", "parser/ast", "load", "report", "rewrite/catalog", "rewrite/coltype", "rewrite/fit", "rewrite/override", "rewrite/plan", "rewrite/selection", "rewrite/suggest", "target"},
+	".":                 {"diag", "emit", "emit/check", "emit/pg", "emit/pgdump", "input", "lexer", "parser", "parser/ast", "load", "report", "rewrite/catalog", "rewrite/coltype", "rewrite/fit", "rewrite/override", "rewrite/plan", "rewrite/selection", "rewrite/suggest", "target"},
 	"cmd/sqlite2pg":     {".", "database", "diag", "emit/pg", "input", "lexer", "report", "report/page", "rewrite/catalog", "rewrite/fit", "rewrite/override", "rewrite/plan", "rewrite/selection", "target", "target/read", "github.com/spf13/pflag", "github.com/google/renameio/v2", "github.com/vbauerster/mpb/v8", "github.com/vbauerster/mpb/v8/decor", "golang.org/x/sys/unix", "golang.org/x/term"},
 	"database":          {"diag", "lexer", "github.com/mattn/go-sqlite3"},
 	"diag":              {},
@@ -40,7 +40,8 @@ var allowed = map[string][]string{
 	"rewrite/coltype":   {"diag", "emit/pg", "internal/jsonb", "parser", "parser/ast", "rewrite/query"},
 	"rewrite/query":     {"diag", "emit/pg", "lexer", "parser/ast"},
 	"emit/pg":           {},
-	"emit":              {"diag", "emit/pg"},
+	"emit":              {"diag", "emit/pg", "emit/pgdump"},
+	"emit/pgdump":       {"github.com/klauspost/compress/gzip"},
 	"emit/check":        {"github.com/pganalyze/pg_query_go/v5"},
 	// a schema that exists already
 	"target":      {"emit/pg"},

@@ -17,6 +17,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/emit"
 	"github.com/sqlite2pg/sqlite2pg/emit/check"
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+	"github.com/sqlite2pg/sqlite2pg/emit/pgdump"
 	"github.com/sqlite2pg/sqlite2pg/load"
 	"github.com/sqlite2pg/sqlite2pg/report"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
@@ -106,7 +107,12 @@ type Options struct {
 	// Progress, if set, says how far the run has come, while it goes on.
 	Progress *Progress
 
-	limits *load.Limits // for tests; nil for the usual ones
+	// Gzip is the level at which an archive's files with rows are compressed, from 1 to
+	// 9; 0 for files that are not.
+	Gzip int
+
+	limits  *load.Limits // for tests; nil for the usual ones
+	archive bool         // an archive is written
 }
 
 // Progress says how far a run has come.
@@ -141,8 +147,34 @@ func Translate(ctx context.Context, r io.Reader, w io.Writer, opts Options) (Rep
 		script.InsertRows(opts.RowsPerInsert)
 	}
 	script.Schema, script.Citus, script.Clean, script.IfExists = opts.Schema, opts.Citus, opts.Clean, opts.IfExists
-	script.Strict = opts.Strict && !slices.Contains(opts.Allow, "passed-over")
-	t := &translator{ctx: ctx, opts: opts, out: script, contents: contentsOf(&opts), record: record{refused: map[*pg.Object]string{}}}
+	script.Strict = opts.passesOverNothing()
+	return translate(newTranslator(ctx, opts, script), r)
+}
+
+// Archive reads a dump from r, as Translate does, and writes an archive for pg_restore: a
+// folder, which is not there or empty before. It appears when it is complete, or not at
+// all. Files with rows are compressed if opts.Gzip is set. Clean, IfExists, RestrictKey,
+// Rows, RowsPerInsert and Into are for scripts.
+func Archive(ctx context.Context, r io.Reader, dir string, opts Options) (Report, error) {
+	folder, err := pgdump.Create(dir, opts.Gzip)
+	if errors.Is(err, pgdump.ErrExists) {
+		err = diag.FolderExists(diag.Show(dir))
+	}
+	if err != nil {
+		return Report{}, err
+	}
+	archive := emit.NewArchive(folder, check.Grammar{}, opts.Schema)
+	archive.Sources, archive.Strict = opts.Comments, opts.passesOverNothing()
+	opts.archive = true
+	return translate(newTranslator(ctx, opts, archive), r)
+}
+
+func (o *Options) passesOverNothing() bool {
+	return o.Strict && !slices.Contains(o.Allow, "passed-over")
+}
+
+func newTranslator(ctx context.Context, opts Options, out emit.Output) *translator {
+	t := &translator{ctx: ctx, opts: opts, out: out, contents: contentsOf(&opts), record: record{refused: map[*pg.Object]string{}}}
 	t.schema = catalog.New(override.NewRules(override.Wishes{Overrides: opts.Overrides, VarcharText: opts.VarcharText, BadText: opts.BadText}), selection.New(opts.Selection), t.warn)
 	t.schema.Identifiers, t.schema.DataOnly = opts.Identifiers, t.contents.rowsOnly
 	t.plan = plan.New(t.schema, opts.FTS)
@@ -153,12 +185,17 @@ func Translate(ctx context.Context, r io.Reader, w io.Writer, opts Options) (Rep
 	} else if t.contents == &refillTables {
 		t.refill = &refill{rows: opts.Rows, deleteOrphans: opts.DeleteOrphans, numbers: map[*catalog.Table]int{}}
 	}
+	return t
+}
+
+// translate reads the dump and writes the output.
+func translate(t *translator, r io.Reader) (Report, error) {
 	err := t.run(r)
 	if err == nil {
 		err = t.commit()
 	}
-	if err != nil && ctx.Err() != nil {
-		err = context.Cause(ctx) // whatever else failed then
+	if err != nil && t.ctx.Err() != nil {
+		err = context.Cause(t.ctx) // whatever else failed then
 	}
 	if err != nil {
 		locate(err, t.scan, t.opts.WithoutLines)

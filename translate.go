@@ -23,17 +23,18 @@ import (
 // translator leads the statements of one dump from room to room. It decides
 // nothing about SQL.
 type translator struct {
-	ctx    context.Context
-	opts   Options
-	scan   *lexer.Scanner
-	parse  *parser.Parser
-	schema *catalog.Schema
-	into   *into   // nil where the script makes the tables itself
-	refill *refill // nil where tables have to be empty
-	plan   *plan.Plan
-	load   *load.Loader
-	out    emit.Output
-	report Report
+	ctx      context.Context
+	opts     Options
+	scan     *lexer.Scanner
+	parse    *parser.Parser
+	schema   *catalog.Schema
+	into     *into   // nil where the script makes the tables itself
+	refill   *refill // nil where tables have to be empty
+	plan     *plan.Plan
+	load     *load.Loader
+	out      emit.Output
+	report   Report
+	archived *load.Archive // where the rows of an archive go
 
 	contents *contents
 	course

@@ -209,6 +209,8 @@ var (
 		"check its spelling; another option may override it")
 
 	Overwrite = text1[string]("overwrite", Error, "%s is the input or a database: it is not overwritten", "give -f another name")
+	// FolderExists is for what is where an archive is to be.
+	FolderExists = text1[string]("overwrite", Error, "%s is there already, and no empty folder: it is not overwritten", "give -f another name, or remove it first")
 
 	// PassedOver is said by PostgreSQL, when a script is loaded: it takes what was passed over.
 	PassedOver = text0("passed-over", Error, "the rows or the server refuse a part of the schema, and --strict makes that an error", "--allow passed-over loads the rest")

@@ -67,10 +67,12 @@ $sqlite2pg$`
 // server refuse (SQLSTATE classes data exception, integrity violation, syntax
 // or access rule, program limit, feature not supported) and lets everything
 // else, such as a full disk, end the load.
-const attempt = `CREATE PROCEDURE pg_temp.sqlite2pg_attempt(what text, listing text, VARIADIC statements text[])
-LANGUAGE plpgsql AS $sqlite2pg$
-DECLARE
-    reason text;
+const attempt = "CREATE PROCEDURE pg_temp.sqlite2pg_attempt(what text, listing text, VARIADIC statements text[])\nLANGUAGE plpgsql AS $sqlite2pg$\nDECLARE\n" +
+	trying + leavingOpen + warning + "$sqlite2pg$"
+
+// trying and warning are a block that has its variables: what, listing and statements.
+const (
+	trying = `    reason text;
     outcome text := 'left out';
 BEGIN
     FOR i IN 1 .. array_length(statements, 1) LOOP
@@ -88,12 +90,15 @@ BEGIN
             reason := coalesce(reason, SQLERRM);
         END;
     END LOOP;
-    PERFORM set_config('sqlite2pg.left_open',
+`
+	leavingOpen = `    PERFORM set_config('sqlite2pg.left_open',
         concat_ws('; ', nullif(current_setting('sqlite2pg.left_open'), ''), what), false);
-    RAISE WARNING 'sqlite2pg: %: %', what, outcome
+`
+	warning = `    RAISE WARNING 'sqlite2pg: %: %', what, outcome
         USING DETAIL = reason, HINT = coalesce('The rows in the way: ' || listing, 'All rows arrived: only this is missing or another.');
 END
-$sqlite2pg$`
+`
+)
 
 // setAside takes the foreign keys off tables that exist already, so that rows
 // can come in any order; restoreKeys puts them back. Rows without a parent leave
@@ -205,13 +210,10 @@ func silently(statements ...string) []string {
 // searchPath returns the statements that have names be looked for in the schema of
 // the script, and in no other one. Unless it has to exist, it is made.
 func (w *Writer) searchPath(exists bool) []string {
-	name := pg.AppendLiteral(nil, w.Schema)
-	missing := "CREATE SCHEMA " + pg.Ident(w.Schema)
+	block := makeSchema(w.Schema)
 	if exists {
-		missing = fmt.Sprintf("RAISE EXCEPTION 'sqlite2pg: there is no schema %%', quote_ident(%s)", name)
+		block = unlessSchema(w.Schema, fmt.Sprintf("RAISE EXCEPTION 'sqlite2pg: there is no schema %%', quote_ident(%s)", pg.AppendLiteral(nil, w.Schema)))
 	}
-	// CREATE SCHEMA IF NOT EXISTS asks for a privilege even if it exists.
-	block := fmt.Sprintf("\nBEGIN\n    IF NOT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = %s) THEN\n        %s;\n    END IF;\nEND\n", name, missing)
 	return []string{string(pg.AppendDollar([]byte("DO "), "sqlite2pg", block)), "SET LOCAL search_path = " + pg.Ident(w.Schema) + ", pg_temp"}
 }
 

@@ -11,7 +11,8 @@ import (
 // with Clean it is dropped in the transaction of the load. A script with data meets its
 // names one by one, and calls a procedure for each; one for people has them all at once.
 
-// refuse ends the load where one of names is taken. %s is the list of names.
+// refuse ends the load where one of names is taken. %s is the list of names, and then
+// what to do.
 const refuse = `
 DECLARE
     names CONSTANT text[] := %s;
@@ -27,10 +28,15 @@ BEGIN
         SELECT string_agg(quote_ident(tablename), ', ' ORDER BY tablename) INTO others FROM pg_catalog.pg_tables WHERE schemaname = current_schema();
         RAISE EXCEPTION 'sqlite2pg: schema %% has this already: %%', quote_ident(current_schema()), taken
             USING DETAIL = 'The tables of the schema: ' || left(others, 1000),
-                HINT = 'Nothing was changed. Translate again with --clean, which drops them first; or with --schema NAME, which takes another schema; or with --data-only and --truncate or --on-conflict-do-nothing, which fill the tables that are there.';
+                HINT = '%s';
     END IF;
 END
 `
+
+const (
+	refuseInScript  = "Nothing was changed. Translate again with --clean, which drops them first; or with --schema NAME, which takes another schema; or with --data-only and --truncate or --on-conflict-do-nothing, which fill the tables that are there."
+	refuseOnRestore = "Nothing was changed. pg_restore --clean --if-exists drops them first; or translate again with --schema NAME, which takes another schema. Give pg_restore --exit-on-error, too: without it, it goes on here."
+)
 
 // sayMissing warns of names that are not there to be dropped, as pg_dump's --clean does.
 const sayMissing = `    FOR k IN SELECT w.name FROM unnest(names) AS w (name) WHERE to_regclass(format('%I.%I', current_schema(), w.name)) IS NULL LOOP
@@ -108,7 +114,7 @@ $sqlite2pg$`
 // roomBody is the body of what makes room for names.
 func (w *Writer) roomBody(names string) string {
 	if !w.Clean {
-		return fmt.Sprintf(refuse, names)
+		return fmt.Sprintf(refuse, names, refuseInScript)
 	}
 	var first string
 	if !w.IfExists {

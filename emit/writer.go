@@ -2,21 +2,12 @@ package emit
 
 import (
 	"bufio"
-	"fmt"
 	"io"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 )
-
-// Checker says whether PostgreSQL's grammar accepts SQL text.
-type Checker interface {
-	// Check parses sql, which must be one statement. The bodies of DO blocks
-	// and functions are parsed, too.
-	Check(sql string) error
-}
 
 // bufferSize of the output: large writes keep psql's side of a pipe busy.
 const bufferSize = 256 << 10
@@ -26,8 +17,8 @@ const bufferSize = 256 << 10
 // It is large because all goes through one buffer in one order: statements, the COPY
 // blocks that are held back, and the frame around them.
 type Writer struct {
-	w     *bufio.Writer
-	check Checker
+	w *bufio.Writer
+	gate
 	// RestrictKey, if set, makes the script forbid psql's commands, as pg_dump's
 	// --restrict-key does: letters and digits only.
 	RestrictKey string
@@ -53,7 +44,7 @@ type Writer struct {
 
 // NewWriter returns a Writer that writes to w what check accepts.
 func NewWriter(w io.Writer, check Checker) *Writer {
-	return &Writer{w: bufio.NewWriterSize(w, bufferSize), check: check, helpers: map[string]bool{}, copies: copies{most: holdSize}}
+	return &Writer{w: bufio.NewWriterSize(w, bufferSize), gate: gate{check}, helpers: map[string]bool{}, copies: copies{most: holdSize}}
 }
 
 // InsertRows has the script be of plain SQL: rows are in INSERT statements of so many
@@ -62,17 +53,6 @@ func (w *Writer) InsertRows(most int) { w.inserts = &inserts{w: w.w, most: most}
 
 // Flush writes out what is buffered.
 func (w *Writer) Flush() error { return w.w.Flush() }
-
-// Refused is the error of a statement that the Checker did not accept.
-type Refused struct {
-	SQL string
-	Err error
-}
-
-func (e *Refused) Error() string { return fmt.Sprintf("%v in %s", e.Err, diag.Show(e.SQL)) }
-
-// Unwrap returns the Checker's error.
-func (e *Refused) Unwrap() error { return e.Err }
 
 // Object writes an object, below the helpers that the script lacks. In a script
 // with data, what may be refused is attempted. Rows that are held come behind an object
@@ -181,39 +161,18 @@ func (w *Writer) sql(text []byte) error {
 	return nil
 }
 
-func (w *Writer) verify(text []byte) error {
-	if !utf8.Valid(text) || strings.IndexByte(string(text), 0) >= 0 {
-		return &Refused{SQL: string(text), Err: fmt.Errorf("invalid character")}
-	}
-	if err := w.check.Check(string(text)); err != nil {
-		return &Refused{SQL: string(text), Err: err}
-	}
-	return nil
-}
-
 // attempt writes a call of the procedure that tries an object's statements in
-// turn. When the first one fails, the load goes on with a warning. Each of them
-// goes through the Checker by itself: in the call it is only text.
+// turn. When the first one fails, the load goes on with a warning.
 func (w *Writer) attempt(o *pg.Object) error {
 	w.closeCopy()
-	text := append([]byte(nil), "CALL pg_temp.sqlite2pg_attempt("...)
-	text = pg.AppendLiteral(append(text, "\n    "...), printable(o.What))
-	text = append(text, ",\n    "...)
-	if o.Listing == nil {
-		text = append(text, "NULL"...)
-	} else {
-		query := appendListing(nil, o.Listing, w.Schema)
-		if err := w.verify(query); err != nil {
-			return err
-		}
-		text = pg.AppendDollar(text, "sql", string(query))
+	t, err := w.trial(o, w.Schema)
+	if err != nil {
+		return err
 	}
-	for _, s := range append([]pg.Statement{o.Statement}, o.Fallback...) {
-		sql := appendStatement(nil, s)
-		if err := w.verify(sql); err != nil {
-			return err
-		}
-		text = pg.AppendDollar(append(text, ",\n    "...), "sql", string(sql))
+	text := pg.AppendLiteral([]byte("CALL pg_temp.sqlite2pg_attempt(\n    "), t.what)
+	text = t.appendListing(append(text, ",\n    "...))
+	for _, s := range t.statements {
+		text = pg.AppendDollar(append(text, ",\n    "...), "sql", s)
 	}
 	return w.sql(append(text, ')'))
 }

@@ -25,6 +25,9 @@ import (
 type flags struct {
 	input         string // "" or "-" is stdin
 	file          string
+	format        string
+	compress      string
+	gzip          int // the level that compress says, 0 for none
 	schemaOnly    bool
 	dataOnly      bool
 	identifiers   catalog.Identifiers
@@ -112,6 +115,12 @@ func parseFlags(args []string) (*flags, error) {
 		return f, nil
 	case fs.NArg() > 1:
 		return nil, fmt.Errorf("one input at a time, not %d", fs.NArg())
+	case f.archive() && f.file == "":
+		return nil, errors.New("--format=directory is written into a folder: --file names it")
+	case f.compress != "" && !f.archive():
+		return nil, errors.New("--compress goes with --format=directory")
+	case f.archive() && f.onlyScript() != "":
+		return nil, fmt.Errorf("--%s is for scripts: %s", f.onlyScript(), notArchived[f.onlyScript()])
 	case f.schemaOnly && f.dataOnly:
 		return nil, errors.New("--schema-only and --data-only exclude each other")
 	case f.into.file != "" && f.schemaOnly:
@@ -164,6 +173,9 @@ func parseFlags(args []string) (*flags, error) {
 		return nil, err
 	}
 	if f.patience, err = patience(f.lockWait); err != nil {
+		return nil, err
+	}
+	if f.gzip, err = gzipLevel(f.compress); err != nil {
 		return nil, err
 	}
 	if err := f.parseAllow(); err != nil {
@@ -293,7 +305,7 @@ func (f *flags) rowsPerInsert() int {
 func (f *flags) options() sqlite2pg.Options {
 	o := sqlite2pg.Options{Identifiers: f.identifiers, Strict: f.strict, Allow: f.allow, Overrides: f.overrides, VarcharText: f.varchar != "", BadText: f.badText,
 		Comments: f.comments, FTS: f.fts, Verify: f.verify, DeleteOrphans: f.deleteOrphans, AcceptErrors: f.acceptErrors, RestrictKey: f.restrictKey,
-		Schema: f.schema, Citus: f.citus, Clean: f.clean, IfExists: f.ifExists, RowsPerInsert: f.rowsPerInsert(), Rows: f.into.rows(), Selection: f.selection}
+		Schema: f.schema, Citus: f.citus, Clean: f.clean, IfExists: f.ifExists, RowsPerInsert: f.rowsPerInsert(), Rows: f.into.rows(), Selection: f.selection, Gzip: f.gzip}
 	switch {
 	case f.schemaOnly:
 		o.Part = sqlite2pg.SchemaOnly

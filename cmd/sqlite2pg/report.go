@@ -24,6 +24,7 @@ type reporter struct {
 	started time.Time
 	verbose bool // each message by itself, as it comes, with notes
 	quiet   bool // nothing is said of a run in which all is well
+	archive bool // is written, and no script
 	held    []*diag.Message
 	hints   map[string]bool // that were given
 }
@@ -125,7 +126,11 @@ func (r *reporter) result(report sqlite2pg.Report, err error) int {
 	}
 	r.release()
 	if !r.quiet {
-		fmt.Fprintf(r.w, "sqlite2pg: script written: %s\n", r.summary(report))
+		what := "script"
+		if r.archive {
+			what = "archive"
+		}
+		fmt.Fprintf(r.w, "sqlite2pg: %s written: %s\n", what, r.summary(report))
 	}
 	return exitDone
 }

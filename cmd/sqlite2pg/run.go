@@ -54,7 +54,7 @@ func run(args []string, stdin, stdout *os.File, stderr io.Writer) int {
 
 	shown := newProgress(f, stdout, stderr, started)
 	defer shown.end()
-	say := &reporter{w: shown, ended: shown.end, input: in.name, started: started, verbose: f.verbose, quiet: f.quiet}
+	say := &reporter{w: shown, ended: shown.end, input: in.name, started: started, verbose: f.verbose, quiet: f.quiet, archive: f.archive()}
 	if in.database != nil { // nobody has seen its dump
 		say.input = ""
 	}
@@ -86,6 +86,10 @@ func run(args []string, stdin, stdout *os.File, stderr io.Writer) int {
 	if f.file == "" {
 		enlarge(stdout)
 		report, err := sqlite2pg.Translate(ctx, in.Reader, stdout, opts)
+		return say.result(report, kept.write(report, types.write(report, err)))
+	}
+	if f.archive() {
+		report, err := sqlite2pg.Archive(ctx, in.Reader, f.file, opts)
 		return say.result(report, kept.write(report, types.write(report, err)))
 	}
 	out, err := create(f.file, in.file)

@@ -24,7 +24,10 @@ _sqlite2pg() {
         --bad-text)
             mapfile -t COMPREPLY < <(compgen -W 'error replace strip bytea' -- "$cur")
             return ;;
-        --lock-wait|-t|--table|-T|--exclude-table|--exclude-table-data|--exclude-column|-n|--schema|--rows-per-insert|--map|--set|--unit|--time-zone|--history|--fire-trigger|--hold-trigger|--cast|--column|--allow|--restrict-key)
+        -F|--format)
+            mapfile -t COMPREPLY < <(compgen -W 'plain p directory d' -- "$cur")
+            return ;;
+        --lock-wait|-t|--table|-T|--exclude-table|--exclude-table-data|--exclude-column|-n|--schema|--rows-per-insert|--map|--set|--unit|--time-zone|--history|--fire-trigger|--hold-trigger|--cast|--column|--allow|--restrict-key|-Z|--compress)
             return ;;
         --into|--types|--types-out|-f|--file|--report|--flags) ;;
         *)

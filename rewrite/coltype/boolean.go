@@ -148,6 +148,15 @@ func (truthWords) canonical(_ *Type, stored, _ []byte, _ bool, _ *[]byte) ([]byt
 	return stored, false // and not its first letter
 }
 
+func (w truthWords) stored(copied []byte, buf *[]byte) []byte {
+	word := w.no
+	if copied[0] == 't' {
+		word = w.yes
+	}
+	*buf = append((*buf)[:0], word...)
+	return *buf
+}
+
 func (w truthWords) text(_ *Type, column pg.Name) (pg.Expr, bool) {
 	return truthText(w.no, w.yes)(column), true
 }

@@ -61,6 +61,12 @@ func (unixTime) canonical(_ *Type, stored, _ []byte, _ bool, _ *[]byte) ([]byte,
 	return plainInteger(stored), false
 }
 
+func (u unixTime) stored(copied []byte, buf *[]byte) []byte {
+	at, _ := time.Parse("2006-01-02 15:04:05.999999", string(copied))
+	*buf = strconv.AppendInt((*buf)[:0], at.UnixMicro()/(1_000_000/u.perSecond), 10)
+	return *buf
+}
+
 func (u unixTime) text(_ *Type, column pg.Name) (pg.Expr, bool) {
 	units := pg.Keyword("(extract(epoch FROM " + pg.Ident(string(column)) + ") * " + strconv.FormatInt(u.perSecond, 10) + ")")
 	return toText(&pg.Cast{X: units, Type: "bigint"}), true

@@ -25,11 +25,15 @@ func (p *Plan) Create(t *catalog.Table) *pg.Object {
 	return made(t, ct, helpers)
 }
 
-// final is the table as it is in the end.
-func (b *builder) final(t *catalog.Table) *pg.Object {
+// final is the table as it is in the end, perhaps without the columns that may fail on a
+// row.
+func (b *builder) final(t *catalog.Table, withoutFailing bool) *pg.Object {
 	ct := &pg.CreateTable{Name: t.PG}
 	var helpers []*pg.CreateFunction
 	for _, c := range t.Kept() {
+		if withoutFailing && c.AfterData && b.generated[c].fails {
+			continue
+		}
 		ct.Columns = append(ct.Columns, b.column(c, c.Type.Final()))
 		helpers = append(helpers, b.helpersOf(c)...)
 	}

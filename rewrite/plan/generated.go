@@ -31,8 +31,8 @@ func (rs *relations) columnsAfterData(t *catalog.Table) []*catalog.Column {
 
 // addAfterData adds the generated columns that come after the data, and reports those
 // that do not stand where they were declared. One that may fail on a value is added
-// by itself.
-func (b *builder) addAfterData(t *catalog.Table) []*pg.Object {
+// by itself. With onlyFailing the table has the others already.
+func (b *builder) addAfterData(t *catalog.Table, onlyFailing bool) []*pg.Object {
 	list := b.columnsAfterData(t)
 	if len(list) == 0 {
 		return nil
@@ -56,13 +56,13 @@ func (b *builder) addAfterData(t *catalog.Table) []*pg.Object {
 			safe = append(safe, g)
 		}
 	}
-	if len(safe) > 0 {
+	if len(safe) > 0 && !onlyFailing {
 		add(safe...)
 	}
 	after := false // a column of the table stands behind it
 	for _, c := range slices.Backward(t.Kept()) {
 		switch {
-		case !c.AfterData:
+		case !c.AfterData || onlyFailing && !b.generated[c].fails:
 			after = true
 		case after:
 			moved := diag.GeneratedMoved

@@ -29,30 +29,49 @@ type Plan struct {
 // full-text tables become.
 func New(s *catalog.Schema, fts FTS) *Plan { return &Plan{relations: newRelations(s), fts: fts} }
 
+// Tables says how tables stand in the list of objects.
+type Tables uint8
+
+// The ways. Complete is as they are in the end, for a schema without rows. Loaded is for
+// tables that are created and have their rows: what they still lack is in the list, and
+// they are not. BeforeRows is for tables that come first and then get their rows: they
+// are as in the end, but for what may fail on a row.
+const (
+	Complete Tables = iota
+	Loaded
+	BeforeRows
+)
+
 // Objects plans all that the schema becomes, in an order in which it can be made.
-// If the tables are created for their rows already, what they still lack is among
-// it, and not the tables; otherwise they are as they shall be in the end.
-func (p *Plan) Objects(created bool) []*pg.Object {
+func (p *Plan) Objects(tables Tables) []*pg.Object {
 	b := &builder{relations: p.relations, objects: map[*catalog.Table]*pg.Object{}, settled: map[*catalog.Table][]*pg.Object{}, keys: map[string]*pg.Object{},
-		using: map[*catalog.Column]pg.Expr{}, functions: p.Functions, loaded: created, made: map[*catalog.View]*view{}, searched: map[string]string{}}
+		using: map[*catalog.Column]pg.Expr{}, functions: p.Functions, loaded: tables != Complete, made: map[*catalog.View]*view{}, searched: map[string]string{}}
 	var out []*pg.Object
 	reportVirtual(p.schema, p.fts)
-	if created {
-		out = b.shadowTables()
+	if tables != Complete {
+		out = b.shadowTables(tables)
 	}
 	widenIdentities(p.schema)
 	b.followParents()
 	for _, t := range p.schema.Tables {
-		if !created {
+		switch tables {
+		case Complete:
 			b.columnsAfterData(t)
-			b.objects[t] = b.final(t)
+			b.objects[t] = b.final(t, false)
 			out = append(out, b.objects[t])
-			continue
+		case Loaded:
+			b.objects[t] = &pg.Object{Kind: pg.KindTable, Name: t.PG}
+			b.settled[t] = b.finalTypes(t)
+			b.settled[t] = append(b.settled[t], b.addAfterData(t, false)...)
+			out = append(out, b.settled[t]...)
+		case BeforeRows:
+			b.settled[t] = b.addAfterData(t, true) // the expressions of all, first
+			b.objects[t] = b.final(t, true)
+			for _, o := range b.settled[t] {
+				o.Needs = append(o.Needs, b.objects[t])
+			}
+			out = append(append(out, b.objects[t]), b.settled[t]...)
 		}
-		b.objects[t] = &pg.Object{Kind: pg.KindTable, Name: t.PG}
-		b.settled[t] = b.finalTypes(t)
-		b.settled[t] = append(b.settled[t], b.addAfterData(t)...)
-		out = append(out, b.settled[t]...)
 	}
 	p.schema.FindUniqueIndexes()
 	keys := b.keyConstraints()
@@ -62,7 +81,7 @@ func (p *Plan) Objects(created bool) []*pg.Object {
 	if p.fts == FTSTsvector {
 		out = append(out, b.searches()...)
 	}
-	if created {
+	if tables != Complete {
 		out = append(out, p.Positions()...)
 	}
 	out = slices.Concat(out, checks, foreignKeys, b.comments())
@@ -71,13 +90,14 @@ func (p *Plan) Objects(created bool) []*pg.Object {
 	for _, c := range p.schema.Carried {
 		out = append(out, untranslated(c))
 	}
-	if p.schema.Analyzed && created {
+	if p.schema.Analyzed && tables != Complete {
 		out = append(out, statistics(p.schema)...)
 	}
 	return out
 }
 
 // builder makes the list of objects.
+// It is large because what one kind of object becomes depends on what others did.
 type builder struct {
 	*relations
 	objects map[*catalog.Table]*pg.Object   // that make tables

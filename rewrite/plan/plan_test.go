@@ -98,13 +98,13 @@ var kinds = map[pg.Kind]string{pg.KindTable: "table", pg.KindRows: "rows", pg.Ki
 	pg.KindView: "view", pg.KindTrigger: "trigger", pg.KindStatistics: "statistics", pg.KindUntranslated: "untranslated"}
 
 // TestObjects holds that each object stands after what it needs, and says what that
-// is, for tables that are created already and for those that are not.
+// is, for tables that stand in the list in all ways.
 func TestObjects(t *testing.T) {
 	for _, c := range []struct {
-		created bool
-		want    string
+		tables Tables
+		want   string
 	}{
-		{false, `
+		{Complete, `
 table child; table parent; table docs; table alone
 key child_pkey of child: table child
 key parent_name_key of parent: table parent
@@ -122,7 +122,7 @@ view earlier: table child
 view later: view earlier
 trigger logged of child: table child
 untranslated left_out`},
-		{true, `
+		{Loaded, `
 settled of child: table child
 settled of child: table child, settled of child
 key child_pkey of child: table child, settled of child, settled of child
@@ -142,14 +142,35 @@ view later: view earlier
 trigger logged of child: table child
 untranslated left_out
 statistics`},
+		{BeforeRows, `
+table child
+settled of child: table child
+table parent; table docs; table alone
+key child_pkey of child: table child, settled of child
+key parent_name_key of parent: table parent
+index parent_mail_key of parent: table parent
+key docs_pkey of docs: table docs
+index parent_code of parent: table parent
+index child_price of child: table child, settled of child
+column tsv of docs: table docs
+index docs_tsv_idx of docs: table docs, column tsv of docs
+check child_price_check of child: table child, settled of child
+foreign key child_parent_fkey of child: table child, settled of child, table parent, key parent_name_key of parent
+foreign key child_other_fkey of child: table child, settled of child, table parent, index parent_code of parent
+comment a of alone: table alone
+view earlier: table child
+view later: view earlier
+trigger logged of child: table child
+untranslated left_out
+statistics`},
 	} {
 		p := read(t, everything, FTSTsvector)
-		if c.created {
+		if c.tables != Complete {
 			for _, table := range p.schema.Tables {
 				p.Create(table)
 			}
 		}
-		objects := p.Objects(c.created)
+		objects := p.Objects(c.tables)
 		var got []string
 		for i, o := range objects {
 			var needs []string
@@ -170,7 +191,7 @@ statistics`},
 		}
 		want := strings.Split(strings.ReplaceAll(strings.TrimSpace(c.want), "; ", "\n"), "\n")
 		if !slices.Equal(got, want) {
-			t.Errorf("created %t:\n%s\nwant\n%s", c.created, strings.Join(got, "\n"), strings.Join(want, "\n"))
+			t.Errorf("%d:\n%s\nwant\n%s", c.tables, strings.Join(got, "\n"), strings.Join(want, "\n"))
 		}
 	}
 }
@@ -183,7 +204,7 @@ func TestObjectsCarryTheirHelpers(t *testing.T) {
 		CREATE INDEX ib ON t (b GLOB a);
 		CREATE VIEW v AS SELECT a GLOB b AS s FROM t;`, FTSTable)
 	helpers := map[string]string{}
-	for _, o := range p.Objects(false) {
+	for _, o := range p.Objects(Complete) {
 		var names []string
 		for _, f := range o.Helpers {
 			names = append(names, f.Name)
@@ -203,7 +224,7 @@ func TestObjectsCarryTheirHelpers(t *testing.T) {
 func TestArranged(t *testing.T) {
 	p := read(t, everything, FTSTsvector)
 	var got []string
-	for _, o := range emit.Arrange(p.Objects(false)) {
+	for _, o := range emit.Arrange(p.Objects(Complete)) {
 		line := show(o)
 		if ct, ok := o.Statement.(*pg.CreateTable); ok {
 			for _, c := range ct.Constraints {

@@ -1,6 +1,8 @@
 package plan
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
@@ -24,8 +26,9 @@ func Rename(list []catalog.Renaming) []*pg.Object {
 }
 
 // shadowTables plans what the virtual tables need after the data, before
-// anything else: loaded shadow tables are used up and dropped.
-func (b *builder) shadowTables() []*pg.Object {
+// anything else: loaded shadow tables are used up and dropped. Where they are not
+// made yet, they are among it.
+func (b *builder) shadowTables(tables Tables) []*pg.Object {
 	var out []*pg.Object
 	for _, v := range b.schema.Virtuals {
 		var drop []string
@@ -39,10 +42,24 @@ func (b *builder) shadowTables() []*pg.Object {
 		}
 		end := &pg.Object{Section: pg.Data, Kind: pg.KindRows, Statement: &pg.DropTables{Names: drop}}
 		if r := decode(v, drop); r != nil {
+			if tables == BeforeRows {
+				out = append(out, b.shadows(v)...)
+			}
 			end.Table, end.What, end.Statement = v.Table.PG, "rows of "+v.Table.PGObject(), r
 			v.Table.Top = v.Shadows["rowid"].Top
 		}
 		out = append(out, end)
+	}
+	return out
+}
+
+// shadows makes the shadow tables of a virtual table that arrived.
+func (b *builder) shadows(v *catalog.Virtual) []*pg.Object {
+	var out []*pg.Object
+	for _, suffix := range slices.Sorted(maps.Keys(v.Shadows)) {
+		if t := v.Shadows[suffix]; t.Created && suffix != "content" {
+			out = append(out, b.final(t, false))
+		}
 	}
 	return out
 }

@@ -1,0 +1,62 @@
+package coltype
+
+import (
+	"encoding/hex"
+
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+)
+
+// Recoder turns COPY text that was written for one type into that of another, as Convert
+// does it with a loaded column.
+type Recoder struct {
+	from, to *Type
+	buf      []byte
+}
+
+// NewRecoder returns a Recoder, nil if nothing needs to be converted: the digits of an
+// integer are those of any number.
+func NewRecoder(from, to *Type) *Recoder {
+	if from.Encoding == to.Encoding || from.IsInteger() && to.Family() == "numeric" {
+		return nil
+	}
+	if using, ok := Convert(from, to, "x"); using == nil || !ok {
+		return nil
+	}
+	return &Recoder{from: from, to: to}
+}
+
+// respelled is an encoding whose COPY text is not that of what SQLite held: stored
+// returns that, which may be in buf.
+type respelled interface {
+	stored(copied []byte, buf *[]byte) []byte
+}
+
+// Recode appends the COPY text of a value, which is not NULL, for the new type. copied is
+// that for the old one.
+func (r *Recoder) Recode(dst, copied []byte) []byte {
+	var stored []byte
+	if e, ok := r.from.Encoding.(respelled); ok {
+		stored = e.stored(copied, &r.buf)
+	}
+	var canonical []byte
+	text, digits := r.from.Canonical(stored, copied, false, &canonical)
+	switch {
+	case digits || r.fromBlobUUID():
+		return append(append(dst, pg.CopyHexPrefix...), text...)
+	case r.to.SQL == "bytea":
+		return hex.AppendEncode(append(dst, pg.CopyHexPrefix...), text)
+	}
+	return pg.AppendCopyText(dst, text)
+}
+
+func (r *Recoder) fromBlobUUID() bool { return r.from.Encoding == blobUUID{} }
+
+// Begins returns what a value begins with that is too long to be held: its parts are
+// recoded by RecodePart. Only texts are as long as that, and they become bytes.
+func (r *Recoder) Begins(dst []byte) []byte { return append(dst, pg.CopyHexPrefix...) }
+
+// RecodePart appends what a part of a value becomes, which ends between two characters
+// of COPY text.
+func (r *Recoder) RecodePart(dst, part []byte) []byte {
+	return hex.AppendEncode(dst, pg.CopyContent(part, &r.buf))
+}
