@@ -82,7 +82,12 @@ var everythingArchived = contents{
 		if err := t.archived.Settle(); err != nil {
 			return err
 		}
-		if err := t.verify(t.plan.Verify); err != nil {
+		if t.opts.Verify {
+			if err := t.archived.Hash(); err != nil {
+				return err
+			}
+		}
+		if err := t.verify(t.plan.VerifyFinal); err != nil {
 			return err
 		}
 		return withoutOrphans(t, t.planned)

@@ -178,7 +178,7 @@ func newTranslator(ctx context.Context, opts Options, out emit.Output) *translat
 	t.schema = catalog.New(override.NewRules(override.Wishes{Overrides: opts.Overrides, VarcharText: opts.VarcharText, BadText: opts.BadText}), selection.New(opts.Selection), t.warn)
 	t.schema.Identifiers, t.schema.DataOnly = opts.Identifiers, t.contents.rowsOnly
 	t.plan = plan.New(t.schema, opts.FTS)
-	t.plan.Functions = pg.TriggerFunctions{Replace: opts.Clean, KeepPath: opts.Schema != "", RowByRow: opts.Citus}
+	t.plan.Functions = pg.TriggerFunctions{Replace: opts.Clean || opts.archive, KeepPath: opts.Schema != "", RowByRow: opts.Citus}
 	if opts.Into != nil {
 		t.schema.Matched = true
 		t.into = newInto(opts.Into)

@@ -86,6 +86,11 @@ func (a *Archive) Rewrite(rows Rows, f func(from io.Reader, to Rows) error) erro
 	return rows.(*ArchiveRows).Rows.Rewrite(func(from io.Reader, to *pgdump.Rows) error { return f(from, to) })
 }
 
+// Read has f read the text of rows.
+func (a *Archive) Read(rows Rows, f func(io.Reader) error) error {
+	return rows.(*ArchiveRows).Rows.Read(f)
+}
+
 // EndRows does nothing: rows may go on at any time.
 func (a *Archive) EndRows() {}
 

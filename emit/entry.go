@@ -49,23 +49,7 @@ func (a *Archive) Object(o *pg.Object) error {
 		}
 	}
 	e := &pgdump.Entry{Section: sections[o.Section], Desc: descs[o.Kind], Tag: a.tag(o), Schema: a.schema, Drop: a.drop(o)}
-	if t, ok := o.Statement.(*pg.Together); ok {
-		if f, ok := t.Statements[0].(*pg.CreateTriggerFunction); ok {
-			if err := a.triggerFunction(o, e, f); err != nil {
-				return err
-			}
-			trigger := *o
-			trigger.Statement = t.Statements[1]
-			return a.add(o, e, &trigger)
-		}
-	}
-	return a.add(o, e, o)
-}
-
-// add adds the entry of an object, which is printed as another one: without what has an
-// entry of its own.
-func (a *Archive) add(o *pg.Object, e *pgdump.Entry, printed *pg.Object) error {
-	text, err := a.statement(printed)
+	text, err := a.statement(o)
 	if err != nil {
 		return err
 	}
@@ -107,19 +91,6 @@ func (a *Archive) statement(o *pg.Object) (string, error) {
 func (a *Archive) block(body string) (string, error) {
 	text := pg.AppendDollar([]byte("DO "), "sqlite2pg", body)
 	return string(text) + ";\n", a.verify(text)
-}
-
-// triggerFunction makes an entry of a trigger's function, and leaves the trigger to e.
-func (a *Archive) triggerFunction(o *pg.Object, e *pgdump.Entry, f *pg.CreateTriggerFunction) error {
-	text, err := a.print(f)
-	if err != nil {
-		return err
-	}
-	signature := pg.Ident(f.Name) + "()"
-	function := &pgdump.Entry{Section: e.Section, Desc: "FUNCTION", Tag: signature, Schema: a.schema, Statement: text + ";\n", Drop: "DROP FUNCTION " + a.qualified(f.Name) + "();\n"}
-	a.made = append(a.made, made{entry: function, object: &pg.Object{Helpers: o.Helpers}})
-	e.Needs = append(e.Needs, function)
-	return nil
 }
 
 // helper makes an entry of a function that objects call.

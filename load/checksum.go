@@ -8,6 +8,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/internal/pghash"
 	"github.com/sqlite2pg/sqlite2pg/parser"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 )
 
@@ -25,6 +26,11 @@ func (c *column) hashOf(stored, copied []byte, buf *[]byte) int64 {
 		return 1
 	}
 	form, digits := c.typ.Canonical(stored, copied, c.Textual, buf)
+	return hashOfForm(c.Column, form, digits)
+}
+
+// hashOfForm returns the hash of a canonical text, or of bytes by their digits.
+func hashOfForm(c *catalog.Column, form []byte, digits bool) int64 {
 	size := len(form)
 	if digits {
 		size /= 2

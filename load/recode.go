@@ -1,10 +1,10 @@
 package load
 
 import (
-	"bufio"
 	"io"
 
 	"github.com/sqlite2pg/sqlite2pg/emit"
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 )
@@ -60,46 +60,29 @@ func recoderOf(from, to *coltype.Type) *coltype.Recoder {
 	return coltype.NewRecoder(from, to)
 }
 
-// heldField is how much of a field is held to be recoded at once, in bytes.
-const heldField = 8 << 20
-
 // recoder reads COPY text, and writes it for other types.
 type recoder struct {
 	columns [][]*coltype.Recoder
 
-	in    *bufio.Reader
 	out   []byte
 	to    emit.Rows
-	field []byte
+	field []byte    // that is recoded, as far as it is held
+	long  bool      // its beginning is written already
 	steps [2][]byte // a field between two steps
 }
 
-// null is how COPY text writes NULL.
-const null = `\N`
-
 // recode reads rows and writes them once more.
 func (r *recoder) recode(from io.Reader, to emit.Rows) error {
-	r.in, r.to, r.out = bufio.NewReaderSize(from, 256<<10), to, r.out[:0]
-	for n := 0; ; {
-		end, err := r.next(r.columns[n])
-		if err == io.EOF && n == 0 {
-			break
-		}
-		if err == io.EOF {
-			return io.ErrUnexpectedEOF
-		}
-		if err != nil {
+	in := newFieldReader(from)
+	r.to, r.out, r.field, r.long = to, r.out[:0], r.field[:0], false
+	for {
+		if err := in.row(len(r.columns), r.take, r.done); err == io.EOF {
+			r.flush(0)
+			return nil
+		} else if err != nil {
 			return err
 		}
-		if r.out = append(r.out, end); end == '\n' {
-			n = 0
-		} else if n++; n == len(r.columns) {
-			return io.ErrUnexpectedEOF // it is not what was written
-		}
-		r.flush(64 << 10)
 	}
-	r.flush(0)
-	return nil
 }
 
 // flush hands on what there is of text, if it is more than so much.
@@ -110,86 +93,52 @@ func (r *recoder) flush(most int) {
 	}
 }
 
-// next recodes a field, and returns the byte behind it.
-func (r *recoder) next(by []*coltype.Recoder) (end byte, err error) {
-	r.field = r.field[:0]
-	long := false
-	for {
-		part, err := r.in.Peek(1)
-		if err != nil {
-			return 0, err
-		}
-		if part, err = r.in.Peek(r.in.Buffered()); err != nil {
-			return 0, err
-		}
-		n := endOfField(part)
-		if by == nil {
-			r.out = append(r.out, part[:n]...)
-			r.flush(64 << 10)
-		} else if r.field = append(r.field, part[:n]...); len(r.field) >= heldField {
-			r.part(by, !long)
-			long = true
-		}
-		r.in.Discard(n)
-		if n == len(part) {
-			continue
-		}
-		end, _ = r.in.ReadByte()
-		if by != nil {
-			r.whole(by, long)
-		}
-		return end, nil
+// take takes a part of a field. One that is too long to be held is a text that becomes
+// bytes, part by part.
+func (r *recoder) take(column int, part []byte) {
+	by := r.columns[column]
+	if by == nil {
+		r.out = append(r.out, part...)
+		r.flush(flushSize)
+		return
 	}
-}
-
-// endOfField is where the field ends that text begins with, or how long text is.
-func endOfField(text []byte) int {
-	for i, c := range text {
-		if c == '\t' || c == '\n' {
-			return i
-		}
+	if r.field = append(r.field, part...); len(r.field) < heldField {
+		return
 	}
-	return len(text)
-}
-
-// part writes what is held of a field that is too long: a text that becomes bytes. What
-// may be half of a character of COPY text is left.
-func (r *recoder) part(by []*coltype.Recoder, first bool) {
 	last := by[len(by)-1]
-	if first {
-		r.out = last.Begins(r.out)
+	if !r.long {
+		r.out, r.long = last.Begins(r.out), true
 	}
-	n := len(r.field)
-	for n > 0 && r.field[n-1] == '\\' {
-		n--
-	}
-	if (len(r.field)-n)%2 == 0 {
-		n = len(r.field)
-	} else {
-		n = len(r.field) - 1
-	}
+	n := wholeCharacters(r.field)
 	r.out = last.RecodePart(r.out, r.field[:n])
 	r.field = append(r.field[:0], r.field[n:]...)
 	r.flush(0)
 }
 
-// whole writes a field that is held, or the rest of one.
-func (r *recoder) whole(by []*coltype.Recoder, rest bool) {
-	switch {
-	case rest:
-		r.out = by[len(by)-1].RecodePart(r.out, r.field)
-	case string(r.field) == null:
-		r.out = append(r.out, null...)
-	default:
-		field := r.field
-		for i, step := range by {
-			if i == len(by)-1 {
-				r.out = step.Recode(r.out, field)
-			} else {
-				between := &r.steps[i%2]
-				*between = step.Recode((*between)[:0], field)
-				field = *between
-			}
-		}
+// done ends a field.
+func (r *recoder) done(column int, end byte) {
+	if by := r.columns[column]; by != nil {
+		r.whole(by)
 	}
+	r.out = append(r.out, end)
+	r.flush(flushSize)
+}
+
+// whole writes the field that is held, or the rest of one.
+func (r *recoder) whole(by []*coltype.Recoder) {
+	field, last := r.field, len(by)-1
+	switch {
+	case r.long:
+		r.out = by[last].RecodePart(r.out, field)
+	case string(field) == pg.Null:
+		r.out = append(r.out, field...)
+	default:
+		for i, step := range by[:last] {
+			between := &r.steps[i%2]
+			*between = step.Recode((*between)[:0], field)
+			field = *between
+		}
+		r.out = by[last].Recode(r.out, field)
+	}
+	r.field, r.long = r.field[:0], false
 }

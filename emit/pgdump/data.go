@@ -87,7 +87,13 @@ func (r *Rows) Rewrite(f func(from io.Reader, to *Rows) error) error {
 	}
 	to := &Rows{dir: r.dir, parts: []*part{r.dir.newPart()}}
 	for _, p := range r.parts {
-		if err := p.rewrite(r.dir, to, f); err != nil {
+		if p.size == 0 {
+			continue
+		}
+		if err := p.read(r.dir, func(from io.Reader) error { return f(from, to) }); err != nil {
+			return err
+		}
+		if err := os.Remove(p.path(r.dir)); err != nil {
 			return err
 		}
 	}
@@ -95,23 +101,36 @@ func (r *Rows) Rewrite(f func(from io.Reader, to *Rows) error) error {
 	return r.dir.settle()
 }
 
-func (p *part) rewrite(d *Directory, to *Rows, f func(io.Reader, *Rows) error) error {
-	if p.size == 0 {
-		return nil
+// Read has f read the text, file by file.
+func (r *Rows) Read(f func(io.Reader) error) error {
+	if err := r.dir.settle(); err != nil {
+		return err
 	}
-	path := filepath.Join(d.path, p.name+d.suffix())
-	file, err := os.Open(path)
+	for _, p := range r.parts {
+		if p.size == 0 {
+			continue
+		}
+		if err := p.read(r.dir, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *part) path(d *Directory) string { return filepath.Join(d.path, p.name+d.suffix()) }
+
+func (p *part) read(d *Directory, f func(io.Reader) error) error {
+	file, err := os.Open(p.path(d))
 	if err != nil {
 		return err
 	}
 	defer file.Close()
 	text, err := d.compression.reader(file)
+	if err == nil {
+		err = f(text)
+	}
 	if err != nil {
-		return fmt.Errorf("%s: %w", path, err)
+		return fmt.Errorf("%s: %w", p.path(d), err)
 	}
-	if err := f(io.LimitReader(text, p.size), to); err != nil {
-		return fmt.Errorf("%s: %w", path, err)
-	}
-	file.Close()
-	return os.Remove(path)
+	return nil
 }

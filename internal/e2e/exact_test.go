@@ -254,11 +254,18 @@ func exact(t *testing.T, db *pgtest.Database, declared string, samples []sample,
 		table    string
 		from, to *coltype.Type
 		rows     []int
+		printed  map[int]string // what PostgreSQL prints of the type after the data
 	}
 	var columns []column
-	fill := func(from, to *coltype.Type, using pg.Expr, final bool) {
-		c := column{table: fmt.Sprintf("t%d", len(columns)), from: from, to: to}
-		statement(&pg.CreateTable{Name: c.table, Columns: []pg.Column{{Name: "id", Type: "bigint"}, {Name: "v", Type: from.SQL}}})
+	fill := func(from, to *coltype.Type, using pg.Expr, final, recoded bool) {
+		c := column{table: fmt.Sprintf("t%d", len(columns)), from: from, to: to, printed: map[int]string{}}
+		ty := from.SQL
+		var recoder *coltype.Recoder
+		if recoded { // as an archive has it
+			ty, using = to.SQL, nil
+			recoder = coltype.NewRecoder(from, to)
+		}
+		statement(&pg.CreateTable{Name: c.table, Columns: []pg.Column{{Name: "id", Type: "bigint"}, {Name: "v", Type: ty}}})
 		block, err := out.Rows(pg.Qualified{Name: c.table}, []string{"id", "v"})
 		if err != nil {
 			t.Fatal(err)
@@ -269,6 +276,13 @@ func exact(t *testing.T, db *pgtest.Database, declared string, samples []sample,
 				continue
 			}
 			c.rows = append(c.rows, i)
+			if recoder != nil {
+				text = recoder.Recode(nil, text)
+			}
+			if final && from.Reprints() && (fit != coltype.WithOffset || from.After == "timestamptz") { // an offset makes a timestamptz of a timestamp
+				var buf []byte
+				c.printed[i] = string(from.Printed(text, &buf))
+			}
 			block.Append(append(append(strconv.AppendInt(nil, int64(i), 10), '\t'), append(text, '\n')...))
 		}
 		out.EndRows()
@@ -284,12 +298,13 @@ func exact(t *testing.T, db *pgtest.Database, declared string, samples []sample,
 		from := &chain[i]
 		for j := i + 1; j < len(chain); j++ {
 			if using, ok := coltype.Convert(from, &chain[j], "v"); ok {
-				fill(from, &chain[j], using, false)
+				fill(from, &chain[j], using, false, false)
+				fill(from, &chain[j], using, false, true)
 			}
 		}
-		fill(from, from, nil, false)
+		fill(from, from, nil, false, false)
 		if from.After != "" {
-			fill(from, nil, nil, true)
+			fill(from, nil, nil, true, false)
 		}
 	}
 	if err := out.Commit(emit.Loaded{}); err != nil {
@@ -304,8 +319,9 @@ func exact(t *testing.T, db *pgtest.Database, declared string, samples []sample,
 		return
 	}
 	for _, c := range columns {
-		if c.to == nil {
-			continue // it became strict
+		if c.to == nil { // it became strict
+			printed(t, db, declared, c.table, c.from, c.printed)
+			continue
 		}
 		read := map[int]string{}
 		for _, row := range db.Query(t, "SELECT id, encode(convert_to(v::text, 'UTF8'), 'hex') FROM "+c.table) {
@@ -338,6 +354,31 @@ func exact(t *testing.T, db *pgtest.Database, declared string, samples []sample,
 		if wrong > 3 {
 			t.Errorf("and %d more", wrong-3)
 		}
+	}
+}
+
+// printed holds that PostgreSQL prints the values of a table as package coltype says.
+func printed(t *testing.T, db *pgtest.Database, declared, table string, ty *coltype.Type, want map[int]string) {
+	t.Helper()
+	if !ty.Reprints() {
+		return
+	}
+	x := "v::text"
+	if ty.After == "timestamptz" {
+		x = "(v AT TIME ZONE 'UTC')::text"
+	}
+	wrong := 0
+	for _, row := range db.Query(t, "SELECT id, encode(convert_to("+x+", 'UTF8'), 'hex') FROM "+table) {
+		id, _ := strconv.Atoi(*row[0])
+		b, _ := hex.DecodeString(*row[1])
+		if w, ok := want[id]; ok && string(b) != w {
+			if wrong++; wrong <= 3 {
+				t.Errorf("declared %q, %s after %s: it is printed as %q, and not as %q", declared, ty.After, ty.Encoding.Name(), b, w)
+			}
+		}
+	}
+	if wrong > 3 {
+		t.Errorf("and %d more", wrong-3)
 	}
 }
 

@@ -101,6 +101,21 @@ func (db *Database) Psql(t testing.TB, stdin io.Reader, args ...string) Result {
 	return NewResult(stdout.String(), stderr.String(), cmd.ProcessState.ExitCode())
 }
 
+// Restore runs pg_restore with arguments on the database. Exit codes are the caller's to judge.
+func (db *Database) Restore(t testing.TB, args ...string) Result {
+	t.Helper()
+	cmd := exec.Command("pg_restore", append([]string{"-d", db.Name}, args...)...)
+	cmd.Env = db.Env()
+	var stdout, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	err := cmd.Run()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		t.Fatalf("pg_restore: %v", err)
+	}
+	return NewResult(stdout.String(), stderr.String(), cmd.ProcessState.ExitCode())
+}
+
 var environment sync.Mutex
 
 // connect opens a session. pgconn would let the environment lead it elsewhere, as libpq does.

@@ -148,13 +148,11 @@ func (truthWords) canonical(_ *Type, stored, _ []byte, _ bool, _ *[]byte) ([]byt
 	return stored, false // and not its first letter
 }
 
-func (w truthWords) stored(copied []byte, buf *[]byte) []byte {
-	word := w.no
+func (w truthWords) stored(copied []byte) []byte {
 	if copied[0] == 't' {
-		word = w.yes
+		return []byte(w.yes)
 	}
-	*buf = append((*buf)[:0], word...)
-	return *buf
+	return []byte(w.no)
 }
 
 func (w truthWords) text(_ *Type, column pg.Name) (pg.Expr, bool) {

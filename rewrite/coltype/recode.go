@@ -28,18 +28,21 @@ func NewRecoder(from, to *Type) *Recoder {
 // respelled is an encoding whose COPY text is not that of what SQLite held: stored
 // returns that, which may be in buf.
 type respelled interface {
-	stored(copied []byte, buf *[]byte) []byte
+	stored(copied []byte) []byte
+}
+
+// StoredIn returns the text of what SQLite held, where the COPY text is another one.
+func (t *Type) StoredIn(copied []byte) []byte {
+	if e, ok := t.Encoding.(respelled); ok {
+		return e.stored(copied)
+	}
+	return nil
 }
 
 // Recode appends the COPY text of a value, which is not NULL, for the new type. copied is
 // that for the old one.
 func (r *Recoder) Recode(dst, copied []byte) []byte {
-	var stored []byte
-	if e, ok := r.from.Encoding.(respelled); ok {
-		stored = e.stored(copied, &r.buf)
-	}
-	var canonical []byte
-	text, digits := r.from.Canonical(stored, copied, false, &canonical)
+	text, digits := r.from.Canonical(r.from.StoredIn(copied), copied, false, &r.buf)
 	switch {
 	case digits || r.fromBlobUUID():
 		return append(append(dst, pg.CopyHexPrefix...), text...)

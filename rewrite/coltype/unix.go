@@ -61,10 +61,9 @@ func (unixTime) canonical(_ *Type, stored, _ []byte, _ bool, _ *[]byte) ([]byte,
 	return plainInteger(stored), false
 }
 
-func (u unixTime) stored(copied []byte, buf *[]byte) []byte {
+func (u unixTime) stored(copied []byte) []byte {
 	at, _ := time.Parse("2006-01-02 15:04:05.999999", string(copied))
-	*buf = strconv.AppendInt((*buf)[:0], at.UnixMicro()/(1_000_000/u.perSecond), 10)
-	return *buf
+	return strconv.AppendInt(nil, at.UnixMicro()/(1_000_000/u.perSecond), 10)
 }
 
 func (u unixTime) text(_ *Type, column pg.Name) (pg.Expr, bool) {

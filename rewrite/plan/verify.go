@@ -9,7 +9,12 @@ import (
 // Verify plans the statements that compare what PostgreSQL has with what was
 // written. They stand before types are made strict: there is no difference yet
 // that is meant.
-func (p *Plan) Verify() []pg.Statement {
+func (p *Plan) Verify() []pg.Statement { return p.verify(false) }
+
+// VerifyFinal is Verify for tables that have their types of the end from the beginning.
+func (p *Plan) VerifyFinal() []pg.Statement { return p.verify(true) }
+
+func (p *Plan) verify(final bool) []pg.Statement {
 	start := &pg.VerifyStart{Text: verifyProbe, Hash: pghash.Text([]byte(verifyProbe), 1)}
 	ofBytes := pg.Qualified{Name: "sqlite2pg_hash_text"}
 	if p.schema.DataOnly { // whoever owns the tables may not be allowed to make anything beside them
@@ -28,7 +33,7 @@ func (p *Plan) Verify() []pg.Statement {
 			if c.Generated || c.Unhashed || c.NoPlace {
 				continue
 			}
-			h := hashed(c)
+			h := hashed(c, final)
 			if v.Columns = append(v.Columns, h); h.By == pg.ByTextOfBytes {
 				start.OfBytes, v.OfBytes = ofBytes, ofBytes
 			}
@@ -41,12 +46,15 @@ func (p *Plan) Verify() []pg.Statement {
 	return out
 }
 
-// hashed says how PostgreSQL hashes the column.
-func hashed(c *catalog.Column) pg.HashedColumn {
+// hashed says how PostgreSQL hashes the column, which has the type of the end already
+// if final is set.
+func hashed(c *catalog.Column, final bool) pg.HashedColumn {
 	h := pg.HashedColumn{Name: c.PG, Held: pg.Name(c.PG), Seed: int64(c.Seed), Sum: c.Sum.String()}
 	switch {
 	case c.PresenceOnly:
 		h.By = pg.ByPresence
+	case final && c.Type.Reprints():
+		h.By, h.Held = pg.ByLongText, c.Type.PrintedExpr(pg.Name(c.PG))
 	case c.Textual && c.Type.SQL == "bytea":
 		h.By = pg.ByTextOfBytes
 	case c.Type.Long():
