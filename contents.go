@@ -33,7 +33,7 @@ func contentsOf(opts *Options) *contents {
 		return &schemaArchived
 	case opts.Part == SchemaOnly:
 		return &schemaOnly
-	case opts.archive:
+	case opts.Part == Everything && opts.archive:
 		return &everythingArchived
 	case opts.Part == DataOnly && opts.Rows != pg.RefuseExisting:
 		return &refillTables

@@ -42,6 +42,12 @@ func (a *Archive) Object(o *pg.Object) error {
 		return a.rtree(o, s)
 	case *pg.DeleteOrphans:
 		return a.deleteOrphans(s)
+	case *pg.SetAside:
+		return a.setAside()
+	case *pg.PutBack:
+		return a.putBack()
+	case *pg.CheckColumns:
+		return a.checkColumns(s)
 	}
 	for _, f := range o.Helpers {
 		if err := a.helper(f); err != nil {
@@ -67,15 +73,8 @@ func (a *Archive) Object(o *pg.Object) error {
 
 // deleteOrphans makes an entry that deletes rows without a parent, once all are there.
 func (a *Archive) deleteOrphans(s *pg.DeleteOrphans) error {
-	list := deleteOrphans(s.Keys)
-	for _, sql := range list {
-		if err := a.verify([]byte(sql)); err != nil {
-			return err
-		}
-	}
-	a.orphans = &pgdump.Entry{Section: pgdump.PostData, Desc: "ORPHANS", Tag: "DELETE", Schema: a.schema, Statement: strings.Join(list, ";\n\n") + ";\n"}
-	a.made = append(a.made, made{entry: a.orphans, all: true})
-	return nil
+	a.orphans = &pgdump.Entry{Section: pgdump.PostData, Desc: "ORPHANS", Tag: "DELETE"}
+	return a.addStatements(a.orphans, true, deleteOrphans(s.Keys)...)
 }
 
 // statement is what makes an object: what may be refused is attempted, but with Strict.

@@ -26,6 +26,7 @@ func (a *Archive) Hash() error {
 		t.Sum = catalog.Sum{}
 		for _, c := range t.Columns {
 			c.Sum = catalog.Sum{}
+			c.PresenceOnly = c.PresenceOnly || c.Type.Reprints() && c.Type.Rounds()
 		}
 		for _, s := range a.of[t].list {
 			h := rehash{table: t, columns: s.target.Filled(), digest: sha256.New()}

@@ -345,3 +345,45 @@ func TestArchiveWhole(t *testing.T) {
 		t.Errorf("%d files are left", len(files))
 	}
 }
+
+// TestArchiveOfRows fills tables that exist: foreign keys and triggers are as before.
+func TestArchiveOfRows(t *testing.T) {
+	t.Parallel()
+	file := database(t, small)
+	text := dump(t, file)
+	schema, folder := command(t, strings.NewReader(text), "--schema-only").stdout, archive(t, text, "--data-only", "--verify")
+	onlySchema := archive(t, text, "--schema-only")
+	orphan := archive(t, strings.Replace(text, "(1,1.5)", "(2,1.5)", 1), "--data-only")
+	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
+		db := s.Database(t)
+		for _, args := range [][]string{{"-j", "2", "-e"}, {"-1"}} {
+			reset(t, db)
+			loadClean(t, db, schema)
+			before := state(t, db)
+			db.Load(t, `DROP TRIGGER tr ON parent; CREATE TRIGGER tr AFTER INSERT ON parent FOR EACH ROW EXECUTE FUNCTION tr_fn()`)
+			restore(t, db, folder, args...)
+			roundtrip.Compare(t, file, db)
+			db.Load(t, `TRUNCATE parent, "child of" RESTART IDENTITY`)
+			if after := state(t, db); after != before {
+				t.Errorf("%s: something is not as before:\n%s", args, firstDifference(before, after))
+			}
+		}
+		reset(t, db)
+		restore(t, db, onlySchema, "-e")
+		loadClean(t, db, command(t, strings.NewReader(text), "--data-only").stdout)
+		roundtrip.Compare(t, file, db)
+		reset(t, db)
+		loadClean(t, db, schema)
+		if r := db.Restore(t, "-e", orphan); r.Code == 0 || !strings.Contains(r.Stderr, "loaded, but not all of the schema: foreign key") {
+			t.Errorf("rows without a parent: exit code %d\n%.500s", r.Code, r.Stderr)
+		}
+		if got := one(t, db, `SELECT count(*) FROM "child of"`); got != "2" {
+			t.Errorf("rows without a parent: %s rows", got)
+		}
+		reset(t, db)
+		db.Load(t, `CREATE TABLE parent (id text)`)
+		if r := db.Restore(t, "-e", folder); r.Code == 0 || !strings.Contains(r.Stderr, "parent") {
+			t.Errorf("another table: exit code %d\n%.500s", r.Code, r.Stderr)
+		}
+	})
+}

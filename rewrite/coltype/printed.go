@@ -26,6 +26,10 @@ func (t *Type) Reprints() bool {
 	return ok && t.After != ""
 }
 
+// Rounds reports whether the type after the data keeps less of values than Printed says,
+// as timestamp(3) does.
+func (t *Type) Rounds() bool { return t.After != t.Family() }
+
 // Printed returns what PostgreSQL prints of a value under the type after the data. copied
 // is the COPY text of it.
 func (t *Type) Printed(copied []byte, buf *[]byte) []byte {

@@ -1,0 +1,54 @@
+package emit
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+	"github.com/sqlite2pg/sqlite2pg/emit/pgdump"
+)
+
+// An archive of rows alone sets foreign keys and triggers aside as a script does. What it
+// has to put back stands in tables that last: the entries in between are restored by
+// other sessions.
+
+// lasting makes statements about temporary tables be about tables that last.
+var lasting = strings.NewReplacer("CREATE TEMPORARY TABLE", "CREATE TABLE", " ON COMMIT DROP", "",
+	"pg_temp.sqlite2pg_foreign_keys", "sqlite2pg_foreign_keys", "pg_temp.sqlite2pg_triggers", "sqlite2pg_triggers")
+
+// setAside makes the entry that sets foreign keys and triggers aside.
+func (a *Archive) setAside() error {
+	a.attempted = true
+	return a.addStatements(&pgdump.Entry{Section: pgdump.PreData, Desc: "SET ASIDE", Tag: "foreign keys and triggers"}, false,
+		lasting.Replace(setAside), lasting.Replace(dropKeys), lasting.Replace(disableTriggers))
+}
+
+// putBack makes the entry that makes them as they were.
+func (a *Archive) putBack() error {
+	passedOver := fmt.Sprintf("INSERT INTO %s SELECT current_setting('sqlite2pg.left_open'), 'left NOT VALID' WHERE current_setting('sqlite2pg.left_open') <> ''", a.qualified(leftOut))
+	return a.addStatements(&pgdump.Entry{Section: pgdump.PostData, Desc: "PUT BACK", Tag: "foreign keys and triggers"}, true,
+		"SELECT pg_catalog.set_config('sqlite2pg.left_open', '', false)", strings.Replace(attempt, "CREATE PROCEDURE", "CREATE OR REPLACE PROCEDURE", 1),
+		lasting.Replace(restoreKeys), lasting.Replace(enableTriggers), passedOver, "DROP TABLE sqlite2pg_foreign_keys, sqlite2pg_triggers")
+}
+
+// checkColumns makes the entry that looks at a table before its rows.
+func (a *Archive) checkColumns(s *pg.CheckColumns) error {
+	sql, err := a.print(s)
+	if err != nil {
+		return err
+	}
+	return a.addStatements(&pgdump.Entry{Section: pgdump.PreData, Desc: "PREFLIGHT", Tag: "columns of " + s.Table}, false, sql)
+}
+
+// addStatements adds an entry of several statements, which succeed or fail as one. all is
+// set where it needs the rows of all tables.
+func (a *Archive) addStatements(e *pgdump.Entry, all bool, statements ...string) error {
+	for _, sql := range statements {
+		if err := a.verify([]byte(sql)); err != nil {
+			return err
+		}
+	}
+	e.Schema, e.Statement = a.schema, strings.Join(statements, ";\n\n")+";\n"
+	a.made = append(a.made, made{entry: e, all: all})
+	return nil
+}
