@@ -153,8 +153,7 @@ func (d *Directory) writeTOC(database string, entries []*Entry) error {
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(appendTOC(nil, database, entries))
-	return errors.Join(err, f.Sync(), f.Close())
+	return errors.Join(writeTOC(f, database, entries), f.Sync(), f.Close())
 }
 
 // Remove removes an archive that is not committed.

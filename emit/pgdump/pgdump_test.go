@@ -167,7 +167,10 @@ func TestRewrite(t *testing.T) {
 func TestTOC(t *testing.T) {
 	a := &Entry{Section: PreData, Desc: "TABLE", Tag: "t", Schema: "public", Statement: "CREATE TABLE t ();\n", Drop: "DROP TABLE public.t;\n"}
 	b := &Entry{Section: Data, Desc: "TABLE DATA", Tag: "t", Copy: "COPY t FROM stdin;\n", File: "1.dat", Needs: []*Entry{a}}
-	got := appendTOC(nil, "db", []*Entry{a, b})
+	var got strings.Builder
+	if err := writeTOC(&got, "db", []*Entry{a, b}); err != nil {
+		t.Fatal(err)
+	}
 	number := func(n byte) string { return "\x00" + string(n) + "\x00\x00\x00" }
 	word := func(s string) string { return number(byte(len(s))) + s }
 	const null = "\x01\x01\x00\x00\x00"
@@ -177,8 +180,8 @@ func TestTOC(t *testing.T) {
 		word("") + word("public") + word("") + word("heap") + word("") + word("false") + null + word("") +
 		number(2) + number(1) + word("0") + word("0") + word("t") + word("TABLE DATA") + number(3) + word("") + word("") +
 		word("COPY t FROM stdin;\n") + null + null + null + word("") + word("false") + word("1") + null + word("1.dat")
-	if string(got) != want {
-		t.Errorf("got  %q\nwant %q", got, want)
+	if got.String() != want {
+		t.Errorf("got  %q\nwant %q", got.String(), want)
 	}
 }
 

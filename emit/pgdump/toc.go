@@ -5,7 +5,9 @@
 package pgdump
 
 import (
+	"bufio"
 	"encoding/binary"
+	"io"
 	"strconv"
 )
 
@@ -54,9 +56,23 @@ const tocName = "toc.dat"
 // that of the server, and of the program.
 const server = "13"
 
-// appendTOC appends the table of contents. It holds no time: the same entries are the
-// same bytes.
-func appendTOC(dst []byte, database string, entries []*Entry) []byte {
+// writeTOC writes the table of contents. It holds no time: the same entries are the same
+// bytes.
+func writeTOC(w io.Writer, database string, entries []*Entry) error {
+	out := bufio.NewWriterSize(w, 64<<10)
+	for i, e := range entries {
+		e.id = i + 1
+	}
+	buf := appendHead(nil, database, len(entries))
+	out.Write(buf)
+	for _, e := range entries {
+		buf = appendEntry(buf[:0], e)
+		out.Write(buf)
+	}
+	return out.Flush()
+}
+
+func appendHead(dst []byte, database string, entries int) []byte {
 	dst = append(append(append(append(dst, magic...), version...), sizes...), formatOfTar...)
 	dst = appendInt(dst, 0) // compression: the names of files say it
 	for _, n := range []int{0, 0, 0, 1, 0, 100, 0} {
@@ -64,14 +80,7 @@ func appendTOC(dst []byte, database string, entries []*Entry) []byte {
 	}
 	dst = appendText(dst, database)
 	dst = appendText(appendText(dst, server), server)
-	dst = appendInt(dst, len(entries))
-	for i, e := range entries {
-		e.id = i + 1
-	}
-	for _, e := range entries {
-		dst = appendEntry(dst, e)
-	}
-	return dst
+	return appendInt(dst, entries)
 }
 
 func appendEntry(dst []byte, e *Entry) []byte {

@@ -13,8 +13,6 @@ import (
 	"runtime"
 	"strings"
 	"time"
-
-	"github.com/sqlite2pg/sqlite2pg/internal/pgtest"
 )
 
 func main() {
@@ -29,6 +27,7 @@ func run() error {
 	flag.StringVar(&b.binary, "binary", "bin/sqlite2pg", "the translator")
 	flag.StringVar(&b.dir, "dir", "", "keep databases in this folder, and use those that are there")
 	size := flag.Int("size", 310, "of the dump of the large database, in MiB")
+	only := flag.String("only", "", "the one table to measure: translation, schemas, memory, loading or archive")
 	loaded := flag.Int("loaded", 60, "of the dump of the database that is loaded, in MiB")
 	flag.IntVar(&b.runs, "runs", 5, "how often each measure is taken")
 	stream := flag.Int("stream", 0, "also translate a generated stream of so many GiB")
@@ -42,13 +41,20 @@ func run() error {
 		b.dir = dir
 	}
 	fmt.Printf("%s, %d cores, %s, %s.\n", cpuName(), runtime.NumCPU(), version("sqlite3", "--version"), time.Now().Format(time.DateOnly))
-	for _, part := range []func() error{
-		func() error { return b.translation(*size) },
-		b.schemas,
-		func() error { return b.memory(*stream) },
-		func() error { return b.loading(*loaded) },
+	for _, part := range []struct {
+		name    string
+		measure func() error
+	}{
+		{"translation", func() error { return b.translation(*size) }},
+		{"schemas", b.schemas},
+		{"memory", func() error { return b.memory(*stream) }},
+		{"loading", func() error { return b.loading(*loaded) }},
+		{"archive", func() error { return b.archive(*size) }},
 	} {
-		if err := part(); err != nil {
+		if *only != "" && part.name != *only {
+			continue
+		}
+		if err := part.measure(); err != nil {
 			return err
 		}
 	}
@@ -138,34 +144,13 @@ func (b *bench) loading(mib int) error {
 	if _, err := pipe(nil, script, command(b.binary, db)); err != nil {
 		return err
 	}
-	server, err := pgtest.Start("system")
+	s, err := startServer()
 	if err != nil {
 		return err
 	}
-	defer server.Stop()
-	env := func(name string) []string { return (&pgtest.Database{Server: server, Name: name}).Env() }
-	fresh := func() error {
-		for _, sql := range []string{"DROP DATABASE IF EXISTS bench", "CREATE DATABASE bench TEMPLATE template0 ENCODING 'UTF8'", "CHECKPOINT"} {
-			c := command("psql", "-X", "-q", "-c", sql)
-			c.env = env("postgres")
-			if _, err := pipe(nil, "", c); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	psql := func(args ...string) program {
-		c := command("psql", "-X", "-q").with(args...)
-		c.env = env("bench")
-		return c
-	}
-	host := ""
-	for _, v := range env("bench") {
-		if h, ok := strings.CutPrefix(v, "PGHOST="); ok {
-			host = h
-		}
-	}
-	t := table{runs: b.runs, before: fresh, title: fmt.Sprintf("The whole way of a database whose dump has %d MiB, into PostgreSQL", mib)}
+	defer s.Stop()
+	psql, env, host := s.psql, s.env, s.host()
+	t := table{runs: b.runs, before: s.fresh, title: fmt.Sprintf("The whole way of a database whose dump has %d MiB, into PostgreSQL", mib)}
 	t.add("sqlite3 .dump > /dev/null", command("sqlite3", db, ".dump"))
 	t.add("psql -f ready.sql", psql("-f", script))
 	t.add("sqlite3 .dump \\| sqlite2pg \\| psql", command("sqlite3", db, ".dump"), command(b.binary), psql())
