@@ -71,5 +71,10 @@ func wholeCharacters(part []byte) int {
 	return len(part) - 1
 }
 
-// heldField is how much of a field is held to be looked at whole, in bytes.
-const heldField = 8 << 20
+// heldField is how much of a field is held, in bytes: longer ones are texts and bytes,
+// which are dealt with part by part. heldJSON is for JSON, which is looked at whole: its
+// values have up to maxHeld bytes, and their COPY text twice as many.
+const (
+	heldField = 256 << 10
+	heldJSON  = 2*maxHeld + 1
+)

@@ -93,8 +93,8 @@ func (r *recoder) flush(most int) {
 	}
 }
 
-// take takes a part of a field. One that is too long to be held is a text that becomes
-// bytes, part by part.
+// take takes a part of a field. One that is too long to be held is a text, which becomes
+// another part by part.
 func (r *recoder) take(column int, part []byte) {
 	by := r.columns[column]
 	if by == nil {

@@ -65,8 +65,11 @@ func (h *rehash) read(r io.Reader) error {
 
 // take takes a part of a field. Of one that is too long to be held, its SHA-256 is made.
 func (h *rehash) take(column int, part []byte) {
-	h.field = append(h.field, part...)
-	if len(h.field) < heldField {
+	most := heldField
+	if h.columns[column].Type.Reprints() {
+		most = heldJSON
+	}
+	if h.field = append(h.field, part...); len(h.field) < most {
 		return
 	}
 	if !h.long {

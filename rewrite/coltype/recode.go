@@ -54,12 +54,20 @@ func (r *Recoder) Recode(dst, copied []byte) []byte {
 
 func (r *Recoder) fromBlobUUID() bool { return r.from.Encoding == blobUUID{} }
 
-// Begins returns what a value begins with that is too long to be held: its parts are
-// recoded by RecodePart. Only texts are as long as that, and they become bytes.
-func (r *Recoder) Begins(dst []byte) []byte { return append(dst, pg.CopyHexPrefix...) }
+// Begins appends what a value begins with that is too long to be held: its parts are
+// recoded by RecodePart. Only texts and JSON are as long as that.
+func (r *Recoder) Begins(dst []byte) []byte {
+	if r.to.SQL == "bytea" {
+		return append(dst, pg.CopyHexPrefix...)
+	}
+	return dst
+}
 
 // RecodePart appends what a part of a value becomes, which ends between two characters
 // of COPY text.
 func (r *Recoder) RecodePart(dst, part []byte) []byte {
-	return hex.AppendEncode(dst, pg.CopyContent(part, &r.buf))
+	if r.to.SQL == "bytea" {
+		return hex.AppendEncode(dst, pg.CopyContent(part, &r.buf))
+	}
+	return append(dst, part...)
 }
