@@ -28,7 +28,7 @@ func (a *Archive) verifies(s *pg.VerifyStart) error {
 
 // verifyTable makes an entry that compares the values of a table.
 func (a *Archive) verifyTable(s *pg.VerifyTable) error {
-	functions := []string{verifyFunction}
+	functions := []string{strings.Replace(verifyFunction, changed, changedArchive, 1)}
 	if s.OfBytes.Name != "" {
 		temporary := *s
 		temporary.OfBytes.Schema = "pg_temp"

@@ -32,6 +32,12 @@ END
 $sqlite2pg$`, name, pg.LongValue, text, bytes)
 }
 
+// changed and changedArchive say why values may differ.
+const (
+	changed        = "Nothing was committed. The script was changed on its way, the table was not empty, or something else wrote to it."
+	changedArchive = "The archive was changed, the table was not empty, or something else wrote to it. What is restored is committed, but with pg_restore -1."
+)
+
 // verifyFunction compares sums. It is temporary.
 const verifyFunction = `CREATE FUNCTION pg_temp.sqlite2pg_verify("table" text, columns text[], want numeric[], got numeric[]) RETURNS void
 LANGUAGE plpgsql AS $sqlite2pg$
@@ -52,7 +58,7 @@ BEGIN
     END LOOP;
     IF found <> '' THEN
         RAISE EXCEPTION 'sqlite2pg: --verify: table % is not what the dump holds: %', "table", found
-            USING HINT = 'Nothing was committed. The script was changed on its way, the table was not empty, or something else wrote to it.';
+            USING HINT = '` + changed + `';
     END IF;
 END
 $sqlite2pg$`
