@@ -29,7 +29,9 @@ type Archive struct {
 	tables  map[string]*pgdump.Entry // by name
 	helpers map[string]*pgdump.Entry // by signature
 	hashed  *pgdump.Entry            // that sees how the server hashes
-	orphans *pgdump.Entry            // that deletes rows, nil for none
+	// compared are the entries that compare values, before any row is made or deleted.
+	compared []*pgdump.Entry
+	orphans  *pgdump.Entry // that deletes rows, nil for none
 	// attempted is set where something may be passed over.
 	attempted bool
 }

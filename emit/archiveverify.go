@@ -1,6 +1,7 @@
 package emit
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
@@ -48,17 +49,18 @@ func (a *Archive) verifyTable(s *pg.VerifyTable) error {
 		return err
 	}
 	e := &pgdump.Entry{Section: pgdump.PostData, Desc: "VERIFY", Tag: s.Table, Schema: a.schema, Statement: text.String() + sql + ";\n", Needs: []*pgdump.Entry{a.hashed}}
+	a.compared = append(a.compared, e)
 	a.made = append(a.made, made{entry: e, tables: []string{s.Table}})
 	return nil
 }
 
-// rtree makes an entry that decodes an R-tree.
+// rtree makes an entry that decodes an R-tree, when what was loaded has been compared.
 func (a *Archive) rtree(o *pg.Object, s *pg.Rtree) error {
 	text, err := a.statement(o)
 	if err != nil {
 		return err
 	}
-	e := &pgdump.Entry{Section: pgdump.PostData, Desc: descs[o.Kind], Tag: o.Table, Schema: a.schema, Statement: text}
+	e := &pgdump.Entry{Section: pgdump.PostData, Desc: descs[o.Kind], Tag: o.Table, Schema: a.schema, Statement: text, Needs: slices.Clone(a.compared)}
 	a.of[o] = e
 	a.made = append(a.made, made{entry: e, object: o, tables: append([]string{s.Rowid, s.Node}, s.Drop...)})
 	return nil

@@ -73,7 +73,7 @@ func (a *Archive) Object(o *pg.Object) error {
 
 // deleteOrphans makes an entry that deletes rows without a parent, once all are there.
 func (a *Archive) deleteOrphans(s *pg.DeleteOrphans) error {
-	a.orphans = &pgdump.Entry{Section: pgdump.PostData, Desc: "ORPHANS", Tag: "DELETE"}
+	a.orphans = &pgdump.Entry{Section: pgdump.PostData, Desc: "ORPHANS", Tag: "DELETE", Needs: slices.Clone(a.compared)}
 	return a.addStatements(a.orphans, true, deleteOrphans(s.Keys)...)
 }
 
