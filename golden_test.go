@@ -72,6 +72,12 @@ func optionsOf(t *testing.T, flags string) (opts sqlite2pg.Options, parts bool) 
 			opts.Schema = value
 		case "--clean":
 			opts.Clean = true
+		case "--citus":
+			opts.Citus = true
+		case "--add-column":
+			column, rest, _ := strings.Cut(value, "=")
+			typ, word, _ := strings.Cut(rest, ":")
+			opts.Added = append(opts.Added, sqlite2pg.AddedColumn{Table: "*", Column: strings.TrimPrefix(column, "*."), Type: typ, Value: word})
 		case "--rows-per-insert":
 			n, err := strconv.Atoi(value)
 			if err != nil {

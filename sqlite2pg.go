@@ -73,6 +73,9 @@ type Options struct {
 	// Schema, if set, is the PostgreSQL schema of all that is written, which is made if
 	// it is not there.
 	Schema string
+	// Added are columns that SQLite does not have, with one value each. Views and
+	// triggers are left out then: they would see, and change, rows of all values.
+	Added []AddedColumn
 	// Citus makes Schema a tenant of a database that Citus distributes.
 	Citus bool
 	// Clean drops what is there of the names that the script makes; without IfExists
@@ -179,6 +182,9 @@ func newTranslator(ctx context.Context, opts Options, out emit.Output) *translat
 	t.schema.Identifiers, t.schema.DataOnly = opts.Identifiers, t.contents.rowsOnly
 	t.plan = plan.New(t.schema, opts.FTS)
 	t.plan.Functions = pg.TriggerFunctions{Replace: opts.Clean || opts.archive, KeepPath: opts.Schema != "", RowByRow: opts.Citus}
+	if len(opts.Added) > 0 {
+		t.out, t.plan.NoQueries = emit.WithColumns(t.out, addedTo(t.schema, opts.Added)), "it does not know of the column that --add-column adds"
+	}
 	if opts.Into != nil {
 		t.schema.Matched = true
 		t.into = newInto(opts.Into)

@@ -215,6 +215,9 @@ func (t *translator) commit() error {
 	if err := t.schema.Unselected(); err != nil {
 		return err
 	}
+	if err := addedToNone(t.schema, t.opts.Added); err != nil {
+		return err
+	}
 	if err := t.countRows(); err != nil {
 		return err
 	}

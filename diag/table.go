@@ -34,6 +34,9 @@ const (
 //
 // docs/messages.md explains each id.
 var (
+	AddedTaken  = text1[string]("added-column", Error, "it has a column %s, which --add-column adds", "choose another name")
+	AddedToNone = text1[string]("added-column", Error, "--add-column: there is no table %s in the dump", "see how the name is spelled; * stands for all tables")
+
 	Arity = text2[int, int]("arity", Error, "%d values for %d columns", sameDatabase)
 
 	BadBlob = text0("bad-blob", Error, "a blob literal must be an even number of hex digits, and nothing else", makeAgain)

@@ -130,15 +130,25 @@ func appendStatement(dst []byte, s pg.Statement) []byte {
 
 // appendRestart prints a block that sets what an identity column gives next: by setval,
 // which a distributed table takes, too. Setval is not undone by a rollback. That does not
-// matter where the sequence goes with its table; one that exists is altered if it can be.
+// matter where the sequence goes with its table; one that exists is altered if it can
+// be, and never set back.
 func appendRestart(dst []byte, s *pg.RestartIdentity) []byte {
 	table := pg.Ident(s.Table)
 	set := pg.AppendLiteral([]byte("PERFORM pg_catalog.setval(pg_catalog.pg_get_serial_sequence("), table)
 	set = fmt.Appendf(append(pg.AppendLiteral(append(set, ", "...), s.Column), "), "...), "%d, false);\n", s.Next)
 	body := append([]byte("\nBEGIN\n    "), set...)
 	if s.Exists {
-		body = fmt.Appendf(nil, "\nBEGIN\n    ALTER TABLE %s ALTER COLUMN %s RESTART WITH %d;\nEXCEPTION WHEN feature_not_supported THEN\n    %s",
-			table, pg.Ident(s.Column), s.Next, set)
+		body = append(pg.AppendLiteral([]byte(`
+DECLARE
+    sequence CONSTANT text := pg_catalog.pg_get_serial_sequence(`), table), ", "...)
+		body = fmt.Appendf(pg.AppendLiteral(body, s.Column), `);
+    next bigint;
+BEGIN
+    EXECUTE 'SELECT greatest(%[1]d, last_value + is_called::integer) FROM ' || sequence INTO next;
+    EXECUTE %[2]s || next;
+EXCEPTION WHEN feature_not_supported THEN
+    PERFORM pg_catalog.setval(sequence, next, false);
+`, s.Next, pg.AppendLiteral(nil, "ALTER TABLE "+table+" ALTER COLUMN "+pg.Ident(s.Column)+" RESTART WITH "))
 	}
 	return pg.AppendDollar(append(dst, "DO "...), "sqlite2pg", string(append(body, "END\n"...)))
 }

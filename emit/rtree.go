@@ -43,6 +43,9 @@ func appendRtree(dst []byte, s *pg.Rtree) []byte {
 	for _, a := range s.Auxiliary {
 		add(a[0], "r."+pg.Ident(a[1]))
 	}
+	for _, c := range s.Constants {
+		add(c.Column, string(appendExpr(nil, c.Value)))
+	}
 	body := appendNames(append(pg.AppendIdent([]byte("\nBEGIN\n    INSERT INTO "), s.Table), " ("...), names)
 	body = append(append(body, ")\n        SELECT "...), values...)
 	body = pg.AppendIdent(append(body, "\n        FROM "...), s.Node)

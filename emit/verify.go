@@ -107,7 +107,15 @@ func appendVerifyTable(dst []byte, s *pg.VerifyTable) []byte {
 		got = append(got, ')')
 	}
 	table := pg.Qualified{Schema: s.Schema, Name: s.Table}.String()
-	body := fmt.Appendf(nil, "\nDECLARE\n    got numeric[];\nBEGIN\n    SELECT ARRAY[%s] INTO got\n    FROM (\n        SELECT\n            %s\n        FROM %s\n        OFFSET 0\n    ) AS hashes;\n", got, hashes, table)
+	var where []byte
+	for i, x := range s.Where {
+		sep := "\n        WHERE "
+		if i > 0 {
+			sep = " AND "
+		}
+		where = appendExpr(append(where, sep...), x)
+	}
+	body := fmt.Appendf(nil, "\nDECLARE\n    got numeric[];\nBEGIN\n    SELECT ARRAY[%s] INTO got\n    FROM (\n        SELECT\n            %s\n        FROM %s%s\n        OFFSET 0\n    ) AS hashes;\n", got, hashes, table, where)
 	body = pg.AppendLiteral(append(body, "    PERFORM pg_temp.sqlite2pg_verify("...), table)
 	body = fmt.Appendf(body, ", ARRAY[%s]::text[],\n        ARRAY[%s]::numeric[], got);\nEND\n", names, want)
 	return pg.AppendDollar(append(dst, "DO "...), "sqlite2pg", string(body))

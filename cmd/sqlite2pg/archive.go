@@ -13,6 +13,7 @@ func (f *flags) archive() bool { return f.format == "d" || f.format == "director
 
 // notArchived are the options that an archive has no use for, and what is in their place.
 var notArchived = map[string]string{
+	"add-column":             "write a script",
 	"citus":                  "make the schema a tenant first, and restore into it",
 	"clean":                  "pg_restore --clean drops what is there",
 	"if-exists":              "pg_restore has it, too",
@@ -26,6 +27,8 @@ var notArchived = map[string]string{
 // onlyScript is an option that is given and for scripts only, "" for none.
 func (f *flags) onlyScript() string {
 	switch {
+	case len(f.addColumn) > 0:
+		return "add-column"
 	case f.citus:
 		return "citus"
 	case f.clean:

@@ -59,6 +59,8 @@ type flags struct {
 	into          intoFlags
 	schema        string
 	citus         bool
+	addColumn     []string
+	added         []sqlite2pg.AddedColumn // that these say
 	clean         bool
 	ifExists      bool
 	inserts       bool
@@ -139,6 +141,8 @@ func parseFlags(args []string) (*flags, error) {
 		return nil, errors.New("--if-exists goes with --clean")
 	case f.citus && f.schema == "":
 		return nil, errors.New("--citus goes with --schema, which names the tenant")
+	case len(f.addColumn) > 0 && (f.into.file != "" || f.into.truncate || f.into.keep):
+		return nil, errors.New("--add-column is for whole migrations, for --schema-only and for --data-only: --into, --truncate and --on-conflict-do-nothing do not go with it")
 	case fs.Changed("schema") && !isSchemaName(f.schema):
 		return nil, fmt.Errorf("--schema is a name of at most 63 bytes that does not begin with pg_, not %s", diag.Show(f.schema))
 	case f.into.file == "-" && (fs.Arg(0) == "" || fs.Arg(0) == "-"):
@@ -252,6 +256,13 @@ func rephrase(err error) error {
 
 // parseOverrides reads the options that give types, the general ones first.
 func (f *flags) parseOverrides() error {
+	for _, s := range f.addColumn {
+		a, err := parseAdded(s)
+		if err != nil {
+			return err
+		}
+		f.added = append(f.added, a)
+	}
 	if f.timestamps != "" {
 		all, err := override.Timestamps(f.timestamps)
 		if err != nil {
@@ -305,7 +316,7 @@ func (f *flags) rowsPerInsert() int {
 func (f *flags) options() sqlite2pg.Options {
 	o := sqlite2pg.Options{Identifiers: f.identifiers, Strict: f.strict, Allow: f.allow, Overrides: f.overrides, VarcharText: f.varchar != "", BadText: f.badText,
 		Comments: f.comments, FTS: f.fts, Verify: f.verify, DeleteOrphans: f.deleteOrphans, AcceptErrors: f.acceptErrors, RestrictKey: f.restrictKey,
-		Schema: f.schema, Citus: f.citus, Clean: f.clean, IfExists: f.ifExists, RowsPerInsert: f.rowsPerInsert(), Rows: f.into.rows(), Selection: f.selection, Gzip: f.gzip}
+		Schema: f.schema, Citus: f.citus, Added: f.added, Clean: f.clean, IfExists: f.ifExists, RowsPerInsert: f.rowsPerInsert(), Rows: f.into.rows(), Selection: f.selection, Gzip: f.gzip}
 	switch {
 	case f.schemaOnly:
 		o.Part = sqlite2pg.SchemaOnly

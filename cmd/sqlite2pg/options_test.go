@@ -141,6 +141,8 @@ func TestUsageErrors(t *testing.T) {
 		{"-a --delete-orphans", "--delete-orphans is for whole migrations, for --into, and for --data-only with --truncate or --on-conflict-do-nothing"},
 		{"-a --clean", "--clean drops tables, which the rows alone do not make again: --truncate empties them"},
 		{"--if-exists", "--if-exists goes with --clean"},
+		{"--add-column=tenant=int:1", "--add-column is TABLE.COLUMN=TYPE:VALUE, such as '*.tenant_id=integer:42'"},
+		{"-a --truncate --add-column=*.t=int:1", "--add-column is for whole migrations, for --schema-only and for --data-only: --into, --truncate and --on-conflict-do-nothing do not go with it"},
 		{"--citus", "--citus goes with --schema, which names the tenant"},
 		{"-n pg_x", "--schema is a name of at most 63 bytes that does not begin with pg_, not \"pg_x\""},
 		{"-n $user", "--schema is a name of at most 63 bytes that does not begin with pg_, not \"$user\""},

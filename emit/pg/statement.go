@@ -50,11 +50,17 @@ type (
 		Coordinates      []string
 		Integer          bool
 		Auxiliary        [][2]string
+		Constants        []Constant // for further columns of Table
 		Rowid            string
 		RowidKey, NodeOf string
 		Node             string
 		NodeKey, Data    string
 		Drop             []string
+	}
+	// Constant is a value for a column.
+	Constant struct {
+		Column string
+		Value  Expr
 	}
 	// AddColumns is ALTER TABLE with ADD COLUMN for some columns.
 	AddColumns struct {

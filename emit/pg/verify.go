@@ -25,6 +25,7 @@ type (
 		Columns []HashedColumn
 		Row     string // sum of the hashes of whole rows; "" is not compared
 		OfBytes Qualified
+		Where   []Expr // the rows that are meant: those for which all hold
 	}
 	// HashedColumn is a column of a table that is verified. NULL has hash 0.
 	HashedColumn struct {

@@ -169,6 +169,10 @@ func options(t testing.TB, args []string) (o sqlite2pg.Options) {
 				o.RowsPerInsert, _ = strconv.Atoi(n)
 				break
 			}
+			if added, ok := strings.CutPrefix(a, "--add-column=*.tenant=integer:"); ok {
+				o.Added = append(o.Added, sqlite2pg.AddedColumn{Table: "*", Column: "tenant", Type: "integer", Value: added})
+				break
+			}
 			if name, ok := strings.CutPrefix(a, "--schema="); ok {
 				o.Schema = name
 				break

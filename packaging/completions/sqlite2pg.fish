@@ -9,6 +9,7 @@ complete -c sqlite2pg -l exclude-table-data -x -d 'write these tables without ro
 complete -c sqlite2pg -l exclude-column -x -d 'leave columns out (repeatable)'
 complete -c sqlite2pg -s n -l schema -x -d 'schema in PostgreSQL for all that is written'
 complete -c sqlite2pg -l citus -d 'make the schema a tenant of a Citus database'
+complete -c sqlite2pg -l add-column -x -d 'a column with one value for all rows (repeatable)'
 complete -c sqlite2pg -s c -l clean -d 'drop what is there of the tables and views first'
 complete -c sqlite2pg -l if-exists -d 'with --clean, say nothing of what is not there'
 complete -c sqlite2pg -l inserts -d 'write INSERT statements, and nothing but SQL'

@@ -23,6 +23,8 @@ type Plan struct {
 	fts FTS // what full-text tables become
 	// Functions is what the functions of triggers have in common.
 	Functions pg.TriggerFunctions
+	// NoQueries says why views and triggers cannot be translated; "" where they can.
+	NoQueries string
 }
 
 // New returns the plan for a schema, which may still grow. fts says what
@@ -45,7 +47,7 @@ const (
 // Objects plans all that the schema becomes, in an order in which it can be made.
 func (p *Plan) Objects(tables Tables) []*pg.Object {
 	b := &builder{relations: p.relations, objects: map[*catalog.Table]*pg.Object{}, settled: map[*catalog.Table][]*pg.Object{}, keys: map[string]*pg.Object{},
-		using: map[*catalog.Column]pg.Expr{}, functions: p.Functions, loaded: tables != Complete, made: map[*catalog.View]*view{}, searched: map[string]string{}}
+		using: map[*catalog.Column]pg.Expr{}, functions: p.Functions, noQueries: p.NoQueries, loaded: tables != Complete, made: map[*catalog.View]*view{}, searched: map[string]string{}}
 	var out []*pg.Object
 	reportVirtual(p.schema, p.fts)
 	if tables != Complete {
@@ -109,6 +111,7 @@ type builder struct {
 	searched  map[string]string
 	using     map[*catalog.Column]pg.Expr // reads a column as its type in the end, nil for a cast
 	functions pg.TriggerFunctions
+	noQueries string
 	loaded    bool // the tables have their rows
 }
 

@@ -92,6 +92,8 @@ func (ts *triggers) withoutIndex(src *ast.CreateTrigger) (rest *ast.CreateTrigge
 func (ts *triggers) createOne(t *trigger, src *ast.CreateTrigger, tr *query.Translator) (pg.Statement, error) {
 	on := tr.Catalog.Relation(t.src.Table.Text)
 	switch {
+	case ts.builder.noQueries != "":
+		return nil, query.Untranslatable(ts.builder.noQueries)
 	case t.src.Temp:
 		return nil, query.Untranslatable("it is temporary, and no part of the database")
 	case on == nil:

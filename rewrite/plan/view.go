@@ -38,6 +38,9 @@ func (vs *views) create() []*pg.Object {
 	for _, source := range vs.inOrder() {
 		v, tr := &view{View: source}, vs.translator()
 		st, err := v.create(tr)
+		if vs.noQueries != "" {
+			err = query.Untranslatable(vs.noQueries)
+		}
 		if err != nil {
 			vs.fail(v, err)
 			out = append(out, untranslated(s.Untranslated(diag.ViewLeftOut, v.View.Object(), err.Error(), &v.Source.Head)))

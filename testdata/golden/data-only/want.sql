@@ -53,10 +53,14 @@ COPY t (a, b) FROM stdin;
 \.
 
 DO $sqlite2pg$
+DECLARE
+    sequence CONSTANT text := pg_catalog.pg_get_serial_sequence('t', 'a');
+    next bigint;
 BEGIN
-    ALTER TABLE t ALTER COLUMN a RESTART WITH 2;
+    EXECUTE 'SELECT greatest(2, last_value + is_called::integer) FROM ' || sequence INTO next;
+    EXECUTE 'ALTER TABLE t ALTER COLUMN a RESTART WITH ' || next;
 EXCEPTION WHEN feature_not_supported THEN
-    PERFORM pg_catalog.setval(pg_catalog.pg_get_serial_sequence('t', 'a'), 2, false);
+    PERFORM pg_catalog.setval(sequence, next, false);
 END
 $sqlite2pg$;
 
