@@ -55,6 +55,9 @@ func (t *translator) details(err error) *report.Report {
 	d.checks()
 	d.suggestions()
 	d.totals()
+	if t.into != nil {
+		d.r.Plan = t.into.plan()
+	}
 	return d.r
 }
 
@@ -75,7 +78,10 @@ func errorOf(err error) *report.Message {
 }
 
 func messageOf(m *diag.Message) *report.Message {
-	out := &report.Message{ID: m.ID, Severity: m.Severity.String(), Text: m.Text, Hint: m.Hint}
+	out := &report.Message{ID: m.ID, Severity: m.Severity.String(), Text: m.Text, Hint: m.Hint, Flags: m.Flags}
+	for _, other := range m.Also {
+		out.Also = append(out.Also, *messageOf(other))
+	}
 	if m.Pos.IsValid() {
 		out.At = &report.Place{Line: m.Pos.Line, Column: m.Pos.Column, Offset: m.Pos.Offset}
 	}

@@ -134,7 +134,10 @@ func (in *into) Before(t *catalog.Table) pg.Statement {
 			p.number = other.number + 1
 		}
 	}
-	s := &pg.IntoTable{Number: p.number, Table: qualified(p.Table), History: p.history != "", Rows: in.Rows, Fires: in.fires(p), Staged: in.staged(p)}
+	s := &pg.IntoTable{Number: p.number, Table: qualified(p.Table), History: p.history != "", Rows: in.Rows, Staged: in.staged(p)}
+	for _, f := range in.fires(p) {
+		s.Fires = append(s.Fires, f.name)
+	}
 	for _, c := range p.Table.Columns {
 		s.Columns = append(s.Columns, pg.TypedColumn{Name: c.Name, Type: c.Type.String()})
 	}
@@ -159,15 +162,26 @@ func (in *into) staged(p *paired) bool {
 	return p.history != "" || in.Rows == pg.KeepExisting || len(p.Set) > 0
 }
 
+// firing is a trigger that fires for rows of a table.
+type firing struct {
+	name  string
+	fills []string // columns which SQLite lacks; none if only the user has it fire
+}
+
 // fires are the triggers that fire for rows of a table: those that fill a column
 // which SQLite lacks, and those that the user names.
-func (in *into) fires(p *paired) []string {
-	var out []string
+func (in *into) fires(p *paired) []firing {
+	var out []firing
 	for _, g := range p.Table.Triggers {
-		f := in.Schema.Functions[g.Function]
-		fills := f != nil && g.Before && g.Row && g.Insert && slices.ContainsFunc(p.Filled, func(c *target.Column) bool { return slices.Contains(f.Assigns, c.Name) })
-		if (fills || named(in.Fire, p, g)) && !named(in.Hold, p, g) {
-			out = append(out, g.Name)
+		f := firing{name: g.Name}
+		assigns, _ := in.Schema.Fills(g)
+		for _, c := range p.Filled {
+			if slices.Contains(assigns, c.Name) {
+				f.fills = append(f.fills, c.Name)
+			}
+		}
+		if (len(f.fills) > 0 && g.Fires != target.Disabled || named(in.Fire, p, g)) && !named(in.Hold, p, g) {
+			out = append(out, f)
 		}
 	}
 	return out
@@ -254,11 +268,22 @@ func (in *into) warnings(warn func(*diag.Message)) {
 			warn(diag.IntoOtherKind().At(p.table.Source.Pos).About(about))
 		case p.Table == nil || p.LeftOut != target.NotLeftOut || !p.rows:
 		default:
-			if list := in.fires(p); len(list) > 0 {
-				warn(diag.IntoFires(strings.Join(list, ", ")).At(p.table.Source.Pos).About(about))
+			var filling, asked []string
+			for _, f := range in.fires(p) {
+				if len(f.fills) > 0 {
+					filling = append(filling, f.name)
+				} else {
+					asked = append(asked, f.name)
+				}
+			}
+			if len(filling) > 0 {
+				warn(diag.IntoFires(strings.Join(filling, ", ")).At(p.table.Source.Pos).About(about))
+			}
+			if len(asked) > 0 {
+				warn(diag.IntoFiresAsked(strings.Join(asked, ", ")).At(p.table.Source.Pos).About(about))
 			}
 			for _, g := range p.Table.Triggers {
-				if f := in.Schema.Functions[g.Function]; g.Before && g.Row && g.Insert && g.Fires != target.Disabled && (f == nil || !f.Known && len(f.Assigns) == 0) && len(p.Filled) > 0 && !named(in.Hold, p, g) && !named(in.Fire, p, g) {
+				if fills, known := in.Schema.Fills(g); !known && len(fills) == 0 && g.Fires != target.Disabled && len(p.Filled) > 0 && !named(in.Hold, p, g) && !named(in.Fire, p, g) {
 					warn(diag.IntoUnknownTrigger(g.Name, p.Table.Name.Label()+"."+g.Name).At(p.table.Source.Pos).About(about))
 				}
 			}

@@ -36,6 +36,8 @@ type Report struct {
 	// Suggestions are of --check alone, as is what SQLite says of a database file.
 	Suggestions []Suggestion `json:"suggestions"`
 	Source      *Source      `json:"source,omitempty"`
+	// Plan is where the rows go in a schema that exists.
+	Plan *Plan `json:"plan,omitempty"`
 }
 
 // Result says how a run ended.
@@ -210,6 +212,10 @@ type Message struct {
 	Hint     string `json:"hint,omitempty"`
 	At       *Place `json:"at,omitempty"`
 	About    *About `json:"about,omitempty"`
+	// Flags are options that settle it, for a file of --flags; … stands for what only the
+	// user knows. Also are the errors that came up together with this one.
+	Flags []string  `json:"flags,omitempty"`
+	Also  []Message `json:"also,omitempty"`
 }
 
 // Place is one in the SQL text that was read: line and column count from 1, the offset

@@ -23,6 +23,7 @@ const maxLines = 10
 func (r *Report) WriteText(w io.Writer) error {
 	t := &text{w: bufio.NewWriter(w), r: r}
 	t.verdict()
+	t.plan()
 	t.inTheWay()
 	t.leftOut()
 	t.rowsInTheWay()
@@ -177,8 +178,12 @@ func (r *Report) columns(which func(*Table, *Column) bool) []ColumnOf {
 	return out
 }
 
-// Missing are the objects that are left out, and tables and columns as objects.
+// Missing are the objects that are left out, and tables and columns as objects. In a
+// schema that exists it is the plan that says what has no place.
 func (r *Report) Missing() []Object {
+	if r.Plan != nil {
+		return nil
+	}
 	var out []Object
 	for _, t := range r.Tables {
 		if t.Outcome == LeftOut {

@@ -26,6 +26,8 @@ type Writer interface {
 	// Why says why the last value was rejected, and the options that settle it; column
 	// is SQLite's table.column.
 	Why(column string) (reason string, flags []string)
+	// How says how values of some classes are read, empty where as they stand.
+	How(classes []parser.Class) string
 	// Fork returns a Writer of the same column for another goroutine. What several
 	// values decide together is left to the first one.
 	Fork() Writer
@@ -58,6 +60,14 @@ func (t *Type) Why(column string) (reason string, flags []string, ok bool) {
 		return reason, flags, true
 	}
 	return "", nil, false
+}
+
+// How says how values of some classes are read by a type from outside.
+func (t *Type) How(classes []parser.Class) string {
+	if x, ok := t.Encoding.(*outside); ok {
+		return x.Writer.How(classes)
+	}
+	return ""
 }
 
 // SeesWhole reports whether an Open value must be seen whole, as far as it can be.
