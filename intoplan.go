@@ -11,11 +11,16 @@ import (
 )
 
 // plan is where the rows go, for the report.
-func (in *into) plan() *report.Plan {
+func (in *into) plan(gone []catalog.LeftOut) *report.Plan {
 	p := &report.Plan{Tables: []report.PlanTable{}, Untouched: []string{}, Rows: map[pg.ExistingRows]report.ExistingRows{
 		pg.RefuseExisting: report.Refused, pg.EmptyFirst: report.Emptied, pg.KeepExisting: report.KeptOn}[in.Rows]}
 	for _, x := range in.order {
 		p.Tables = append(p.Tables, in.planTable(x))
+	}
+	for _, x := range gone {
+		if x.Object.HasTable {
+			p.Tables = append(p.Tables, report.PlanTable{Name: x.Object.Table, Why: "left out: " + x.Why, Columns: []report.PlanColumn{}, Filled: []report.PlanFilled{}, Triggers: []string{}})
+		}
 	}
 	for _, t := range in.matcher.Untouched() {
 		p.Untouched = append(p.Untouched, t.Name.Label())
@@ -27,8 +32,6 @@ func (in *into) planTable(p *paired) report.PlanTable {
 	out := report.PlanTable{Name: p.Source.Name, Rule: p.Rule.String(), Rows: p.table.Rows, History: p.history,
 		Columns: []report.PlanColumn{}, Filled: []report.PlanFilled{}, Triggers: []string{}}
 	switch {
-	case p.LeftOut == target.Excluded:
-		out.Why = "left out: -T"
 	case p.LeftOut == target.OtherKind:
 		out.Why = "left out: PostgreSQL keeps otherwise what it searches"
 	case p.Table == nil && !p.rows:
@@ -55,7 +58,7 @@ func (in *into) planColumns(p *paired, out *report.PlanTable) {
 			x.PostgreSQL, x.Type, x.Rule, x.How = pair.Column.Name, pair.Column.Type.String(), pair.Rule.String(), c.Type.How(classesOf(c))
 		case slices.Contains(p.Computed, i), p.Source.Columns[i].Generated:
 			x.How = "computed by PostgreSQL"
-		case !slices.Contains(p.Alone, i):
+		case c.Excluded:
 			x.How = "left out: --exclude-column"
 		case p.holds[i]:
 			x.How = "has no counterpart"

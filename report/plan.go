@@ -33,7 +33,7 @@ type PlanTable struct {
 	Name       string `json:"name"`
 	PostgreSQL string `json:"postgresql"` // empty if it has none, or is left out
 	Rule       string `json:"rule"`       // that found it
-	Rows       int64  `json:"rows"` // that go there
+	Rows       int64  `json:"rows"`       // that go there
 	// Why says why it has no counterpart.
 	Why     string       `json:"why,omitempty"`
 	Columns []PlanColumn `json:"columns"`
