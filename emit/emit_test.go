@@ -138,7 +138,7 @@ func TestFailClosesCopy(t *testing.T) {
 	prepare(t, w, "t").Append([]byte("half a li"))
 	w.Fail("it's $sqlite2pg$ over\n\\! ls")
 	w.Flush()
-	want := "COPY t (a) FROM stdin;\nhalf a li\n\\.\n\nDO $sqlite2pg1$\nBEGIN\n    RAISE EXCEPTION USING MESSAGE = 'sqlite2pg: it''s $sqlite2pg$ over\\x0a\\! ls';\nEND\n$sqlite2pg1$;\n"
+	want := "COPY t (a) FROM stdin;\nhalf a li\n\\.\n\nDO $sqlite2pg1$\nBEGIN\n    RAISE EXCEPTION USING MESSAGE = 'sqlite2pg: it''s $sqlite2pg$ over' || chr(10) || '\\! ls';\nEND\n$sqlite2pg1$;\n"
 	if got := out.String(); got != want {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}

@@ -2,6 +2,7 @@ package emit
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 )
@@ -260,10 +261,17 @@ func (w *Writer) unrestrict() {
 }
 
 // Fail ends a script that must not be committed: it closes an open COPY block
-// and raises message, on which psql stops with exit code 3.
+// and raises message, on which psql stops with exit code 3. Its lines are lines in
+// psql, too, but none of the script.
 func (w *Writer) Fail(message string) {
 	w.dropRows()
-	text := pg.AppendLiteral(nil, "sqlite2pg: "+printable(message))
+	var text []byte
+	for i, line := range strings.Split("sqlite2pg: "+message, "\n") {
+		if i > 0 {
+			text = append(text, " || chr(10) || "...)
+		}
+		text = pg.AppendLiteral(text, printable(line))
+	}
 	fmt.Fprintf(w.w, "DO %s;\n", pg.AppendDollar(nil, "sqlite2pg", fmt.Sprintf(
 		"\nBEGIN\n    RAISE EXCEPTION USING MESSAGE = %s;\nEND\n", text)))
 }

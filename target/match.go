@@ -34,7 +34,7 @@ const (
 	Exact         // as it is
 	Folded        // without case
 	Snake         // in snake_case
-	Prefixed      // with, or without, the prefix that all tables have
+	Prefixed      // with the prefix that all tables of the target have
 )
 
 func (r Rule) String() string {
@@ -58,10 +58,6 @@ type Options struct {
 	Map []Mapping
 	// Set gives target columns that SQLite lacks a value.
 	Set []Setting
-	// Sources are the names of all SQLite tables, where they are known before the
-	// first row; nil where they are not. A prefix of SQLite's tables is looked for
-	// only then.
-	Sources []string
 }
 
 // Mapping is one --map SQLITE=PG.
@@ -133,7 +129,6 @@ type Matcher struct {
 	targets []*Table // that can be loaded
 	taken   map[*Table]string
 	prefix  string // that all tables of the target have
-	lite    string // that all tables of SQLite have
 }
 
 // NewMatcher returns a matcher of a catalog.
@@ -148,7 +143,7 @@ func NewMatcher(c *Catalog, opts Options) *Matcher {
 			}
 		}
 	}
-	m.prefix, m.lite = commonPrefix(names), commonPrefix(opts.Sources)
+	m.prefix = commonPrefix(names)
 	return m
 }
 
@@ -218,9 +213,6 @@ func (m *Matcher) table(p *Pairing) {
 	}
 	for _, a := range alike {
 		if m.prefix != "" && m.try(p, Prefixed, func(t *Table) bool { return a.like(m.prefix+name, t.Name.Name) }) {
-			return
-		}
-		if rest, ok := strings.CutPrefix(name, m.lite); ok && m.lite != "" && m.try(p, Prefixed, func(t *Table) bool { return a.like(rest, t.Name.Name) }) {
 			return
 		}
 	}

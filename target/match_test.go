@@ -115,7 +115,6 @@ func TestMatch(t *testing.T) {
 		{"prefix of the target", []string{"public.wp_posts a", "public.wp_users a", "public.alembic_version version_num"}, "posts a", Options{}, "wp_posts with the tables' prefix: a=a"},
 		{"underscore as the prefix", []string{"public._tag a", "public._entry a"}, "tag a", Options{}, "_tag with the tables' prefix: a=a"},
 		{"no prefix of one table", []string{"public.wp_posts a"}, "posts a", Options{}, "none"},
-		{"prefix of SQLite", []string{"public.posts a", "public.users a"}, "wp_posts a", Options{Sources: []string{"wp_posts", "wp_users"}}, "posts with the tables' prefix: a=a"},
 		{"no prefix of SQLite unless all are known", []string{"public.posts a", "public.users a"}, "wp_posts a", Options{}, "none"},
 		{"map", []string{"public.log a", "sales.log_entries at, message"}, "log at, what",
 			Options{Map: []Mapping{{SQLite: "LOG", PG: "sales.log_entries"}, {SQLite: "log.what", PG: "message"}}}, "sales.log_entries --map: at=at what=message"},
