@@ -56,7 +56,7 @@ func (t *translator) details(err error) *report.Report {
 	d.suggestions()
 	d.totals()
 	if t.into != nil {
-		d.r.Plan = t.into.plan(t.schema.LeftOut)
+		d.r.Plan = intoPlan{t.into}.plan(t.schema.LeftOut)
 	}
 	return d.r
 }

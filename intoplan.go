@@ -10,12 +10,15 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/target"
 )
 
-// plan is where the rows go, for the report.
-func (in *into) plan(gone []catalog.LeftOut) *report.Plan {
+// intoPlan makes the plan of a load, for the report.
+type intoPlan struct{ *into }
+
+// plan is where the rows go.
+func (in intoPlan) plan(gone []catalog.LeftOut) *report.Plan {
 	p := &report.Plan{Tables: []report.PlanTable{}, Untouched: []string{}, Rows: map[pg.ExistingRows]report.ExistingRows{
 		pg.RefuseExisting: report.Refused, pg.EmptyFirst: report.Emptied, pg.KeepExisting: report.KeptOn}[in.Rows]}
 	for _, x := range in.order {
-		p.Tables = append(p.Tables, in.planTable(x))
+		p.Tables = append(p.Tables, in.table(x))
 	}
 	for _, x := range gone {
 		if x.Object.HasTable {
@@ -28,7 +31,7 @@ func (in *into) plan(gone []catalog.LeftOut) *report.Plan {
 	return p
 }
 
-func (in *into) planTable(p *paired) report.PlanTable {
+func (in intoPlan) table(p *paired) report.PlanTable {
 	out := report.PlanTable{Name: p.Source.Name, Rule: p.Rule.String(), Rows: p.table.Rows, History: p.history,
 		Columns: []report.PlanColumn{}, Filled: []report.PlanFilled{}, Triggers: []string{}}
 	switch {
@@ -40,12 +43,12 @@ func (in *into) planTable(p *paired) report.PlanTable {
 		out.Why = "has no counterpart"
 	default:
 		out.PostgreSQL = p.Table.Name.Label()
-		in.planColumns(p, &out)
+		in.columns(p, &out)
 	}
 	return out
 }
 
-func (in *into) planColumns(p *paired, out *report.PlanTable) {
+func (in intoPlan) columns(p *paired, out *report.PlanTable) {
 	pairs := map[int]target.Pair{}
 	for _, x := range p.Columns {
 		pairs[x.Index] = x
@@ -95,7 +98,7 @@ func classesOf(c *catalog.Column) (out []parser.Class) {
 }
 
 // filler says what fills a column that SQLite lacks.
-func (in *into) filler(p *paired, c *target.Column) string {
+func (in intoPlan) filler(p *paired, c *target.Column) string {
 	for _, f := range in.fires(p) {
 		if slices.Contains(f.fills, c.Name) {
 			return "trigger " + f.name
