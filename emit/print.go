@@ -10,6 +10,19 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 )
 
+// appendReading has PL/pgSQL look for what may be missing.
+func appendReading(dst []byte, r pg.Reading) []byte {
+	dst = append(dst, "PERFORM"...)
+	for i, c := range r.Columns {
+		if i > 0 {
+			dst = append(dst, ',')
+		}
+		dst = append(dst, ' ')
+		dst = pg.AppendIdent(append(pg.AppendIdent(dst, r.From), '.'), c)
+	}
+	return append(pg.AppendIdent(append(dst, " FROM "...), r.From), " WHERE false;\n"...)
+}
+
 // appendStatement prints a statement without its semicolon.
 func appendStatement(dst []byte, s pg.Statement) []byte {
 	switch s := s.(type) {
@@ -95,6 +108,9 @@ func appendStatement(dst []byte, s pg.Statement) []byte {
 		return appendTrigger(dst, s)
 	case *pg.Together: // a block: EXECUTE of several statements is refused for distributed tables
 		body := []byte("\nBEGIN\n")
+		for _, r := range s.Reads {
+			body = appendReading(body, r)
+		}
 		for _, part := range s.Statements {
 			body = append(appendStatement(body, part), ";\n"...)
 		}

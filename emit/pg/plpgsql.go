@@ -85,7 +85,18 @@ type CreateTrigger struct {
 }
 
 // Together is several statements that succeed or fail as one.
-type Together struct{ Statements []Statement }
+type Together struct {
+	// Reads is what a load may have left out, and the statements cannot do without,
+	// though PostgreSQL makes what they make: they fail with it.
+	Reads      []Reading
+	Statements []Statement
+}
+
+// Reading is columns of a table or a view; none for the view itself.
+type Reading struct {
+	From    string
+	Columns []string
+}
 
 func (*CreateTriggerFunction) isStatement() {}
 func (*CreateTrigger) isStatement()         {}

@@ -47,3 +47,36 @@ INSERT INTO left (n, k) VALUES ('none', 2), (zeroblob(2500000), 'k');
 		}
 	})
 }
+
+// TestWhatReadsGeneratedColumns has the values keep a generated column from being made: what reads it alone in its body,
+// or through a view, is left out with it, and everything else stays.
+func TestWhatReadsGeneratedColumns(t *testing.T) {
+	t.Parallel()
+	const script = `BEGIN;
+CREATE TABLE size(a TEXT, size INT AS (a), n TEXT);
+INSERT INTO size(a,n) VALUES('1','x'),('abc','y');
+CREATE TABLE plain(a TEXT);
+CREATE TABLE log(x);
+CREATE VIEW vw AS SELECT a, size FROM size;
+CREATE TRIGGER in_body AFTER INSERT ON plain BEGIN INSERT INTO log SELECT size FROM size; END;
+CREATE TRIGGER by_view AFTER INSERT ON plain BEGIN INSERT INTO log SELECT a FROM vw; END;
+CREATE TRIGGER of_row AFTER UPDATE ON size BEGIN INSERT INTO log VALUES(new.size); END;
+CREATE TRIGGER stays AFTER UPDATE ON plain BEGIN INSERT INTO log VALUES(new.a); END;
+CREATE TABLE bytes(t TEXT, u TEXT AS (upper(t)) STORED);
+INSERT INTO bytes(t) VALUES('a'),(x'ff00');
+COMMIT;
+`
+	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
+		db := s.Database(t)
+		got := load(t, db, translate(t, script).stdout)
+		if got.Code == 0 || !strings.Contains(got.Stderr, `generated columns of table "size"`) {
+			t.Fatalf("psql: exit code %d\n%s", got.Code, got.Stderr)
+		}
+		if names := column(t, db, "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"); names != "stays" {
+			t.Errorf("these triggers stay: %s", names)
+		}
+		if n := one(t, db, "SELECT count(*) FROM bytes"); n != "2" {
+			t.Errorf("%s rows of bytes", n)
+		}
+	})
+}

@@ -169,7 +169,8 @@ func (rs *relations) generate(t *catalog.Table, c *catalog.Column, g *generation
 		return err
 	}
 	g.helpers = append(inlined, tr.Helpers.List()...)
-	if g.fails = g.fails || mayFail(con.Expr, v, c, g.reads); g.fails {
+	readsBytes := slices.ContainsFunc(g.helpers, func(f *pg.CreateFunction) bool { return f.Name == "sqlite_text(bytea)" })
+	if g.fails = g.fails || readsBytes || mayFail(con.Expr, v, c, g.reads); g.fails {
 		c.WaitForData()
 	}
 	if v.Type.Kind == query.Integer {

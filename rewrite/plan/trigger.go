@@ -20,6 +20,7 @@ type trigger struct {
 	// recursive says that it may fire itself, later that another one for the
 	// same event fires after it.
 	recursive, later bool
+	renamed          string // why name is another, "" if it is not
 }
 
 func (t *trigger) object() diag.Object { return diag.Named("trigger", t.src.Name.Text) }
@@ -56,6 +57,9 @@ func (ts *triggers) create() []*pg.Object {
 		if err != nil {
 			out = append(out, untranslated(ts.builder.schema.Untranslated(diag.TriggerLeftOut, t.object(), err.Error(), &t.src.Head)))
 			continue
+		}
+		if t.renamed != "" {
+			ts.builder.schema.Renamed(t.object(), t.name, t.renamed, t.src.Pos)
 		}
 		on := ts.object(t.src.Table.Text)
 		out = append(out, &pg.Object{Section: pg.PostData, Kind: pg.KindTrigger, Name: t.name, Table: on.Name, Needs: []*pg.Object{on},
@@ -130,7 +134,22 @@ func (ts *triggers) createOne(t *trigger, src *ast.CreateTrigger, tr *query.Tran
 		}
 	}
 	ct := &pg.CreateTrigger{Name: t.name, Table: on.PG, Timing: t.src.Timing, Event: t.src.Event, Of: out.Of, When: when, Function: f.Name}
-	return &pg.Together{Statements: []pg.Statement{f, ct}}, nil
+	return &pg.Together{Reads: append(tr.Reads, ts.views(src)...), Statements: []pg.Statement{f, ct}}, nil
+}
+
+// views are those that a trigger reads or writes: a load may leave them out.
+func (ts *triggers) views(src *ast.CreateTrigger) []pg.Reading {
+	var out []pg.Reading
+	for _, step := range src.Steps {
+		for _, t := range ast.Tables(step) {
+			v := ts.made[ts.builder.schema.ViewsByName[lexer.Fold(t.Name.Text)]]
+			if v == nil || v.object == nil || slices.ContainsFunc(out, func(r pg.Reading) bool { return r.From == v.PG }) {
+				continue
+			}
+			out = append(out, pg.Reading{From: v.PG})
+		}
+	}
+	return out
 }
 
 // settingName makes a name of a parameter, which has no quotes.
@@ -181,9 +200,7 @@ func (g *triggerGraph) nameTriggers() {
 			if prefixed {
 				why = "PostgreSQL fires triggers in the order of their names, SQLite the newest first"
 			}
-			if why != "" {
-				s.Renamed(t.object(), t.name, why, t.src.Pos)
-			}
+			t.renamed = why
 		}
 	}
 }

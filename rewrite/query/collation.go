@@ -111,6 +111,16 @@ func explicit(x ast.Expr) (name string) {
 			if name == "" {
 				name = n.Collation
 			}
+		case *ast.Between: // SQLite's parser notes no COLLATE of the bounds,
+			if name == "" {
+				name = explicit(n.X)
+			}
+			return false
+		case *ast.Row: // and of a row that of the first value only
+			if name == "" && len(n.Items) > 0 {
+				name = explicit(n.Items[0])
+			}
+			return false
 		case *ast.Call: // neither FILTER nor OVER
 			for _, arg := range n.Args {
 				if name == "" {

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
@@ -112,6 +113,19 @@ func (s *Scope) find(x *ast.ColumnRef) ([]match, error) {
 	return found, nil
 }
 
+// read takes note of a column that the data may keep from being made.
+func (t *Translator) read(from, column string) {
+	for i := range t.Reads {
+		if r := &t.Reads[i]; r.From == from {
+			if !slices.Contains(r.Columns, column) {
+				r.Columns = append(r.Columns, column)
+			}
+			return
+		}
+	}
+	t.Reads = append(t.Reads, pg.Reading{From: from, Columns: []string{column}})
+}
+
 // valueOf is a column as a scope sees it; inside says that it is looked at from
 // that scope, not from a query inside.
 func (t *Translator) valueOf(m match, s *Scope, inside bool) (Value, error) {
@@ -121,6 +135,9 @@ func (t *Translator) valueOf(m match, s *Scope, inside bool) (Value, error) {
 		return Value{}, cannot("%s is not in PostgreSQL: %s", diag.Show(m.source.Relation.Name), m.source.Relation.Missing)
 	case c.Missing != "":
 		return Value{}, cannot("column %s is not in PostgreSQL: %s", diag.Show(c.Name), c.Missing)
+	}
+	if c.Uncertain {
+		t.read(m.source.Relation.PG, c.PG)
 	}
 	var x pg.Expr = pg.Name(c.PG)
 	if m.source.Ref != "" && !(s.bare && inside && !c.Uncertain) {

@@ -144,6 +144,9 @@ type Translator struct {
 	// how they were written, and what was translated the instant.
 	Spelled []string
 
+	// Reads are columns that the data may keep from being made, and were translated.
+	Reads []pg.Reading
+
 	depth   int // of the query that is translated
 	selects int // that the statement came to
 }

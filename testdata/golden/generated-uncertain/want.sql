@@ -25,6 +25,10 @@ COPY around (late) FROM stdin;
 7
 \.
 
+CREATE TABLE log (
+    x text
+);
+
 CALL pg_temp.sqlite2pg_attempt(
     'generated columns of table "size"',
     NULL,
@@ -72,6 +76,7 @@ CALL pg_temp.sqlite2pg_attempt(
     NULL,
     $sql$DO $together$
 BEGIN
+PERFORM size.size FROM size WHERE false;
 CREATE FUNCTION tr_fn() RETURNS trigger
 LANGUAGE plpgsql
 AS $body$
@@ -87,6 +92,73 @@ CREATE TRIGGER tr
     FOR EACH ROW
     WHEN (new.size > 3)
     EXECUTE FUNCTION tr_fn();
+END
+$together$$sql$);
+
+CALL pg_temp.sqlite2pg_attempt(
+    'trigger "body"',
+    NULL,
+    $sql$DO $together$
+BEGIN
+PERFORM size.size FROM size WHERE false;
+CREATE FUNCTION body_fn() RETURNS trigger
+LANGUAGE plpgsql
+AS $body$
+BEGIN
+    INSERT INTO log (x)
+    SELECT size.size::text AS x
+    FROM size;
+    RETURN NULL;
+END
+$body$;
+CREATE TRIGGER body
+    AFTER INSERT ON around
+    FOR EACH ROW
+    EXECUTE FUNCTION body_fn();
+END
+$together$$sql$);
+
+CALL pg_temp.sqlite2pg_attempt(
+    'trigger "reads_view"',
+    NULL,
+    $sql$DO $together$
+BEGIN
+PERFORM FROM v WHERE false;
+CREATE FUNCTION reads_view_fn() RETURNS trigger
+LANGUAGE plpgsql
+AS $body$
+BEGIN
+    INSERT INTO log (x)
+    SELECT a
+    FROM v;
+    RETURN NULL;
+END
+$body$;
+CREATE TRIGGER reads_view
+    AFTER DELETE ON around
+    FOR EACH ROW
+    EXECUTE FUNCTION reads_view_fn();
+END
+$together$$sql$);
+
+CALL pg_temp.sqlite2pg_attempt(
+    'trigger "stays"',
+    NULL,
+    $sql$DO $together$
+BEGIN
+CREATE FUNCTION stays_fn() RETURNS trigger
+LANGUAGE plpgsql
+AS $body$
+BEGIN
+    INSERT INTO log (x)
+    VALUES (new.late::text);
+    RETURN NULL;
+END
+$body$;
+CREATE TRIGGER stays
+    AFTER UPDATE ON around
+    FOR EACH ROW
+    EXECUTE FUNCTION stays_fn();
 END
 $together$$sql$);
 
