@@ -292,7 +292,8 @@ var (
 	UnclearSelection = text1[string]("unclear-selection", Error, "it looks like a table in which a full-text or R-tree table %s keeps its data, and there is none: the options cannot tell whether it comes",
 		"leave both out, or take both")
 
-	UnixTime = text2[string, string]("unix-time", Warning, "it holds Unix times in %s: converted to %s", "")
+	UnixTime           = text2[string, string]("unix-time", Warning, "it holds Unix times in %s: converted to %s", "")
+	UnixTimeAmongTexts = text3[int64, int64, string]("unix-time", Warning, "%d of its values are Unix times and %d are texts: all of them became %s", "")
 
 	UnknownColumn = text1[string]("unknown-column", Error, "INSERT names column %s, which the table does not have", sameDatabase)
 

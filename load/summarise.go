@@ -21,6 +21,9 @@ func Summarise(t *catalog.Table, badText override.BadText) {
 			switch family := c.Type.Family(); {
 			case family == "uuid":
 				changed = diag.BlobsToUUID
+			case family == "timestamp", family == "timestamptz":
+				warn(diag.UnixTimeAmongTexts(c.Changed, c.Values-c.Changed, c.Type.Final()))
+				changed = nil
 			case family == "json", family == "jsonb":
 				changed = diag.BlobsToJSON
 			case family == "text", c.Type.Exists() && family != "bytea":
@@ -28,7 +31,9 @@ func Summarise(t *catalog.Table, badText override.BadText) {
 			case family != "bytea":
 				changed = diag.TextsToNumber
 			}
-			warn(changed(c.Changed))
+			if changed != nil {
+				warn(changed(c.Changed))
+			}
 		}
 		switch {
 		case c.Rounded > 0 && !c.Type.Exists(): // only timestamps take such values then

@@ -205,6 +205,13 @@ func means(ty *Type, v *parser.Value, content []byte, got string) string {
 		if err != nil || strconv.FormatInt(at.UnixMicro()/unit, 10) != string(content) {
 			return "another timestamp"
 		}
+	case isoOrUnix:
+		if got != string(content) || v.Class == parser.Text && !goKnows(got) {
+			return "no such timestamp"
+		}
+		if number, ok := numberIn(v, content); v.Class == parser.Integer && (!ok || number < 1e8 || number > 4.2e15) {
+			return "no unix time"
+		}
 	case printedUUID, blobUUID, textUUID, mixedUUID:
 		strip := strings.NewReplacer("-", "", "{", "", "}", "")
 		if digits := strip.Replace(got); len(digits) != 32 || !strings.EqualFold(digits, strip.Replace(string(content))) {

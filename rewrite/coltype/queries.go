@@ -34,15 +34,14 @@ func (t *Type) Loaded(affinity ast.Affinity, classes uint8) query.Type {
 	return q
 }
 
-// Unseen is Loaded for a column that holds no value and is taken to be of the type of a
-// rank in its chain: with the other ways to write values that end in the same type.
-func Unseen(chain []Type, rank int, affinity ast.Affinity) query.Type {
+// Unseen is Loaded for a column that holds no value and is taken to be of the type: with
+// the other ways to write values that its chain has and that end in the same type.
+func (t *Type) Unseen(chain []Type, affinity ast.Affinity) query.Type {
 	take := func(t *Type) query.Type {
 		q := t.Loaded(affinity, 0)
 		q.Takes = func(l *ast.Literal) bool { return t.takes(l) }
 		return q
 	}
-	t := &chain[rank]
 	q := take(t)
 	for i := range chain {
 		if other := &chain[i]; other.Final() == t.Final() && other.Encoding != t.Encoding {

@@ -37,9 +37,9 @@ var timestampFamily = family{
 		{"TIMESTAMP_WITH_TIMEZONE_TEXT", timestamptz, "SeaORM's name"},
 	},
 	targets: []target{
-		{name: "timestamp", chain: []Type{Timestamp, timestampT, timestampText, unixSeconds, unixMillis, unixMicros},
+		{name: "timestamp", chain: []Type{Timestamp, timestampT, timestampText, unixSeconds, unixMillis, unixMicros, textOrSeconds, textOrMillis, textOrMicros},
 			lax: []Type{timestampText}, accepted: []string{"timestamp without time zone"}},
-		{name: "timestamptz", chain: []Type{timestamptz, timestampText.as("timestamptz"), unixSeconds.as("timestamptz"), unixMillis.as("timestamptz"), unixMicros.as("timestamptz")},
+		{name: "timestamptz", chain: []Type{timestamptz, timestampText.as("timestamptz"), unixSeconds.as("timestamptz"), unixMillis.as("timestamptz"), unixMicros.as("timestamptz"), textOrSeconds.as("timestamptz"), textOrMillis.as("timestamptz"), textOrMicros.as("timestamptz")},
 			lax: []Type{timestampText}, accepted: []string{"timestamp with time zone"}},
 	},
 }
@@ -56,7 +56,7 @@ func DeclaredTimestamps() []string {
 }
 
 // afterTimestamps is what follows where a date with a time is declared.
-var afterTimestamps = []Type{timestampT, timestampText, unixSeconds, unixMillis, unixMicros, Bigint, Double, Any, byteaAny}
+var afterTimestamps = []Type{timestampT, timestampText, unixSeconds, unixMillis, unixMicros, textOrSeconds, textOrMillis, textOrMicros, Bigint, Double, Any, byteaAny}
 
 // isoTimestamp is 2006-01-02 15:04:05, with a fraction as PostgreSQL prints it.
 type isoTimestamp struct {

@@ -53,7 +53,7 @@ func TestDecide(t *testing.T) {
 		{"TEXT", "abc 1 textblob", "text"}, {"TEXT", "abc rawblob", "bytea"}, {"VARCHAR(2)", "abc", "text"}, {"VARCHAR(3)", "abc", "varchar(3)"},
 		{"DATETIME", "iso", "timestamp"}, {"DATETIME", "isoT", "timestamp"}, {"DATETIME", "iso isoT date", "text>timestamp"}, {"DATETIME", "isoZ iso", "text>timestamptz"},
 		{"DATETIME", "seconds 0", "timestamp"}, {"DATETIME", "millis", "timestamp"}, {"DATETIME", "micros", "timestamp"}, {"DATETIME", "seconds millis", "bigint"}, {"DATETIME", "1", "bigint"}, {"DATETIME", "julian", "double precision"},
-		{"DATETIME", "iso ''", "text"}, {"DATETIME", "iso now", "text"}, {"DATETIME", "zero", "text"}, {"DATETIME", "nanos", "text>timestamp"}, {"DATETIME", "iso nanosZ", "text>timestamptz"}, {"DATETIME", "digits", "text"}, {"TIME", "nanosClock", "text"}, {"DATETIME", "iso seconds", "text"},
+		{"DATETIME", "iso ''", "text"}, {"DATETIME", "iso now", "text"}, {"DATETIME", "zero", "text"}, {"DATETIME", "nanos", "text>timestamp"}, {"DATETIME", "iso nanosZ", "text>timestamptz"}, {"DATETIME", "digits", "text"}, {"TIME", "nanosClock", "text"}, {"DATETIME", "iso seconds", "text>timestamp"}, {"DATETIME", "millis isoT", "text>timestamp"}, {"DATETIME", "iso seconds millis", "text"}, {"DATETIME", "iso 0", "text"},
 		{"DATE", "date", "date"}, {"DATE", "iso", "timestamp"}, {"DATE", "date iso", "text>timestamp"},
 		{"TIME", "clock", "time"}, {"TIME", "clock minutes", "text>time"}, {"TIME", "duration", "text"},
 		{"UUID", "uuid", "uuid"}, {"UUID", "uuidblob", "uuid"}, {"UUID", "UUID uuid", "text>uuid"}, {"UUID", "uuid abc", "text"}, {"UUID", "uuid UUID uuidblob", "uuid"}, {"UUID", "abc uuidblob rawblob", "bytea"},

@@ -150,6 +150,7 @@ func (b *builder) checks() []*pg.Object {
 		t.EachConstraint(ast.Check, func(con *ast.Constraint, _ *catalog.Column) {
 			pos := t.Pos(con.Offset)
 			tr := b.translator()
+			tr.Check = true
 			x, err := b.condition(t, tr, con.Expr)
 			if err != nil {
 				t.LeftOut("CHECK", pos, err.Error())

@@ -12,7 +12,11 @@ func (b *builder) finalTypes(t *catalog.Table) []*pg.Object {
 	var helpers []*pg.CreateFunction
 	for _, c := range t.Kept() {
 		if c.Type.After != "" && !c.AfterData {
-			a.Columns = append(a.Columns, pg.ColumnType{Column: c.PG, Type: c.Type.After, Using: b.using[c], Default: b.defaults[c].expr(), DropDefault: b.using[c] != nil && b.defaults[c].expr() != nil})
+			using := b.using[c]
+			if using == nil {
+				using = c.Type.Using(c.PG)
+			}
+			a.Columns = append(a.Columns, pg.ColumnType{Column: c.PG, Type: c.Type.After, Using: using, Default: b.defaults[c].expr(), DropDefault: using != nil && b.defaults[c].expr() != nil})
 			helpers = append(helpers, b.helpersOf(c)...)
 		}
 	}

@@ -3,7 +3,6 @@ package plan
 import (
 	"github.com/sqlite2pg/sqlite2pg/lexer"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
-	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/query"
 )
 
@@ -11,17 +10,17 @@ import (
 // columns of the same declared type that hold some, if they agree, and where it stands
 // beside something that is written otherwise, as that.
 func (rs *relations) unseen(c *catalog.Column, q *query.Column) {
-	rank := int(c.Rank)
-	if c.Type.Encoding != c.Chain[rank].Encoding {
+	as := &c.Type
+	if as.Encoding != c.Chain[c.Rank].Encoding {
 		return // it follows the column that it refers to
 	}
 	if other := rs.seenAs(c.Declared); other != nil && !c.HasDefault && int(other.Rank) < len(c.Chain) {
 		if like := &c.Chain[other.Rank]; like.Encoding == other.Type.Encoding && like.Final() == c.Type.Final() {
-			rank = int(other.Rank)
+			as = like
 		}
 	}
-	q.Type = coltype.Unseen(c.Chain, rank, q.Affinity)
-	q.Write = c.Chain[rank].Writer(c.Name)
+	q.Type = as.Unseen(c.Chain, q.Affinity)
+	q.Write = as.Writer(c.Name)
 }
 
 // seenAs is a column of a declared type that shows how all of them are written which

@@ -1,0 +1,107 @@
+package coltype
+
+import (
+	"strconv"
+
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+	"github.com/sqlite2pg/sqlite2pg/parser"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/query"
+)
+
+// Texts in any spelling and unix time of one unit in one column: an application that
+// writes the one, and a default or a former version that wrote the other. It is loaded
+// as it stands, and becomes a timestamp after the data.
+var (
+	textOrSeconds = Type{SQL: "text", After: "timestamp", Encoding: isoOrUnix{unix: unixTime{unit: "seconds", perSecond: 1}}}
+	textOrMillis  = Type{SQL: "text", After: "timestamp", Encoding: isoOrUnix{unix: unixTime{unit: "milliseconds", perSecond: 1_000}}}
+	textOrMicros  = Type{SQL: "text", After: "timestamp", Encoding: isoOrUnix{unix: unixTime{unit: "microseconds", perSecond: 1_000_000}}}
+)
+
+// isoOrUnix is a date with or without a time in any spelling, or an integer that is
+// unix time and not 0, which may stand for none.
+type isoOrUnix struct {
+	noChunks
+	noFast
+	quoted
+	smallValues
+	asWritten
+	asText
+	neverFirst
+	someValues
+	unix unixTime
+}
+
+func (u isoOrUnix) Name() string { return "iso-or-" + u.unix.unit }
+
+func (u isoOrUnix) append(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
+	if v.Class != parser.Integer {
+		return isoAny{}.append(dst, t, v)
+	}
+	n, err := strconv.ParseInt(str(v.Text), 10, 64)
+	if err != nil || n < firstUnix*u.unix.perSecond || n > lastUnix*u.unix.perSecond {
+		return dst, Misfit
+	}
+	return strconv.AppendInt(dst, n, 10), Changed
+}
+
+func (u isoOrUnix) literal(t *Type, v *parser.Value) (pg.Expr, bool) {
+	if v.Class == parser.Integer {
+		return u.unix.literal(&Type{Encoding: u.unix}, v)
+	}
+	return quoted{}.literal(t, v)
+}
+
+func (u isoOrUnix) convert(_, from *Type, column pg.Name) (pg.Expr, bool) {
+	switch from.Encoding.(type) {
+	case isoTimestamp, isoT, isoOffset, isoDate:
+		return from.TextOf(column)
+	case isoAny:
+		return nil, true
+	}
+	if from.Encoding == u.unix {
+		return from.TextOf(column)
+	}
+	return nil, false
+}
+
+// Using is the expression that makes the type after the data of what was loaded, nil
+// for a cast.
+func (t *Type) Using(column string) pg.Expr {
+	u, ok := t.Encoding.(isoOrUnix)
+	if !ok || t.After == "" {
+		return nil
+	}
+	x := pg.Name(column)
+	var seconds pg.Expr = &pg.Cast{X: x, Type: "double precision"}
+	if u.unix.perSecond != 1 {
+		seconds = &pg.Binary{Op: "/", L: seconds, R: pg.Number(strconv.FormatInt(u.unix.perSecond, 10))}
+	}
+	var at pg.Expr = &pg.Call{Func: "to_timestamp", Args: []pg.Expr{seconds}}
+	if t.After == "timestamp" {
+		at = &pg.Binary{Op: "AT TIME ZONE", L: at, R: pg.String("UTC")}
+	}
+	whole := &pg.Binary{Op: "~", L: x, R: pg.String(`^\d+$`)}
+	return &pg.Case{Whens: []pg.When{{Cond: whole, Then: at}}, Else: &pg.Cast{X: x, Type: t.After}}
+}
+
+func (isoOrUnix) loses(after bool) string {
+	if after {
+		return "how they are written: a space or a T, zeros at the end, the offset, or unix time"
+	}
+	return ""
+}
+
+func (isoOrUnix) inQueries(after bool) query.Type {
+	if !after {
+		return query.Type{Kind: query.Mixed}
+	}
+	q := isoAny{}.inQueries(true)
+	q.Lossy, q.Unclassed = "which of its values were unix time", true
+	return q
+}
+
+func (isoOrUnix) loaded(q *query.Type, t *Type, v values) { isoAny{}.loaded(q, t, v) }
+
+func (isoOrUnix) writes() writes { return writes{query.Text: spelled} }
+
+func (isoOrUnix) includes(other *Type) bool { return isoAny{}.includes(other) }
