@@ -83,7 +83,7 @@ func TestEncodingsInConstraints(t *testing.T) {
 	count := map[string]int{}
 	partial := map[string]string{}
 	for i, c := range everyColumns(t) {
-		if inQueries[c.name+" IS NOT "+c.first()] && inQueries["max("+c.name+", "+c.name+")"] { // not where one value only has a form
+		if !oneSpelling[strings.Trim(c.name, `"`)] && inQueries[c.name+" IS NOT "+c.first()] && inQueries["max("+c.name+", "+c.name+")"] { // not where one value only has a form
 			count["checks"]++
 			fmt.Fprintf(&checks, ",\n  CONSTRAINT c%d CHECK (CASE id", i)
 			for id, v := range c.values {
