@@ -235,7 +235,7 @@ func TestExact(t *testing.T) {
 
 func exact(t *testing.T, db *pgtest.Database, declared string, samples []sample, want []held) {
 	t.Helper()
-	chain := override.NewRules(override.Wishes{}).Chain("", "", declared, false)
+	chain := override.NewRules(override.Wishes{}).Chain("", "", declared, false, declared)
 	fits := func(ty *coltype.Type, i int) (text []byte, fit coltype.Fit) {
 		v := samples[i].value
 		return ty.Append(nil, &v)

@@ -22,6 +22,7 @@ type Column struct {
 // Declaration is what CREATE TABLE says of a column.
 type Declaration struct {
 	Declared  string // type
+	Proved    bool   // a CHECK says more than it: see proofOf
 	Collation string
 }
 
@@ -64,7 +65,7 @@ type Hashing struct {
 // the values say what it is.
 func (c *Column) Untyped() bool {
 	declared := coltype.Of(c.Declared)
-	return c.Chain[0].Class != parser.Null && declared.TakesAny()
+	return c.Chain[0].Class != parser.Null && declared.TakesAny() && !c.Proved
 }
 
 // Left returns the types that a column has left which has got another than it declares,

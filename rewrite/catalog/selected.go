@@ -59,7 +59,7 @@ func (s *Schema) SelectTable(src *ast.CreateTable) bool {
 	s.leaveOut(diag.Table(src.Name.Text), src.Name.Text, absent{why, true}, &src.Head)
 	for i := range src.Columns { // what the options say of them is about something
 		c := &src.Columns[i]
-		s.rules.Chain(src.Name.Text, c.Name.Text, c.Type, src.Strict)
+		s.rules.Chain(src.Name.Text, c.Name.Text, c.Type, src.Strict, c.Type)
 	}
 	return false
 }

@@ -24,6 +24,8 @@ var booleanFamily = family{
 		{"BOOLEAN", Boolean, "0 and 1 are how SQLite stores truth"},
 		{"BIT", Boolean, "SQL Server's boolean"},
 		{"TINYINT(1)", Boolean, "MySQL's boolean"},
+		{"LOGICAL", Boolean, "System.Data.SQLite's name"},
+		{"YESNO", Boolean, "Access's and System.Data.SQLite's name"},
 	},
 	targets: []target{{name: "boolean", chain: []Type{Boolean, booleanLetter, booleanWord, booleanText.as("boolean")},
 		lax: []Type{Boolean, booleanText}, accepted: []string{"boolean"}}},

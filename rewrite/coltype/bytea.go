@@ -25,6 +25,11 @@ var byteaFamily = family{
 		{"VARBINARY", blobOnly, "bytes, whatever the affinity"},
 		{"BYTEA", blobOnly, "bytes, whatever the affinity"},
 		{"IMAGE", blobOnly, "SQL Server's blob"},
+		{"RAW", blobOnly, "Oracle's and System.Data.SQLite's name"},
+		{"LONG RAW", blobOnly, "Oracle's long one"},
+		{"OLEOBJECT", blobOnly, "Access's and System.Data.SQLite's name"},
+		{"GENERAL", blobOnly, "System.Data.SQLite's name"},
+		{"LONGVARBINARY", blobOnly, "JDBC's name"},
 	},
 	targets: []target{{name: "bytea", chain: []Type{Bytea, byteaAny}, other: []Type{RawBytes}, accepted: []string{"bytea"}}},
 }

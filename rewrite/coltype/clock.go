@@ -14,8 +14,11 @@ var (
 )
 
 var clockFamily = family{
-	declared: []declared{{"TIME", clock, "as declared"}, {"TIME_TEXT", clock, "SeaORM's name"}},
-	targets:  []target{{name: "time", chain: []Type{clock, clockText}, lax: []Type{clockText}, accepted: []string{"time without time zone"}}},
+	declared: []declared{
+		{"TIME", clock, "as declared"}, {"TIME WITHOUT TIME ZONE", clock, "as declared"},
+		{"TIME_TEXT", clock, "SeaORM's name"}, {"TIME_CHAR", clock, "SQLAlchemy's name for a text without punctuation"},
+	},
+	targets: []target{{name: "time", chain: []Type{clock, clockText}, lax: []Type{clockText}, accepted: []string{"time without time zone"}}},
 }
 
 // isoTime is 15:04:05, with a fraction as PostgreSQL prints it.
@@ -46,7 +49,7 @@ func (isoTime) inQueries(bool) query.Type {
 func (isoTime) writes() writes { return writes{query.Text: spelled} }
 
 func (isoTime) then() ([]Type, string) {
-	return []Type{clockText, Any, byteaAny}, "durations are no time of day"
+	return []Type{clockText, Bigint, Double, Any, byteaAny}, "durations are no time of day, and of a number only the application knows what it counts"
 }
 
 // timeAny is a time of day in any spelling.

@@ -9,7 +9,7 @@ import (
 var Date = Type{SQL: "date", Encoding: isoDate{}}
 
 var dateFamily = family{
-	declared: []declared{{"DATE", Date, "as declared"}, {"DATE_TEXT", Date, "SeaORM's name"}},
+	declared: []declared{{"DATE", Date, "as declared"}, {"DATE_TEXT", Date, "SeaORM's name"}, {"DATE_CHAR", Date, "SQLAlchemy's name for a text without punctuation"}},
 	targets:  []target{{name: "date", chain: []Type{Date}, accepted: []string{"date"}}},
 }
 

@@ -14,7 +14,7 @@ import (
 // families has the family of each file of types.
 var families = []*family{
 	&textFamily, &varcharFamily, &byteaFamily, &integerFamily, &realFamily, &decimalFamily, &booleanFamily,
-	&timestampFamily, &dateFamily, &clockFamily, &uuidFamily, &jsonFamily,
+	&timestampFamily, &dateFamily, &clockFamily, &uuidFamily, &jsonFamily, &inetFamily,
 }
 
 // family is what leads to types of one file.

@@ -217,6 +217,10 @@ func means(ty *Type, v *parser.Value, content []byte, got string) string {
 		if digits := strip.Replace(got); len(digits) != 32 || !strings.EqualFold(digits, strip.Replace(string(content))) {
 			return "another UUID"
 		}
+	case addresses:
+		if got != string(content) || !strings.ContainsAny(got, ".:") {
+			return "another address"
+		}
 	case jsonText:
 		if !json.Valid([]byte(got)) || v.Class == parser.Text && got != string(content) {
 			return "another document"

@@ -24,6 +24,9 @@ var integerFamily = family{
 		{"SERIAL", Bigint, "PostgreSQL's word for an integer"},
 		{"BIGSERIAL", Bigint, "PostgreSQL's word for an integer"},
 		{"SMALLSERIAL", Bigint, "PostgreSQL's word for an integer"},
+		{"LONG", Bigint, "System.Data.SQLite's and Access's name"},
+		{"IDENTITY", Bigint, "System.Data.SQLite's name for a key"},
+		{"COUNTER", Bigint, "Access's and System.Data.SQLite's name for a key"},
 	},
 	targets: []target{
 		{name: "bigint", chain: []Type{Bigint}, accepted: []string{"bigint", "integer", "smallint", "numeric"}},

@@ -175,7 +175,7 @@ func (x *outside) inQueries(bool) query.Type {
 	case "bpchar", "citext", "name", "enum":
 		q.Lossy = ""
 	case "inet": // its cast adds a length to each address
-		q.Read = func(x pg.Expr) pg.Expr { return &pg.Call{Func: "abbrev", Args: []pg.Expr{x}} }
+		q.Read = abbreviated
 	case "float4": // as it is printed: 0.1, and not the double next to it
 		q.Kind, q.Lossy = query.Real, ""
 		q.Read = func(x pg.Expr) pg.Expr { return &pg.Cast{X: toText(x), Type: "double precision"} }

@@ -15,7 +15,8 @@ import (
 var Double = Type{SQL: "double precision", Encoding: reals{}}
 
 var realFamily = family{
-	targets: []target{{name: "double precision", chain: []Type{Double}, accepted: []string{"double precision"}}},
+	declared: []declared{{"SINGLE", Double, "Exposed's and System.Data.SQLite's name for a float"}},
+	targets:  []target{{name: "double precision", chain: []Type{Double}, accepted: []string{"double precision"}}},
 }
 
 // MaxExactDigits is how many digits of an integer a double holds.

@@ -18,8 +18,12 @@ var (
 )
 
 var textFamily = family{
-	declared: []declared{{"STRING", Text, "what people expect, though its affinity is NUMERIC"}},
-	targets:  []target{{name: "text", chain: []Type{Any}, other: []Type{Text}, accepted: []string{"text", "character varying"}}},
+	declared: []declared{
+		{"STRING", Text, "what people expect, though its affinity is NUMERIC"},
+		{"MEMO", Text, "Access's and System.Data.SQLite's name"},
+		{"NOTE", Text, "System.Data.SQLite's name"},
+	},
+	targets: []target{{name: "text", chain: []Type{Any}, other: []Type{Text}, accepted: []string{"text", "character varying"}}},
 }
 
 // varcharFamily has the names whose (n) limits the characters.

@@ -49,6 +49,7 @@ var examples = map[string][]parser.Value{
 	"uuid-blob":           {blob("6F1d0e9a000040008000012345678901")},
 	"uuid-text":           {text("{6F1D0E9A-0000-4000-8000-0123456789AB}")},
 	"uuid-any":            {blob("6f1d0e9a000040008000012345678901"), text("6F1D0E9A00004000800001234567890A")},
+	"address":             {text("10.0.0.1"), text("2001:db8::1"), text("192.168.0.0/24")},
 	"json":                {text(`{"a": "it's\n"}`), integer("5"), realv("2.5"), blob("7c17614b13311332")},
 }
 
@@ -102,7 +103,7 @@ func TestChains(t *testing.T) {
 			}
 		}
 		for _, target := range f.targets {
-			if len(target.chain) == 0 || len(target.accepted) == 0 {
+			if len(target.chain)+len(target.other) == 0 || len(target.accepted) == 0 {
 				t.Errorf("target %s has no chain, or no table takes it", target.name)
 			}
 			for _, ty := range slices.Concat(target.chain, target.other, target.lax) {

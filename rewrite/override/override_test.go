@@ -33,12 +33,12 @@ func TestOverrides(t *testing.T) {
 		{"orders", "name", "VARCHAR(5)", "text"},
 		{"orders", "name", "DATE", "date"},
 	} {
-		if chain := NewRules(o).Chain(c.table, c.column, c.declared, false); chain[0].Final() != c.want {
+		if chain := NewRules(o).Chain(c.table, c.column, c.declared, false, c.declared); chain[0].Final() != c.want {
 			t.Errorf("%s.%s %s is %s, want %s", c.table, c.column, c.declared, chain[0].Final(), c.want)
 		}
 	}
 	// What was asked for is all there is.
-	chain := NewRules(o).Chain("t", "a", "DECIMAL", false)
+	chain := NewRules(o).Chain("t", "a", "DECIMAL", false, "DECIMAL")
 	if len(chain) != 1 {
 		t.Errorf("more than was asked for: %+v", chain)
 	}
@@ -56,7 +56,7 @@ func TestUnused(t *testing.T) {
 	}
 	for range 2 {
 		rules := NewRules(o)
-		rules.Chain("T", "A", "TEXT", false)
+		rules.Chain("T", "A", "TEXT", false, "TEXT")
 		var unused []string
 		for o := range rules.Unused() {
 			unused = append(unused, o.Option.String())

@@ -37,9 +37,10 @@ func NewRules(w Wishes) *Rules {
 }
 
 // Chain returns the types that a column may get, the best first, with the affinity
-// of its declared type. strict is set in a STRICT table. Columns of one declared
+// of its declared type. strict is set in a STRICT table, and means is the declared type,
+// or the one that a CHECK proves. Columns of one declared
 // type share their chain, unless the user has spoken: it is not to be changed.
-func (r *Rules) Chain(table, column, declared string, strict bool) []coltype.Type {
+func (r *Rules) Chain(table, column, declared string, strict bool, means string) []coltype.Type {
 	affinity := ast.AffinityOf(declared)
 	if strict && strings.EqualFold(declared, "ANY") {
 		affinity = ast.NoAffinity
@@ -47,9 +48,9 @@ func (r *Rules) Chain(table, column, declared string, strict bool) []coltype.Typ
 	if wish := r.forced(lexer.Fold(table), lexer.Fold(column), declared); wish != nil {
 		return wish.of(affinity)
 	}
-	key := declaration{declared, affinity}
+	key := declaration{means, affinity}
 	if r.chains[key] == nil {
-		r.chains[key] = coltype.WithAffinity(r.declared(declared, affinity), affinity)
+		r.chains[key] = coltype.WithAffinity(r.declared(means, affinity), affinity)
 	}
 	return r.chains[key]
 }

@@ -1,0 +1,40 @@
+package e2e
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/sqlite2pg/sqlite2pg/internal/pgtest"
+)
+
+// TestProvedTypes has CHECKs that say what a column holds: the type does it for them, and SQLite's answers stay.
+func TestProvedTypes(t *testing.T) {
+	t.Parallel()
+	const script = `
+CREATE TABLE j (id INTEGER PRIMARY KEY, d text NOT NULL CHECK ((JSON_VALID("d") OR "d" IS NULL)), a TEXT DEFAULT '{}' CHECK (json_valid(a)), o TEXT CHECK (json_valid(o) AND json_type(o) = 'object'),
+	k TEXT UNIQUE CHECK (json_valid(k)), i CHECK (typeof(i) IN ('integer', 'null')), b CHECK ('blob' = typeof(b)), ip INET, tm TIME);
+INSERT INTO j VALUES (1, '{"b": 1, "a": [2, 3]}', '[7]', '{}', '{"a":1}', 5, x'00', '10.0.0.1', 3600), (2, '"x"', 'null', '{"z":0}', '{"a": 1}', NULL, x'ff', '2001:db8::1', 7200), (3, '3', '{"c":{"d":"e"}}', '{"q":null}', '5', 9223372036854775807, x'', NULL, NULL);
+CREATE TABLE empty (i CHECK (typeof(i) = 'integer'), t BLOB CHECK (typeof(t) = 'text'), r CHECK (typeof(r) = 'real' OR r IS NULL), b CHECK ('blob' = typeof(b)), j TEXT CHECK (json_valid(j)));
+CREATE VIEW v AS SELECT id, json_extract(d, '$.b') AS b, d ->> '$.a[1]' AS a1, a ->> '$.c.d' AS c, json_type(a) AS ty, json_array_length(a) AS n, ip, length(ip) AS l, tm + 1 AS t, a ->> '$.n' AS an FROM j;
+CREATE TRIGGER tr AFTER UPDATE OF i ON j BEGIN UPDATE j SET a = json_set(a, '$.n', NEW.i) WHERE id = NEW.id AND json_type(a) = 'object'; END;
+`
+	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
+		db := s.Database(t)
+		file, _ := arrive(t, db, script)
+		types := func(table string) string {
+			return column(t, db, "SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = '"+table+"'::regclass AND attnum > 0 ORDER BY attnum")
+		}
+		if got := types("j"); got != "bigint,jsonb,jsonb,jsonb,text,bigint,bytea,inet,bigint" {
+			t.Errorf("types: %s", got)
+		}
+		if got := types("empty"); got != "bigint,text,double precision,bytea,jsonb" {
+			t.Errorf("types of a table without rows: %s", got)
+		}
+		checks := column(t, db, "SELECT conname FROM pg_constraint WHERE contype = 'c' AND conrelid = 'j'::regclass ORDER BY 1")
+		if strings.Contains(checks, "j_d") || strings.Contains(checks, "j_a") || !strings.Contains(checks, "j_o_check") || !strings.Contains(checks, "j_k_check") {
+			t.Errorf("checks: %s", checks)
+		}
+		alike(t, file, db, "SELECT * FROM v ORDER BY id", "UPDATE j SET i = 8", "SELECT id, ty, an FROM v ORDER BY id")
+		both(t, file, db, "UPDATE j SET k = '{' WHERE id = 1;", "UPDATE j SET o = '[]' WHERE id = 1;", "UPDATE j SET b = NULL WHERE id = 1;")
+	})
+}

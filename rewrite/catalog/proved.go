@@ -1,0 +1,175 @@
+package catalog
+
+import (
+	"strings"
+
+	"github.com/sqlite2pg/sqlite2pg/lexer"
+	"github.com/sqlite2pg/sqlite2pg/parser/ast"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
+)
+
+// SQLite enforces no declared type but in STRICT tables, and enforces each CHECK: one
+// that says what the values of a column are says more than its declared type.
+
+// proof is what a CHECK says of a column.
+type proof struct {
+	column string // folded
+	means  string // the declared type that says the same
+	whole  bool   // the CHECK says nothing else
+}
+
+// proofOf reads json_valid(c) and typeof(c) = '...', alone or beside c IS NULL.
+func proofOf(x ast.Expr) (p proof, ok bool) {
+	switch x := x.(type) {
+	case *ast.Call:
+		if c := columnOf(x, "json_valid"); c != "" {
+			return proof{c, "JSON", true}, true
+		}
+	case *ast.In:
+		call, _ := x.X.(*ast.Call)
+		p.column = columnOf(call, "typeof")
+		for _, l := range x.List {
+			if s, ok := l.(*ast.Literal); !ok || x.Not || !p.says(s) {
+				return proof{}, false
+			}
+		}
+		return p, p.column != "" && p.means != ""
+	case *ast.Binary:
+		switch x.Op {
+		case "=", "==", "IS":
+			call, l := sides(x)
+			if c := columnOf(call, "json_valid"); c != "" && l != nil && l.Kind == ast.IntegerLit && l.Text == "1" {
+				return proof{c, "JSON", true}, true
+			}
+			p.column = columnOf(call, "typeof")
+			return p, p.column != "" && l != nil && p.says(l) && p.means != ""
+		case "OR":
+			p, ok = proofOf(x.L)
+			other := x.R
+			if !ok {
+				p, ok = proofOf(x.R)
+				other = x.L
+			}
+			null, isNull := other.(*ast.IsNull)
+			return p, ok && isNull && !null.Not && nameOf(null.X) == p.column
+		case "AND":
+			if p, ok = proofOf(x.L); !ok {
+				p, ok = proofOf(x.R)
+			}
+			p.whole = false
+			return p, ok
+		}
+	}
+	return proof{}, false
+}
+
+// says adds a word of typeof() to what a CHECK allows. It is false where that is no type.
+func (p *proof) says(l *ast.Literal) bool {
+	means := classes[lexer.Fold(l.Text)]
+	switch {
+	case l.Kind != ast.StringLit:
+		return false
+	case means == "" || p.means == means:
+		return means != "" || lexer.Fold(l.Text) == "null"
+	case p.means != "":
+		return false
+	}
+	p.means = means
+	return true
+}
+
+// classes are the words of typeof(), and the types that are declared for them.
+var classes = map[string]string{"integer": "INTEGER", "real": "REAL", "text": "TEXT", "blob": "BLOB"}
+
+// sides are the call and the constant of a comparison, nil for others.
+func sides(x *ast.Binary) (call *ast.Call, l *ast.Literal) {
+	call, _ = x.L.(*ast.Call)
+	l, _ = x.R.(*ast.Literal)
+	if call == nil {
+		call, _ = x.R.(*ast.Call)
+		l, _ = x.L.(*ast.Literal)
+	}
+	return call, l
+}
+
+// columnOf is the folded name of the column that a function is called with, "" for
+// another call.
+func columnOf(call *ast.Call, function string) string {
+	if call == nil || !strings.EqualFold(call.Name, function) || len(call.Args) != 1 {
+		return ""
+	}
+	return nameOf(call.Args[0])
+}
+
+// nameOf is the folded name of a column, "" for another expression.
+func nameOf(x ast.Expr) string {
+	if c, ok := x.(*ast.ColumnRef); ok {
+		return lexer.Fold(c.Name)
+	}
+	return ""
+}
+
+// proved returns the declared types that CHECKs prove of columns, by folded name. JSON
+// in a key stays text: of two spellings of a document jsonb makes one.
+func proved(src *ast.CreateTable) map[string]string {
+	out := map[string]string{}
+	take := func(constraints []ast.Constraint) {
+		for _, con := range constraints {
+			if p, ok := proofOf(con.Expr); ok && con.Kind == ast.Check && out[p.column] == "" {
+				out[p.column] = p.means
+			}
+		}
+	}
+	for _, c := range src.Columns {
+		take(c.Constraints)
+	}
+	take(src.Constraints)
+	for column, means := range out {
+		if means == "JSON" && inKey(src, column) {
+			delete(out, column)
+		}
+	}
+	return out
+}
+
+// inKey reports whether a column is in a key of the table, or computed.
+func inKey(src *ast.CreateTable, column string) bool {
+	for i := range src.Columns {
+		c := &src.Columns[i]
+		for _, con := range c.Constraints {
+			if lexer.Fold(c.Name.Text) == column && (con.Kind == ast.PrimaryKey || con.Kind == ast.Unique || con.Kind == ast.ForeignKey || con.Kind == ast.Generated) {
+				return true
+			}
+		}
+	}
+	for _, con := range src.Constraints {
+		for _, k := range con.Columns {
+			if nameOf(k.Expr) == column {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Held reports whether a CHECK says nothing but what the type of a column holds anyway.
+func Held(t *Table, con *ast.Constraint) bool {
+	p, ok := proofOf(con.Expr)
+	if !ok || !p.whole || p.means != "JSON" {
+		return false
+	}
+	c := t.byName[p.column]
+	return c != nil && !c.Dropped && (c.Type.Family() == "jsonb" || c.Type.Family() == "json")
+}
+
+// means is the declared type by which a column gets its types: what a CHECK proves of a
+// column that may hold anything, or text.
+func means(def *ast.ColumnDef, proved string) string {
+	declared := coltype.Of(def.Type)
+	switch affinity := ast.AffinityOf(def.Type); {
+	case proved == "JSON" && (affinity == ast.TextAffinity || affinity == ast.NoAffinity),
+		proved != "" && proved != "JSON" && (affinity == ast.NoAffinity || declared.TakesAny()):
+		return proved
+	}
+	return def.Type
+}
