@@ -64,6 +64,8 @@ type Options struct {
 	Comments bool
 	// FTS says what full-text tables become; "" is a plain table.
 	FTS plan.FTS
+	// Serial has keys be drawn as the type bigserial does it, not by identities.
+	Serial bool
 	// CountRows, if set, returns how many rows the source has in a table, by
 	// its SQLite name. Before COMMIT the rows that came are compared with it.
 	CountRows func(tables []string) ([]int64, error)
@@ -179,7 +181,7 @@ func (o *Options) passesOverNothing() bool {
 func newTranslator(ctx context.Context, opts Options, out emit.Output) *translator {
 	t := &translator{ctx: ctx, opts: opts, out: out, contents: contentsOf(&opts), record: record{refused: map[*pg.Object]string{}}}
 	t.schema = catalog.New(override.NewRules(override.Wishes{Overrides: opts.Overrides, VarcharText: opts.VarcharText, BadText: opts.BadText}), selection.New(opts.Selection), t.warn)
-	t.schema.Identifiers, t.schema.DataOnly = opts.Identifiers, t.contents.rowsOnly
+	t.schema.Identifiers, t.schema.DataOnly, t.schema.Serial = opts.Identifiers, t.contents.rowsOnly, opts.Serial
 	t.plan = plan.New(t.schema, opts.FTS)
 	t.plan.Functions = pg.TriggerFunctions{Replace: opts.Clean || opts.archive, KeepPath: opts.Schema != "", RowByRow: opts.Citus}
 	if len(opts.Added) > 0 {

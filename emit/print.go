@@ -152,8 +152,11 @@ func appendRestart(dst []byte, s *pg.RestartIdentity) []byte {
 	table := pg.Ident(s.Table)
 	set := pg.AppendLiteral([]byte("PERFORM pg_catalog.setval(pg_catalog.pg_get_serial_sequence("), table)
 	set = fmt.Appendf(append(pg.AppendLiteral(append(set, ", "...), s.Column), "), "...), "%d, false);\n", s.Next)
+	if s.Widen != "" {
+		set = fmt.Appendf(nil, "ALTER SEQUENCE %s AS bigint;\n    %s", pg.Ident(s.Widen), set)
+	}
 	body := append([]byte("\nBEGIN\n    "), set...)
-	if s.Exists {
+	if s.Exists { // of a serial, there is no identity to alter
 		body = append(pg.AppendLiteral([]byte(`
 DECLARE
     sequence CONSTANT text := pg_catalog.pg_get_serial_sequence(`), table), ", "...)
@@ -162,7 +165,7 @@ DECLARE
 BEGIN
     EXECUTE 'SELECT greatest(%[1]d, last_value + is_called::integer) FROM ' || sequence INTO next;
     EXECUTE %[2]s || next;
-EXCEPTION WHEN feature_not_supported THEN
+EXCEPTION WHEN feature_not_supported OR object_not_in_prerequisite_state THEN
     PERFORM pg_catalog.setval(sequence, next, false);
 `, s.Next, pg.AppendLiteral(nil, "ALTER TABLE "+table+" ALTER COLUMN "+pg.Ident(s.Column)+" RESTART WITH "))
 	}
@@ -245,9 +248,17 @@ func appendCreateTable(dst []byte, t *pg.CreateTable) []byte {
 	return dst
 }
 
+// serials are the types that make a sequence, too.
+// https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-SERIAL
+var serials = map[string]string{"smallint": "smallserial", "integer": "serial", "bigint": "bigserial"}
+
 // appendColumn prints the definition of a column.
 func appendColumn(dst []byte, c *pg.Column) []byte {
-	dst = append(append(pg.AppendIdent(dst, c.Name), ' '), c.Type...)
+	ty := c.Type
+	if c.Serial {
+		ty = serials[ty]
+	}
+	dst = append(append(pg.AppendIdent(dst, c.Name), ' '), ty...)
 	if c.Generated != nil {
 		dst = append(appendExpr(append(dst, " GENERATED ALWAYS AS ("...), c.Generated), ") STORED"...)
 	}

@@ -45,6 +45,7 @@ type flags struct {
 	badText       override.BadText
 	comments      bool
 	fts           plan.FTS
+	serial        bool
 	verify        bool
 	acceptErrors  bool
 	lockWait      string
@@ -315,7 +316,7 @@ func (f *flags) rowsPerInsert() int {
 
 func (f *flags) options() sqlite2pg.Options {
 	o := sqlite2pg.Options{Identifiers: f.identifiers, Strict: f.strict, Allow: f.allow, Overrides: f.overrides, VarcharText: f.varchar != "", BadText: f.badText,
-		Comments: f.comments, FTS: f.fts, Verify: f.verify, DeleteOrphans: f.deleteOrphans, AcceptErrors: f.acceptErrors, RestrictKey: f.restrictKey,
+		Comments: f.comments, FTS: f.fts, Serial: f.serial, Verify: f.verify, DeleteOrphans: f.deleteOrphans, AcceptErrors: f.acceptErrors, RestrictKey: f.restrictKey,
 		Schema: f.schema, Citus: f.citus, Added: f.added, Clean: f.clean, IfExists: f.ifExists, RowsPerInsert: f.rowsPerInsert(), Rows: f.into.rows(), Selection: f.selection, Gzip: f.gzip}
 	switch {
 	case f.schemaOnly:

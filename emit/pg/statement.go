@@ -76,12 +76,14 @@ type (
 	}
 	// Truncate empties a table.
 	Truncate struct{ Table string }
-	// RestartIdentity sets the value that an identity column gives next. Exists is
-	// set where the script did not make the table.
+	// RestartIdentity sets the value that a column draws next. Exists is set where the
+	// script did not make the table. Widen is the sequence to widen first, of a serial
+	// whose column has become bigint; "" for none.
 	RestartIdentity struct {
 		Table, Column string
 		Next          int64
 		Exists        bool
+		Widen         string
 	}
 	// Analyze is ANALYZE of some tables.
 	Analyze struct{ Tables []string }
@@ -133,6 +135,7 @@ type Column struct {
 	Name, Type string
 	NotNull    bool
 	Identity   bool
+	Serial     bool // as the types serial and bigserial make it: a DEFAULT, and a sequence that the column owns
 	Default    Expr
 	Generated  Expr
 }

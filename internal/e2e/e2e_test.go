@@ -150,6 +150,8 @@ func options(t testing.TB, args []string) (o sqlite2pg.Options) {
 			o.Verify = true
 		case "--strict":
 			o.Strict = true
+		case "--serial":
+			o.Serial = true
 		case "--inserts":
 			o.RowsPerInsert = 1
 		case "--clean":

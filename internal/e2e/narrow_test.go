@@ -49,3 +49,41 @@ CREATE TRIGGER twice AFTER INSERT ON plain WHEN NEW.n * 2 > 2147483647 BEGIN UPD
 			"INSERT INTO c (late) VALUES (2)", "SELECT * FROM c ORDER BY id", "INSERT INTO plain (n) VALUES (5)", "SELECT id, n FROM plain ORDER BY id")
 	})
 }
+
+// TestSerial has keys be drawn by sequences that have the names which later migrations of applications use.
+func TestSerial(t *testing.T) {
+	t.Parallel()
+	const script = `
+CREATE TABLE "A b" ("The Id" INTEGER PRIMARY KEY AUTOINCREMENT, x INTEGER); INSERT INTO "A b" (x) VALUES (1), (2); DELETE FROM "A b" WHERE x = 2;
+CREATE TABLE empty (id INTEGER PRIMARY KEY, x TEXT);
+CREATE TABLE wide (id INTEGER PRIMARY KEY, x TEXT); INSERT INTO wide VALUES (1, 'a'), (3000000000, 'b');
+CREATE TABLE full (id INTEGER PRIMARY KEY, x TEXT); INSERT INTO full VALUES (2147483647, 'a');
+CREATE TABLE late (id INTEGER PRIMARY KEY, pad TEXT);
+WITH RECURSIVE c (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM c WHERE i < 30000) INSERT INTO late SELECT i, hex(randomblob(25)) FROM c;
+INSERT INTO late VALUES (2147483648, '');
+CREATE TRIGGER tr AFTER INSERT ON empty BEGIN INSERT INTO wide VALUES (NULL, NEW.id); INSERT INTO full (x) VALUES ('t'); END;
+`
+	ask := []string{`INSERT INTO "A b" (x) VALUES (7)`, `SELECT * FROM "A b" ORDER BY 1`, "INSERT INTO empty (x) VALUES ('x')", "SELECT * FROM empty", "SELECT * FROM wide ORDER BY id", `SELECT * FROM "full" ORDER BY id`,
+		"INSERT INTO late (pad) VALUES ('n')", "SELECT max(id), count(*) FROM late"}
+	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
+		db := s.Database(t)
+		sequences := func(want string) {
+			t.Helper()
+			got := column(t, db, "SELECT pg_get_serial_sequence(quote_ident(table_name), column_name) || ' ' || data_type || ' ' || is_identity FROM information_schema.columns WHERE table_schema = 'public' AND column_default LIKE 'nextval(%' ORDER BY 1")
+			if got != want {
+				t.Errorf("sequences: %s\nwant %s", got, want)
+			}
+		}
+		file, _ := arrive(t, db, script, "--serial", "--verify")
+		sequences(`public."A b_The Id_seq" bigint NO,public.empty_id_seq bigint NO,public.full_id_seq bigint NO,public.late_id_seq bigint NO,public.wide_id_seq bigint NO`)
+		alike(t, file, db, ask...)
+		file, _ = arrive(t, db, script, "--serial", "--cast=INTEGER=integer")
+		sequences(`public."A b_The Id_seq" integer NO,public.empty_id_seq integer NO,public.full_id_seq bigint NO,public.late_id_seq bigint NO,public.wide_id_seq bigint NO`)
+		alike(t, file, db, ask...)
+		reset(t, db)
+		file = database(t, script)
+		loadClean(t, db, translate(t, dump(t, file), "--serial", "--schema-only").stdout)
+		loadClean(t, db, translate(t, dump(t, file), "--data-only").stdout)
+		alike(t, file, db, ask...)
+	})
+}

@@ -15,6 +15,7 @@ complete -c sqlite2pg -l if-exists -d 'with --clean, say nothing of what is not 
 complete -c sqlite2pg -l inserts -d 'write INSERT statements, and nothing but SQL'
 complete -c sqlite2pg -l rows-per-insert -x -d 'as --inserts, with N rows in a statement'
 complete -c sqlite2pg -l identifiers -x -a 'preserve lower snake' -d 'how names are spelled'
+complete -c sqlite2pg -l serial -d 'keys are serial, with a sequence, not identities'
 complete -c sqlite2pg -l fts -x -a 'table tsvector' -d 'what full-text tables become'
 complete -c sqlite2pg -l comments -d 'put the SQLite text of each object above it'
 complete -c sqlite2pg -l into -r -F -d 'fit the rows to what pg_dump --schema-only printed'

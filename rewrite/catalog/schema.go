@@ -21,6 +21,8 @@ type Schema struct {
 	Identifiers Identifiers
 	// DataOnly is set where the tables exist: nothing is said of what they are.
 	DataOnly bool
+	// Serial is set where keys are drawn as the type serial does it, not by identities.
+	Serial bool
 	// Matched is set where names come from the tables that exist.
 	Matched bool
 	Warn    func(*diag.Message)

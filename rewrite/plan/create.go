@@ -46,7 +46,7 @@ func made(t *catalog.Table, ct *pg.CreateTable, helpers []*pg.CreateFunction) *p
 
 // column says how the column is created with a type.
 func (rs *relations) column(c *catalog.Column, ty string) pg.Column {
-	col := pg.Column{Name: c.PG, Type: ty, NotNull: c.NotNull, Identity: c.Identity, Default: rs.defaults[c].expr()}
+	col := pg.Column{Name: c.PG, Type: ty, NotNull: c.NotNull, Identity: c.Identity && !rs.schema.Serial, Serial: c.Identity && rs.schema.Serial, Default: rs.defaults[c].expr()}
 	if c.Generated {
 		col.Generated = rs.generated[c].expr
 	}

@@ -23,7 +23,11 @@ func positionOf(t *catalog.Table, exists bool, warn func(*diag.Message)) pg.Stat
 		warn(diag.IdentityFull().At(t.Source.Pos).About(t.Object(t.Rowid)))
 		last--
 	}
-	return &pg.RestartIdentity{Table: t.PG, Column: t.Rowid.PG, Next: last + 1, Exists: exists}
+	r := &pg.RestartIdentity{Table: t.PG, Column: t.Rowid.PG, Next: last + 1, Exists: exists}
+	if c := t.Rowid; t.Schema.Serial && c.Chain[0].IsNarrow() && c.Type.Final() != c.Chain[0].SQL {
+		r.Widen = catalog.SequenceName(t.PG, c.PG)
+	}
+	return r
 }
 
 // Positions sets the identity columns so that the next insert never collides.

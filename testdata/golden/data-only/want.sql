@@ -59,7 +59,7 @@ DECLARE
 BEGIN
     EXECUTE 'SELECT greatest(2, last_value + is_called::integer) FROM ' || sequence INTO next;
     EXECUTE 'ALTER TABLE t ALTER COLUMN a RESTART WITH ' || next;
-EXCEPTION WHEN feature_not_supported THEN
+EXCEPTION WHEN feature_not_supported OR object_not_in_prerequisite_state THEN
     PERFORM pg_catalog.setval(sequence, next, false);
 END
 $sqlite2pg$;
