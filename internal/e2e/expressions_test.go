@@ -111,8 +111,8 @@ var expressionLiterals = []string{"0", "1", "-1", "2", "5", "7", "100", "64", "0
 	"'12abc'", "'é'", "x'414243'", "x'61'", "'2024-02-29'", "'2024-02-29 12:34:56'", "'2000-01-01 00:00:00'", "'2024'", "TRUE", "FALSE", "9223372036854775807", "'t'", "'%l%'", "'o'",
 	"'6f1d0e9a-0000-4000-8000-0123456789ab'"}
 
-// printed is the text of a column in PostgreSQL: the cast of an inet adds a length to each address.
-func printed(column string) string {
+// asPrinted is the text of a column in PostgreSQL: the cast of an inet adds a length to each address.
+func asPrinted(column string) string {
 	return "CASE WHEN pg_typeof(" + column + ") = 'inet'::regtype AND " + column + " IS NOT NULL THEN format('%s', " + column + ") ELSE " + column + "::text END"
 }
 
@@ -384,7 +384,7 @@ func compareExpressions(t *testing.T, db *pgtest.Database, seed int, exprs []str
 	for i := range exprs {
 		fmt.Fprintf(&lite, "SELECT '@%d';\nSELECT coalesce(id, '') || char(1) || %s FROM v%[1]d ORDER BY 1;\n", i, liteValueOf("x"))
 		if there[fmt.Sprintf("v%d", i)] {
-			fmt.Fprintf(&pg, "SELECT '@%d';\nSELECT coalesce(id::int::text, '') || chr(1) || (SELECT typname FROM pg_type WHERE oid = pg_typeof(x)) || chr(1) || coalesce(to_json(%[2]s)::text, '') FROM v%[1]d ORDER BY 1;\n", i, printed("x"))
+			fmt.Fprintf(&pg, "SELECT '@%d';\nSELECT coalesce(id::int::text, '') || chr(1) || (SELECT typname FROM pg_type WHERE oid = pg_typeof(x)) || chr(1) || coalesce(to_json(%[2]s)::text, '') FROM v%[1]d ORDER BY 1;\n", i, asPrinted("x"))
 		}
 	}
 	l := run(t, exec.Command("sqlite3", "-init", "/dev/null", "-batch", file), strings.NewReader(lite.String()))

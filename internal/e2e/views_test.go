@@ -118,7 +118,7 @@ func askPostgreSQL(t *testing.T, db *pgtest.Database, list []*viewCase) {
 	for i, v := range list {
 		var values []string
 		for _, c := range columns[v.name] {
-			values = append(values, "coalesce(to_json("+printed(identifier(c))+")::text, '')")
+			values = append(values, "coalesce(to_json("+asPrinted(identifier(c))+")::text, '')")
 		}
 		fmt.Fprintf(&rows, "\\echo @%d\nSELECT %s FROM %s;\n", i, strings.Join(values, " || chr(1) || "), v.name)
 	}

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -189,16 +190,19 @@ func (g *triggerGraph) nameTriggers() {
 		for i, t := range list {
 			t.later = i < len(list)-1
 		}
-		prefixed := !g.inOrder(k, list) && g.orderShows(k, list)
+		shows := g.orderShows(k, list)
+		if g.inOrder(k, list, shows) {
+			shows = nil
+		}
 		for i, t := range list {
-			name := t.src.Name.Text
-			if prefixed {
+			name, reason := t.src.Name.Text, shows[i]
+			if reason != "" {
 				name = fmt.Sprintf("t%0*d_%s", len(fmt.Sprint(len(list))), i+1, name)
 			}
 			var why string
 			t.name, why = s.Rename(names[k.table], name, func(string) bool { return false })
-			if prefixed {
-				why = "PostgreSQL fires triggers in the order of their names, SQLite the newest first"
+			if reason != "" {
+				why = "PostgreSQL fires triggers in the order of their names, SQLite the newest first, which shows here: " + reason
 			}
 			t.renamed = why
 		}
@@ -209,14 +213,17 @@ func (g *triggerGraph) nameTriggers() {
 // rows end.
 const foreignKeyTrigger = "RI_ConstraintTrigger_b"
 
-// inOrder reports whether the names of triggers are in the order in which they
-// fire in SQLite: after the foreign keys' actions.
-func (g *triggerGraph) inOrder(k firing, list []*trigger) bool {
+// inOrder reports whether the names of triggers whose order shows are in the order in
+// which they fire in SQLite: after the foreign keys' actions.
+func (g *triggerGraph) inOrder(k firing, list []*trigger, shows map[int]string) bool {
 	last := ""
 	if k.timing == "AFTER" && len(g.actions(k.table, k.event)) > 0 {
 		last = foreignKeyTrigger
 	}
-	for _, t := range list {
+	for i, t := range list {
+		if shows[i] == "" {
+			continue
+		}
 		name := g.schema.Identifiers.Spell(t.src.Name.Text)
 		if name <= last {
 			return false
@@ -226,9 +233,11 @@ func (g *triggerGraph) inOrder(k firing, list []*trigger) bool {
 	return true
 }
 
-// orderShows reports whether the triggers for one event would do anything else in
-// another order: one writes what another reads or writes.
-func (g *triggerGraph) orderShows(k firing, list []*trigger) bool {
+// orderShows returns which of the triggers for one event would do anything else in
+// another order than that of the list, and why: one writes what another reads or writes,
+// or keeps the rest from being done.
+func (g *triggerGraph) orderShows(k firing, list []*trigger) map[int]string {
+	shows := map[int]string{}
 	writers, users := map[string]int{}, map[string]map[int]bool{}
 	use := func(table string, i int, writes bool) {
 		if users[table] == nil {
@@ -241,7 +250,10 @@ func (g *triggerGraph) orderShows(k firing, list []*trigger) bool {
 	}
 	for i, t := range list {
 		if ignores(t.src) && len(list) > 1 {
-			return true
+			for j := range list {
+				shows[j] = diag.Show(t.src.Name.Text) + " has RAISE(IGNORE)"
+			}
+			return shows
 		}
 		reads, writes := g.footprint(g.changes(t.src)...)
 		for _, table := range append(reads, tablesOf(t.src)...) {
@@ -257,12 +269,21 @@ func (g *triggerGraph) orderShows(k firing, list []*trigger) bool {
 			use(table, -1, true)
 		}
 	}
-	for table, n := range writers {
-		if n > 0 && len(users[table]) > 1 {
-			return true
+	for _, table := range slices.Sorted(maps.Keys(writers)) {
+		if len(users[table]) < 2 {
+			continue
+		}
+		why := "more than one of them uses " + diag.Show(table)
+		if users[table][-1] {
+			why = "a foreign key's action writes " + diag.Show(table)
+		}
+		for i := range users[table] {
+			if shows[i] == "" {
+				shows[i] = why
+			}
 		}
 	}
-	return false
+	return shows
 }
 
 // ignores reports whether a trigger has RAISE(IGNORE).

@@ -87,19 +87,19 @@ $$;
 
 CALL pg_temp.sqlite2pg_attempt(
     'check "j_no_check" of table "j"',
-    $sql$SELECT * FROM j WHERE NOT (coalesce(sqlite_json_valid(no), false))$sql$,
+    $sql$SELECT * FROM j WHERE NOT (sqlite_json_valid(no))$sql$,
     $sql$ALTER TABLE j
-    ADD CONSTRAINT j_no_check CHECK (coalesce(sqlite_json_valid(no), false))$sql$,
+    ADD CONSTRAINT j_no_check CHECK (sqlite_json_valid(no))$sql$,
     $sql$ALTER TABLE j
-    ADD CONSTRAINT j_no_check CHECK (coalesce(sqlite_json_valid(no), false)) NOT VALID$sql$);
+    ADD CONSTRAINT j_no_check CHECK (sqlite_json_valid(no)) NOT VALID$sql$);
 
 CALL pg_temp.sqlite2pg_attempt(
     'check "j_k_check" of table "j"',
-    $sql$SELECT * FROM j WHERE NOT (coalesce(sqlite_json_valid(k), false))$sql$,
+    $sql$SELECT * FROM j WHERE NOT (sqlite_json_valid(k))$sql$,
     $sql$ALTER TABLE j
-    ADD CONSTRAINT j_k_check CHECK (coalesce(sqlite_json_valid(k), false))$sql$,
+    ADD CONSTRAINT j_k_check CHECK (sqlite_json_valid(k))$sql$,
     $sql$ALTER TABLE j
-    ADD CONSTRAINT j_k_check CHECK (coalesce(sqlite_json_valid(k), false)) NOT VALID$sql$);
+    ADD CONSTRAINT j_k_check CHECK (sqlite_json_valid(k)) NOT VALID$sql$);
 
 CALL pg_temp.sqlite2pg_attempt(
     'check "j_i_check" of table "j"',
