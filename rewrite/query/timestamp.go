@@ -93,6 +93,8 @@ func (t *Translator) compareInstants(op string, l, r Value) (Value, bool) {
 		x = l.X
 	case r.Time:
 		other = t.timeOf(r)
+	case l.Type.Unclassed: // a number comes before all texts that are no time
+		return Value{}, false
 	default:
 		p, err := t.plain(r)
 		if err != nil {
