@@ -78,7 +78,7 @@ func errorOf(err error) *report.Message {
 }
 
 func messageOf(m *diag.Message) *report.Message {
-	out := &report.Message{ID: m.ID, Severity: m.Severity.String(), Text: m.Text, Hint: m.Hint, Flags: m.Flags}
+	out := &report.Message{ID: m.ID, Severity: m.Severity.String(), Text: m.Text, Hint: m.Hint, Flags: m.Flags, Values: m.Values}
 	for _, other := range m.Also {
 		out.Also = append(out.Also, *messageOf(other))
 	}

@@ -60,6 +60,8 @@ type Options struct {
 	VarcharText bool
 	// BadText says what becomes of text that PostgreSQL cannot hold; "" stops.
 	BadText override.BadText
+	// ZeroDates makes NULL of dates of zeros and empty texts in columns of dates and times.
+	ZeroDates bool
 	// Comments puts the SQLite text of each object above what is made of it.
 	Comments bool
 	// FTS says what full-text tables become; "" is a plain table.
@@ -106,7 +108,8 @@ type Options struct {
 	// Check writes nothing: all is done that a script asks for, and the values are looked
 	// at for types that could be suggested. Report.Details has what comes of it.
 	Check bool
-	// Warn, if set, is called with each warning and note as it arises.
+	// Warn, if set, is called with each warning and note as it arises. How many values it
+	// is about (Message.Values), and the key of its row, may be known later only.
 	Warn func(*diag.Message)
 
 	// Progress, if set, says how far the run has come, while it goes on.
@@ -181,7 +184,7 @@ func (o *Options) passesOverNothing() bool {
 func newTranslator(ctx context.Context, opts Options, out emit.Output) *translator {
 	t := &translator{ctx: ctx, opts: opts, out: out, contents: contentsOf(&opts), record: record{refused: map[*pg.Object]string{}}}
 	t.schema = catalog.New(override.NewRules(override.Wishes{Overrides: opts.Overrides, VarcharText: opts.VarcharText, BadText: opts.BadText}), selection.New(opts.Selection), t.warn)
-	t.schema.Identifiers, t.schema.DataOnly, t.schema.Serial = opts.Identifiers, t.contents.rowsOnly, opts.Serial
+	t.schema.Identifiers, t.schema.DataOnly, t.schema.Serial, t.schema.ZeroDates = opts.Identifiers, t.contents.rowsOnly, opts.Serial, opts.ZeroDates
 	t.plan = plan.New(t.schema, opts.FTS)
 	t.plan.Functions = pg.TriggerFunctions{Replace: opts.Clean || opts.archive, KeepPath: opts.Schema != "", RowByRow: opts.Citus}
 	if len(opts.Added) > 0 {
@@ -202,6 +205,7 @@ func translate(t *translator, r io.Reader) (Report, error) {
 	if err == nil {
 		err = t.commit()
 	}
+	t.countMisfits()
 	if err != nil && t.ctx.Err() != nil {
 		err = context.Cause(t.ctx) // whatever else failed then
 	}

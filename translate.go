@@ -257,6 +257,24 @@ func (t *translator) commit() error {
 	return t.out.Commit(t.loaded())
 }
 
+// countMisfits has the warnings of values that do not fit say how many there are of their column:
+// the first one of each does.
+func (t *translator) countMisfits() {
+	counted := map[diag.Object]bool{}
+	for _, m := range t.messages {
+		o := m.Object
+		if o.Row, o.Key = 0, ""; m.ID != "widened" || counted[o] {
+			continue
+		}
+		counted[o] = true
+		if table := t.schema.Table(o.Table); table != nil {
+			if c := table.Column(o.Column); c != nil {
+				m.Values = c.Misfits
+			}
+		}
+	}
+}
+
 // strictWarnings counts the warnings that --strict does not let pass.
 func (t *translator) strictWarnings() (n int) {
 	for _, m := range t.report.Warnings {

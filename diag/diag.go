@@ -18,6 +18,9 @@ type Message struct {
 	Object Object
 	// Text says what is wrong, without a capital or a full stop.
 	Text string
+	// Values is how many values it is about, where that is known at the end only; 0 for
+	// one that says it in its text, or is not about values.
+	Values int64
 	// Hint says what to do next, or is empty.
 	Hint string
 	// Flags are options that settle it, ready for a file of flags; … stands for what
@@ -52,7 +55,7 @@ func (m *Message) About(o Object) *Message {
 
 // Error returns place, object, text and id in one line.
 func (m *Message) Error() string {
-	s := m.Text
+	s := m.Text + m.count()
 	if o := m.Object.String(); o != "" {
 		s = o + ": " + s
 	}
@@ -60,4 +63,12 @@ func (m *Message) Error() string {
 		s = m.Pos.String() + ": " + s
 	}
 	return fmt.Sprintf("%s [%s]", s, m.ID)
+}
+
+// count says how many values the message is about.
+func (m *Message) count() string {
+	if m.Values == 0 {
+		return ""
+	}
+	return Format("; %d {value is|values are} in the way", m.Values)
 }

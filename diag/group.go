@@ -89,11 +89,14 @@ func (g Group) Line() *Message {
 	first := m.Object
 	sameTable, alike := true, true
 	var columns, others []string
+	counts := map[string]string{} // of values, by column
 	for i, o := range g {
 		sameTable = sameTable && first.HasTable && o.Object.HasTable && o.Object.Table == first.Table
 		alike = alike && o.Text == m.Text && o.Object.HasColumn && o.Object.Kind == "" && o.Object.Row == 0
 		if name := Show(o.Object.Column); o.Object.HasColumn && !slices.Contains(columns, name) {
-			columns = append(columns, name)
+			if columns = append(columns, name); o.Values > 0 {
+				counts[name] = fmt.Sprintf(" (%d)", o.Values)
+			}
 		}
 		if i > 0 {
 			others = append(others, o.Object.name())
@@ -106,7 +109,12 @@ func (g Group) Line() *Message {
 		m.Text = named("column", columns) + ": " + m.Text
 		m.Object = Table(first.Table)
 	case len(columns) > 1:
-		m.Text += "; likewise " + named("column", columns[1:])
+		columns = columns[1:]
+		for i, name := range columns {
+			columns[i] += counts[name]
+		}
+		m.Text += m.count() + "; likewise " + named("column", columns)
+		m.Values = 0
 	default:
 		m.Text += fmt.Sprintf("; and %d more of this table", len(g)-1)
 	}

@@ -46,6 +46,12 @@ func (o Object) InRow(row int64) Object {
 	return o
 }
 
+// WithKey is a row, or a value in it, by the key that people know it by; "" for none.
+func (o Object) WithKey(key string) Object {
+	o.Key = key
+	return o
+}
+
 // String is, for example, `table "t", column "c", row 5`.
 func (o Object) String() string {
 	var parts []string
@@ -58,7 +64,10 @@ func (o Object) String() string {
 	if o.HasColumn {
 		parts = append(parts, "column "+Show(o.Column))
 	}
-	if o.Row > 0 {
+	switch {
+	case o.Key != "":
+		parts = append(parts, "key "+o.Key)
+	case o.Row > 0:
 		parts = append(parts, fmt.Sprintf("row %d", o.Row))
 	}
 	return strings.Join(parts, ", ")

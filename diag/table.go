@@ -37,7 +37,7 @@ var (
 	AddedTaken  = text1[string]("added-column", Error, "it has a column %s, which --add-column adds", "choose another name")
 	AddedToNone = text1[string]("added-column", Error, "--add-column: there is no table %s in the dump", "see how the name is spelled; * stands for all tables")
 
-	Arity = text2[int, int]("arity", Error, "%d values for %d columns", sameDatabase)
+	Arity = text2[int, int]("arity", Error, "%d {value|values} for %d {column|columns}", sameDatabase)
 
 	BadBlob = text0("bad-blob", Error, "a blob literal must be an even number of hex digits, and nothing else", makeAgain)
 
@@ -54,7 +54,7 @@ var (
 
 	BadNumber = text1[string]("bad-number", Error, "unrecognized token %s", makeAgain)
 
-	TextsChanged = text2[int64, string]("bad-text", Warning, "%d texts were changed by --bad-text=%s", "")
+	TextsChanged = text2[int64, string]("bad-text", Warning, "%d {text was|texts were} changed by --bad-text=%s", "")
 
 	BadValue = text2[string, string]("bad-value", Error, "%s was expected, not %s", literals)
 	// BadValueText is what stands behind a text.
@@ -67,11 +67,11 @@ var (
 	BadJSONBCall = text0("bad-value", Error, "jsonb() in VALUES needs a text", literals)
 	BadJSONB     = text1[string]("bad-value", Error, "the argument of jsonb() in VALUES is not valid: %s", literals)
 
-	BlobsToUUID   = text1[int64]("class-changed", Warning, "%d blobs became the UUIDs they hold", "")
-	BlobsToJSON   = text1[int64]("class-changed", Warning, "%d blobs became the JSON they hold", "")
-	BlobsToText   = text1[int64]("class-changed", Warning, "%d blobs became the text they hold", "")
-	TextsToNumber = text1[int64]("class-changed", Warning, "%d texts became the numbers they hold", "")
-	ValuesToBytes = text1[int64]("class-changed", Warning, "%d values became the bytes of their text", "")
+	BlobsToUUID   = text1[int64]("class-changed", Warning, "%d {blob became the UUID that it holds|blobs became the UUIDs that they hold}", "")
+	BlobsToJSON   = text1[int64]("class-changed", Warning, "%d {blob became the JSON that it holds|blobs became the JSON that they hold}", "")
+	BlobsToText   = text1[int64]("class-changed", Warning, "%d {blob became the text that it holds|blobs became the texts that they hold}", "")
+	TextsToNumber = text1[int64]("class-changed", Warning, "%d {text became the number that it holds|texts became the numbers that they hold}", "")
+	ValuesToBytes = text1[int64]("class-changed", Warning, "%d {value became the bytes of its text|values became the bytes of their texts}", "")
 
 	Collation = text1[string]("collation", Warning, collationOf, "")
 	NoCase    = text1[string]("collation", Warning, collationOf, "write lower(column COLLATE \"C\") in comparisons where case must not count: that is the expression that its indexes serve")
@@ -83,7 +83,7 @@ var (
 		"zstd -dc --long=31 FILE | sqlite2pg")
 
 	DatabaseDamaged         = text1[string]("database-damaged", Error, "SQLite cannot read the database: %s", integrity+"; --accept-errors reads what can be read")
-	DatabaseDamagedAccepted = text2[string, int]("database-damaged", Warning, "SQLite cannot read the database: %s; rows may be missing at %d places, and the others are translated all the same: --accept-errors",
+	DatabaseDamagedAccepted = text2[string, int]("database-damaged", Warning, "SQLite cannot read the database: %s; rows may be missing at %d {place|places}, and the others are translated all the same: --accept-errors",
 		integrity)
 
 	DatabaseFile = text0("database-file", Error, "the input is a database file, not a dump", "run: sqlite2pg FILE, or: sqlite3 FILE .dump | sqlite2pg")
@@ -91,7 +91,7 @@ var (
 	PackedDatabase = text0("database-file", Error, "the input is a database file that is compressed, not a dump", "decompress it, with gunzip or zstd -d, and name the result: sqlite2pg app.db")
 
 	DatabaseLocked = text0("database-locked", Error, "another program writes to the database", "end that program, or wait longer: --lock-wait")
-	DatabaseWait   = text1[int]("database-locked", Note, "another program writes to the database: waiting for at most %d seconds", "")
+	DatabaseWait   = text1[int]("database-locked", Note, "another program writes to the database: waiting for at most %d {second|seconds}", "")
 
 	DefaultLeftOut = text1[string]("default-left-out", Warning, "its DEFAULT is left out: %s", "")
 
@@ -140,7 +140,7 @@ var (
 
 	Instants = text1[string]("instants", Note, "compares and reads %s as instants: SQLite does so by the texts, which are not all written in one way", "")
 
-	Internal = text2[int64, int64]("internal", Error, "%d of its first %d rows were written", reportIt)
+	Internal = text2[int64, int64]("internal", Error, "%d of its first %d {row was|rows were} written", reportIt)
 
 	IntoHistory = text1[string]("into-history", Note, "is the history of %s: where PostgreSQL has rows in it, they stay, and these do not come", "")
 
@@ -169,7 +169,7 @@ var (
 	// MisfitInto takes the reason, and IntoMoreMisfits counts values of a column that are not
 	// shown.
 	MisfitInto      = text3[string, string, string]("misfit", Error, "%s does not fit type %s: %s", "")
-	IntoMoreMisfits = text1[int64]("misfit", Error, "%d more values do not fit", "")
+	IntoMoreMisfits = text1[int64]("misfit", Error, "%d more {value does|values do} not fit", "")
 	MisfitTarget    = text2[string, string]("misfit", Error, "%s does not fit type %s",
 		"write the schema and the data with the same types: --types-out FILE in a full run, then --types FILE")
 
@@ -201,8 +201,9 @@ var (
 	// NotADump takes what the input is, and what to do with that.
 	NotADump = text2[string, string]("not-a-dump", Error, "the input is %s", "%s")
 
-	NotNull = text0("not-null", Error, "NULL in a NOT NULL column", "fix the row in SQLite, or declare the column without NOT NULL")
-	NoValue = text0("not-null", Error, "INSERT gives no value for a NOT NULL column", sameDatabase)
+	NotNull         = text0("not-null", Error, "NULL in a NOT NULL column", "fix the row in SQLite, or declare the column without NOT NULL")
+	NotNullZeroDate = text1[string]("not-null", Error, "%s is NULL by --zero-dates, and the column takes none", "give such rows a date in SQLite, or let the column be NULL in PostgreSQL")
+	NoValue         = text0("not-null", Error, "INSERT gives no value for a NOT NULL column", sameDatabase)
 
 	NULCharacter = text1[string]("nul-character", Error, "%s holds a NUL character, which PostgreSQL's text cannot", badText)
 
@@ -225,21 +226,21 @@ var (
 
 	// KeysRepeated is of jsonb: SQLite's functions read the first value of a key, most
 	// programs the last.
-	KeysRepeated = text1[int64]("repeated-keys", Warning, "in %d JSON values a key stands twice in an object: jsonb keeps the last value of it, which is what most programs read", "")
+	KeysRepeated = text1[int64]("repeated-keys", Warning, "in %d JSON {value|values} a key stands twice in an object: jsonb keeps the last value of it, which is what most programs read", "")
 
 	Rollback = text0("rollback", Error, "the dump ends in ROLLBACK: sqlite3 met errors while it wrote it", rollback)
 	// RollbackAfter takes the error that sqlite3 wrote as a comment.
 	RollbackAfter = text1[string]("rollback", Error, "the dump ends in ROLLBACK: sqlite3 met errors while it wrote it, and says %s", rollback)
 
-	TimestampsRounded = text1[int64]("rounded", Warning, "%d values have more than six digits of a second, and were rounded to the microsecond", "--timestamps=text keeps all digits")
-	ValuesRounded     = text1[int64]("rounded", Warning, "%d values have more digits than the column keeps, and were rounded", "")
+	TimestampsRounded = text1[int64]("rounded", Warning, "%d {value has more than six digits of a second, and was|values have more than six digits of a second, and were} rounded to the microsecond", "--timestamps=text keeps all digits")
+	ValuesRounded     = text1[int64]("rounded", Warning, "%d {value has more digits than the column keeps, and was|values have more digits than the column keeps, and were} rounded", "")
 
 	RowTooLarge = text0("row-too-large", Error, "the row is 1 GB or more as COPY text, which PostgreSQL cannot read (a byte of a blob takes two)",
 		"keep such a value outside the database, or split it")
 
 	RowidDropped = text0("rowid-dropped", Warning, "the hidden rowid is not kept: the table has no INTEGER PRIMARY KEY", "")
 
-	RowsMissing = text2[int64, int64]("rows-missing", Error, "the dump has %d rows, the database has %d",
+	RowsMissing = text2[int64, int64]("rows-missing", Error, "the dump has %d {row|rows}, the database has %d",
 		"the database is damaged (see PRAGMA integrity_check), or was written to in the meantime")
 
 	SearchLeftOut = text1[string]("search-left-out", Warning, "no tsvector is made: %s", "")
@@ -281,7 +282,7 @@ var (
 	EndsInStatement = text0("truncated", Error, "the input ends inside the statement that begins here", cutOff)
 	NoCommit        = text0("truncated", Error, "the dump ends without COMMIT", cutOff)
 
-	TypesOfAnother = text2[int, int]("types-unused", Error, "the types file names %d columns, and the dump lacks %d of them: it is of another database",
+	TypesOfAnother = text2[int, int]("types-unused", Error, "the types file names %d {column|columns}, and the dump lacks %d of them: it is of another database",
 		"give the types file that was made of this database, or of its schema: --types-out FILE")
 	TypesUnused = text0("types-unused", Warning, "the types file names it, and the dump does not have it", "")
 
@@ -316,10 +317,10 @@ var (
 	VirtualLate = text1[string]("virtual-late", Error,
 		"comes after table %s, which only its module can read: --data-only has already written its rows", "translate schema and rows in one run")
 
-	VirtualRows = text1[int]("virtual-rows", Error, "%d rows go into it, and the dump has no other table with their content",
+	VirtualRows = text1[int]("virtual-rows", Error, "%d {row goes|rows go} into it, and the dump has no other table with their content",
 		"run the file in SQLite and translate the dump of the result: "+newDatabase)
-	RowsElsewhere = text2[int, string]("virtual-rows", Warning, "%d rows that go into it are skipped: table %s has them, too", "")
-	RowsInShadows = text1[int]("virtual-rows", Warning, "%d rows that go into it are skipped: its shadow tables have them, too", "")
+	RowsElsewhere = text2[int, string]("virtual-rows", Warning, "%d {row that goes into it is|rows that go into it are} skipped: table %s has them, too", "")
+	RowsInShadows = text1[int]("virtual-rows", Warning, "%d {row that goes into it is|rows that go into it are} skipped: its shadow tables have them, too", "")
 
 	VirtualLeftOut   = text1[string]("virtual-table", Warning, notCarried, carried)
 	FullText         = text0("virtual-table", Warning, "becomes a plain table with its content: "+noMatch, tsvector)
@@ -334,4 +335,9 @@ var (
 	WidenedByKey      = text3[string, string, string]("widened", Warning, "a foreign key joins it with %s: the column of type %s becomes %s, too", "")
 	WidenedByDefault  = text3[string, string, string]("widened", Warning, "its DEFAULT, %s, does not fit type %s, and it has no values: the column becomes %s", "")
 	Widened           = text3[string, string, string]("widened", Warning, "%s does not fit type %s: the column becomes %s", "")
+
+	// ZeroDates takes how many, and the first of them.
+	ZeroDates         = text2[int64, string]("zero-dates", Warning, "%d {value|values} became NULL, the first is %s", "")
+	ZeroDatesNullable = text2[int64, string]("zero-dates", Warning, "%d {value|values} became NULL, the first is %s: the column is not NOT NULL any more", "")
+	ZeroDefault       = text1[string]("zero-dates", Warning, "its DEFAULT, %s, becomes NULL", "")
 )

@@ -33,6 +33,15 @@ func TestTable(t *testing.T) {
 				t.Errorf("%s takes a %v: texts and numbers only", w.ID, k)
 			}
 		}
+		one := make([]any, len(w.zero))
+		for i, v := range w.zero {
+			if one[i] = any("x"); reflect.TypeOf(v).Kind() != reflect.String {
+				one[i] = reflect.ValueOf(1).Convert(reflect.TypeOf(v)).Interface()
+			}
+		}
+		if m := w.message(one...); strings.ContainsAny(m.Text+m.Hint, "{}") || !strings.Contains(m.Text, "allows") && regexp.MustCompile(`\b1 (more )?(values|rows|blobs|texts|columns|places|seconds) `).MatchString(m.Text) {
+			t.Errorf("%s: of one it says %q, %q", w.ID, m.Text, m.Hint)
+		}
 		if w.Text == "" || strings.HasSuffix(w.Text, ".") || strings.HasSuffix(w.Hint, ".") {
 			t.Errorf("%s: %q, %q: no text, or a full stop", w.ID, w.Text, w.Hint)
 		}

@@ -1,7 +1,6 @@
 package diag
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -25,7 +24,7 @@ var wordings []*wording
 // message words the message for some values.
 func (w *wording) message(values ...any) *Message {
 	n := strings.Count(w.Text, "%")
-	return &Message{ID: w.ID, Severity: w.Severity, Text: format(w.Text, values[:n]), Hint: format(w.Hint, values[n:])}
+	return &Message{ID: w.ID, Severity: w.Severity, Text: Format(w.Text, values[:n]...), Hint: Format(w.Hint, values[n:]...)}
 }
 
 // Allowable are the ids that --strict may let pass, sorted.
@@ -38,13 +37,6 @@ func Allowable() []string {
 	}
 	slices.Sort(ids)
 	return slices.Compact(ids)
-}
-
-func format(text string, values []any) string {
-	if len(values) == 0 {
-		return text
-	}
-	return fmt.Sprintf(text, values...)
 }
 
 func add(id string, s Severity, text, hint string, zero ...any) *wording {

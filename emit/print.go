@@ -41,6 +41,10 @@ func appendStatement(dst []byte, s pg.Statement) []byte {
 			dst = pg.AppendIdent(append(append(dst, sep...), "DROP COLUMN "...), name)
 			sep = ",\n    "
 		}
+		for _, name := range s.Nullable {
+			dst = append(pg.AppendIdent(append(append(dst, sep...), "ALTER COLUMN "...), name), " DROP NOT NULL"...)
+			sep = ",\n    "
+		}
 		for _, c := range s.Columns {
 			if c.DropDefault {
 				dst = append(pg.AppendIdent(append(append(dst, sep...), "ALTER COLUMN "...), c.Column), " DROP DEFAULT"...)

@@ -59,9 +59,10 @@ type column struct {
 	maxDigits       int // of an integer, 0 for any
 	nulls           int64
 	catalog.Loaded
-	hash  int64          // of the current row's value
-	left  []coltype.Type // that a value must fit not to be in their way: see Column.Left
-	watch *suggest.Watch // nil for a column that is not watched
+	hash   int64          // of the current row's value
+	zeroes bool           // dates of zeros and empty texts are NULL
+	left   []coltype.Type // that a value must fit not to be in their way: see Column.Left
+	watch  *suggest.Watch // nil for a column that is not watched
 }
 
 // pending are the columns for which the current row counts, if it is completed.
@@ -69,8 +70,8 @@ type pending struct {
 	nulls []*column
 
 	// few is whether there is any of these, which few rows have.
-	few                                          bool
-	changed, rounded, repeated, cleaned, misfits []*column
+	few                                                  bool
+	changed, rounded, repeated, cleaned, misfits, zeroes []*column
 }
 
 // scratch is memory that is used again for each value.
@@ -136,6 +137,9 @@ func (e *rowEncoder) retype() {
 		if c.watch != nil {
 			c.fast = c.watch.Through(c.fast)
 		}
+		if c.zeroes = e.target.Table.HasZeroDates(c.Column); c.zeroes {
+			c.fast = coltype.LeaveZeroDates(c.fast)
+		}
 		if c.left = c.Left(); c.left != nil { // each of its values is looked at
 			c.fast = coltype.LeaveAll
 		}
@@ -155,7 +159,7 @@ func (p *pending) reset() {
 	p.nulls = p.nulls[:0]
 	if p.few {
 		p.few = false
-		p.changed, p.rounded, p.repeated, p.cleaned, p.misfits = p.changed[:0], p.rounded[:0], p.repeated[:0], p.cleaned[:0], p.misfits[:0]
+		p.changed, p.rounded, p.repeated, p.cleaned, p.misfits, p.zeroes = p.changed[:0], p.rounded[:0], p.repeated[:0], p.cleaned[:0], p.misfits[:0], p.zeroes[:0]
 	}
 }
 
@@ -360,6 +364,9 @@ func (p *pending) complete() {
 	}
 	for _, c := range p.misfits {
 		c.Misfits++
+	}
+	for _, c := range p.zeroes {
+		c.Zeroes++
 	}
 	p.reset()
 }

@@ -156,7 +156,7 @@ var cases = []struct{ name, in, sink, said string }{
 		"CREATE TABLE t(a INT, id INTEGER PRIMARY KEY);INSERT INTO t VALUES(1,1),\n(2,\n 'x');",
 		"end\ncreate t, a bigint, id bigint\n1\t1\n", "error: 3:2: table \"t\", column \"id\", row 2: text \"x\" does not fit type bigint [misfit]\n"},
 	{"too many values", "CREATE TABLE t(a INT);INSERT INTO t VALUES(1),(1,2);", "end\n",
-		"error: 1:50: table \"t\", row 2: 2 values for 1 columns [arity]\n"},
+		"error: 1:50: table \"t\", row 2: 2 values for 1 column [arity]\n"},
 	{"generated columns whose values are written, or not",
 		"CREATE TABLE t(a INT, g AS (a));CREATE TABLE u(a INT, g AS (a));INSERT INTO t VALUES(1,1),(2,2);INSERT INTO u VALUES(1),(2);",
 		"end\nend\ncreate t, a bigint, g bigint\n1\n2\ncreate u, a bigint, g bigint\n1\n2\nend\n", ""},

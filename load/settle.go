@@ -43,6 +43,9 @@ func (w *rowWriter) settle(c *column, v *parser.Value, ev event, pos diag.Pos) e
 	default:
 		return w.refuse(c, v, ev, pos)
 	}
+	for _, m := range d.Messages {
+		w.key.keyed(m)
+	}
 	if !ok {
 		return w.refuse(c, v, misfit, pos)
 	}

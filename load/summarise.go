@@ -13,6 +13,13 @@ func Summarise(t *catalog.Table, badText override.BadText) {
 			continue
 		}
 		warn := func(m *diag.Message) { t.Schema.Warn(m.At(t.Source.Pos).About(t.Object(c))) }
+		if first := t.FirstZeroDate(c); first != nil {
+			zero := diag.ZeroDates
+			if c.Nullable {
+				zero = diag.ZeroDatesNullable
+			}
+			t.Schema.Warn(zero(c.Zeroes, first.Value).At(first.Pos).About(t.Object(c).InRow(first.Row).WithKey(first.Key)))
+		}
 		if c.Cleaned > 0 {
 			warn(diag.TextsChanged(c.Cleaned, string(badText)))
 		}

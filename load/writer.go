@@ -2,10 +2,12 @@ package load
 
 import (
 	"context"
+	"errors"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/infer"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/plan"
 )
@@ -17,6 +19,7 @@ type rowWriter struct {
 	ctx     context.Context // of the current call
 	encoder rowEncoder
 	change  plan.Change                // that the current row asks for
+	key     rowKey                     // of the current row
 	staged  bool                       // the current row goes into a table of its own first
 	held    []byte                     // a value that is seen whole
 	lost    bool                       // a value does not fit, and nothing is written any more: see Collector
@@ -31,6 +34,7 @@ func (w *rowWriter) aim(g *Target) {
 		w.targets[g.Table] = g
 	}
 	w.encoder.begin()
+	w.key.begin(g.Table)
 }
 
 // copyRow encodes a row from value number n on.
@@ -73,15 +77,56 @@ func (w *rowWriter) value(s *source, n int) error {
 
 // encode encodes v, which is the value number n of the row, and not Open.
 func (w *rowWriter) encode(s *source, c *column, v *parser.Value, n int) error {
+	w.key.see(c.Column, v)
+	if c.zeroes && coltype.IsZeroDate(v) {
+		if err := w.zeroDate(c, v, s.place()); err != nil {
+			return w.collected(err)
+		}
+		v.Class = parser.Null
+	}
 	for {
 		ev := w.encoder.value(c, v)
 		if ev == none {
 			return w.hold(s, n+1)
 		}
 		if err := w.settle(c, v, ev, s.place()); err != nil {
-			return w.collected(err)
+			return w.collected(w.named(err))
 		}
 	}
+}
+
+// named is an error that says the key of its row, if that is known by now.
+func (w *rowWriter) named(err error) error {
+	var m *diag.Message
+	if errors.As(err, &m) {
+		w.key.keyed(m)
+	}
+	return err
+}
+
+// zeroDate takes note of a value that becomes NULL. A column that is NOT NULL is not so any
+// more: that it holds dates of zeros means that it may have none.
+func (w *rowWriter) zeroDate(c *column, v *parser.Value, pos diag.Pos) error {
+	t := w.encoder.target.Table
+	if c.NotNull {
+		if err := w.flush(); err != nil { // the rows before are not concerned
+			return err
+		}
+		w.encoder.merge()
+		if !t.MayBeNull(c.Column) {
+			return infer.RejectZeroDate(t, c.Column, v, pos)
+		}
+		if w.Sink.Loads() {
+			w.change.MayBeNull(c.Column)
+		}
+	}
+	if t.FirstZeroDate(c.Column) == nil {
+		first := &catalog.Misfit{Row: w.row(), Pos: pos, Value: coltype.ShowValue(v)}
+		w.key.name(c.Name, &first.Key)
+		t.ZeroDate(c.Column, first)
+	}
+	w.encoder.pending.few, w.encoder.pending.zeroes = true, append(w.encoder.pending.zeroes, c)
+	return nil
 }
 
 // chunks encodes a value that is too long for one buffer.
@@ -275,17 +320,32 @@ func (w *rowWriter) observe(s *source, g *Target, n int, row int64) error {
 	if c == nil {
 		w.withoutPlace(g, n, v)
 	}
+	if n == 0 {
+		w.key.begin(g.Table)
+	}
+	w.key.see(c, v)
 	if c == nil || c.Settled() {
 		return nil
+	}
+	if g.Table.HasZeroDates(c) && coltype.IsZeroDate(v) {
+		if c.NotNull {
+			g.Table.MayBeNull(c)
+		}
+		v = &parser.Value{}
 	}
 	if good, bad := w.encoder.clean(v); bad {
 		v = &parser.Value{Class: parser.Text, Text: good}
 	}
 	seen, err := infer.Observe(g.Table, c, v, row, s.place)
 	if err == nil {
+		for _, m := range []*catalog.Misfit{seen.Misfit, seen.WithOffset, seen.PlainJSON} {
+			if m != nil {
+				w.key.name(c.Name, &m.Key)
+			}
+		}
 		c.Observe(seen)
 	}
-	return w.collected(err)
+	return w.collected(w.named(err))
 }
 
 // end says that no more rows come of the tables so far.

@@ -210,6 +210,7 @@ type Message struct {
 	Severity string `json:"severity"`
 	Text     string `json:"text"`
 	Hint     string `json:"hint,omitempty"`
+	Values   int64  `json:"values,omitempty"` // that it is about, where the text does not say so
 	At       *Place `json:"at,omitempty"`
 	About    *About `json:"about,omitempty"`
 	// Flags are options that settle it, for a file of --flags; … stands for what only the

@@ -85,7 +85,7 @@ func (t *text) more(n int) {
 
 func (t *text) verdict() {
 	n := &t.r.Totals
-	t.line(0, "%s: %s, %s, %s of SQL text", t.r.Input.Name, Count(int64(n.Tables), "table"), Count(n.Rows, "row"), Size(t.r.Input.TextBytes))
+	t.line(0, "%s: %s, %s, %s of SQL text", t.r.Input.Name, diag.Count(int64(n.Tables), "table"), diag.Count(n.Rows, "row"), Size(t.r.Input.TextBytes))
 	t.w.WriteByte('\n')
 	if t.r.Error != nil && t.r.Error.ID != "strict" {
 		t.line(0, "It cannot be translated:")
@@ -114,7 +114,7 @@ func (r *Report) Problems() []string {
 	var out []string
 	add := func(n int64, what string) {
 		if n > 0 {
-			out = append(out, Count(n, what))
+			out = append(out, diag.Count(n, what))
 		}
 	}
 	add(int64(len(r.TypesMoved())), "column")
@@ -136,14 +136,14 @@ func (r *Report) Problems() []string {
 			rows += o.Rows
 		}
 		if rows > 0 {
-			out = append(out, Count(rows, "row")+" without a parent")
+			out = append(out, diag.Count(rows, "row")+" without a parent")
 		}
 		var cut int64
 		for _, c := range r.Source.CutTexts {
 			cut += c.Values
 		}
 		if cut > 0 {
-			out = append(out, Count(cut, "text")+" with a NUL character")
+			out = append(out, diag.Count(cut, "text")+" with a NUL character")
 		}
 		keys += len(r.Source.Duplicates)
 	}
@@ -221,7 +221,7 @@ func (t *text) inTheWay() {
 	if len(list) == 0 {
 		return
 	}
-	t.head("Values that do not fit the declared type (%s):", Count(int64(len(list)), "column"))
+	t.head("Values that do not fit the declared type (%s):", diag.Count(int64(len(list)), "column"))
 	for i, c := range list {
 		if i == maxLines {
 			break
@@ -236,7 +236,7 @@ func (t *text) inTheWay() {
 func (w *InTheWay) Words() string {
 	s := w.Message
 	if w.Values > 0 {
-		s = fmt.Sprintf("%s %s in the way; the first: %s", Count(w.Values, "value"), verb(w.Values, "is", "are"), s)
+		s = fmt.Sprintf("%s %s in the way; the first: %s", diag.Count(w.Values, "value"), verb(w.Values, "is", "are"), s)
 	}
 	if w.Row > 0 {
 		s += " ("
@@ -298,7 +298,7 @@ func (t *text) rowsInTheWay() {
 	}
 	t.head("Rows in the way of what SQLite declares, and what to ask sqlite3:")
 	for _, c := range nulls {
-		t.line(2, "%s.%s is a key and holds %s: it becomes a unique constraint", c.Table.Name, c.Column.Name, Count(c.Nulls, "NULL"))
+		t.line(2, "%s.%s is a key and holds %s: it becomes a unique constraint", c.Table.Name, c.Column.Name, diag.Count(c.Nulls, "NULL"))
 	}
 	for i, line := range s.Integrity {
 		if i == maxLines {
@@ -308,14 +308,14 @@ func (t *text) rowsInTheWay() {
 	}
 	t.more(len(s.Integrity))
 	for _, o := range s.Orphans {
-		t.line(2, "%s of %s (%s) %s to no %s: the foreign key arrives NOT VALID", Count(o.Rows, "row"), o.Table, strings.Join(o.Columns, ", "), verb(o.Rows, "refers", "refer"), o.Parent)
+		t.line(2, "%s of %s (%s) %s to no %s: the foreign key arrives NOT VALID", diag.Count(o.Rows, "row"), o.Table, strings.Join(o.Columns, ", "), verb(o.Rows, "refers", "refer"), o.Parent)
 		t.verbatim(4, o.Query)
 	}
 	for _, c := range s.CutTexts {
-		t.line(2, "%s of %s.%s %s a NUL character: a dump lacks what is behind it", Count(c.Values, "text"), c.Table, c.Column, verb(c.Values, "holds", "hold"))
+		t.line(2, "%s of %s.%s %s a NUL character: a dump lacks what is behind it", diag.Count(c.Values, "text"), c.Table, c.Column, verb(c.Values, "holds", "hold"))
 	}
 	for _, d := range s.Duplicates {
-		t.line(2, "%s of %s (%s) %s the same in PostgreSQL: %s", Count(d.Keys, "key"), d.Table, strings.Join(d.Columns, ", "), verb(d.Keys, "is", "are"), d.Why)
+		t.line(2, "%s of %s (%s) %s the same in PostgreSQL: %s", diag.Count(d.Keys, "key"), d.Table, strings.Join(d.Columns, ", "), verb(d.Keys, "is", "are"), d.Why)
 		t.verbatim(4, d.Query)
 	}
 }
@@ -454,7 +454,7 @@ func (t *text) sizes() {
 		return
 	}
 	slices.SortStableFunc(list, func(a, b *Table) int { return int(b.CopyBytes>>1) - int(a.CopyBytes>>1) })
-	t.head("Sizes: %s in %s, %s in the script. The largest tables:", Count(t.r.Totals.Rows, "row"), Count(int64(len(list)), "table"), Size(t.r.Totals.CopyBytes))
+	t.head("Sizes: %s in %s, %s in the script. The largest tables:", diag.Count(t.r.Totals.Rows, "row"), diag.Count(int64(len(list)), "table"), Size(t.r.Totals.CopyBytes))
 	for i, x := range list {
 		if i == maxLines {
 			break
@@ -496,19 +496,11 @@ func (t *text) unknown() {
 	}
 }
 
-// Count is a number with its noun.
-func Count(n int64, what string) string {
-	if n != 1 {
-		what += "s"
-	}
-	return fmt.Sprintf("%d %s", n, what)
-}
-
 // Size is a number of bytes for people.
 func Size(n int64) string {
 	switch {
 	case n < 10_000:
-		return Count(n, "byte")
+		return diag.Count(n, "byte")
 	case n < 1_000_000:
 		return fmt.Sprintf("%d kB", n/1000)
 	case n < 1_000_000_000:

@@ -43,6 +43,7 @@ type flags struct {
 	timestamps    string
 	varchar       string
 	badText       override.BadText
+	zeroDates     string
 	comments      bool
 	fts           plan.FTS
 	serial        bool
@@ -317,7 +318,7 @@ func (f *flags) rowsPerInsert() int {
 func (f *flags) options() sqlite2pg.Options {
 	o := sqlite2pg.Options{Identifiers: f.identifiers, Strict: f.strict, Allow: f.allow, Overrides: f.overrides, VarcharText: f.varchar != "", BadText: f.badText,
 		Comments: f.comments, FTS: f.fts, Serial: f.serial, Verify: f.verify, DeleteOrphans: f.deleteOrphans, AcceptErrors: f.acceptErrors, RestrictKey: f.restrictKey,
-		Schema: f.schema, Citus: f.citus, Added: f.added, Clean: f.clean, IfExists: f.ifExists, RowsPerInsert: f.rowsPerInsert(), Rows: f.into.rows(), Selection: f.selection, Gzip: f.gzip}
+		Schema: f.schema, Citus: f.citus, Added: f.added, Clean: f.clean, IfExists: f.ifExists, RowsPerInsert: f.rowsPerInsert(), Rows: f.into.rows(), Selection: f.selection, ZeroDates: f.zeroDates != "", Gzip: f.gzip}
 	switch {
 	case f.schemaOnly:
 		o.Part = sqlite2pg.SchemaOnly

@@ -33,7 +33,7 @@ type reporter struct {
 // counted.
 func (r *reporter) heed(m *diag.Message) {
 	switch {
-	case r.verbose:
+	case r.verbose && m.ID != "widened": // of which more is known at the end
 		r.message(m)
 	case m.Severity != diag.Note || m.Hint != "":
 		r.held = append(r.held, m)
@@ -51,6 +51,13 @@ const (
 func (r *reporter) release() {
 	if r.ended != nil {
 		r.ended()
+	}
+	if r.verbose {
+		for _, m := range r.held {
+			r.message(m)
+		}
+		r.held = nil
+		return
 	}
 	lines, written, left, last := map[string]int{}, map[string]int{}, map[string]int{}, map[string]int{}
 	groups := diag.GroupMessages(r.held)

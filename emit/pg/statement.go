@@ -31,11 +31,13 @@ type (
 		Where  Expr // nil: no partial index
 	}
 	// AlterTypes is ALTER TABLE with ALTER COLUMN ... TYPE for some columns:
-	// one statement rewrites the table once. The columns of Drop go first.
+	// one statement rewrites the table once. The columns of Drop go first, and those of
+	// Nullable are not NOT NULL any more.
 	AlterTypes struct {
-		Table   string
-		Drop    []string
-		Columns []ColumnType
+		Table    string
+		Drop     []string
+		Nullable []string
+		Columns  []ColumnType
 	}
 	// Rename gives a table, or a column of it, another name.
 	Rename struct{ Table, Column, To string }

@@ -21,6 +21,9 @@ _sqlite2pg() {
         --varchar)
             mapfile -t COMPREPLY < <(compgen -W 'text' -- "$cur")
             return ;;
+        --zero-dates)
+            mapfile -t COMPREPLY < <(compgen -W 'null' -- "$cur")
+            return ;;
         --bad-text)
             mapfile -t COMPREPLY < <(compgen -W 'error replace strip bytea' -- "$cur")
             return ;;

@@ -36,6 +36,7 @@ complete -c sqlite2pg -l varchar -x -a 'text' -d 'type of columns declared VARCH
 complete -c sqlite2pg -l types -r -F -d 'read the types of columns from FILE'
 complete -c sqlite2pg -l types-out -r -F -d 'write the types of columns to FILE, for --types'
 complete -c sqlite2pg -l delete-orphans -d 'leave rows out whose parent is missing'
+complete -c sqlite2pg -l zero-dates -x -a 'null' -d '0000-00-00 and empty texts among dates'
 complete -c sqlite2pg -l bad-text -x -a 'error replace strip bytea' -d 'text that PostgreSQL cannot hold'
 complete -c sqlite2pg -l check -d 'say what will happen, and write nothing'
 complete -c sqlite2pg -l verify -d 'compare all values in PostgreSQL before COMMIT'

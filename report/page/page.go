@@ -22,7 +22,7 @@ var text string
 // page is read when it is first asked for: most runs write none.
 var page = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("page").Funcs(template.FuncMap{
-		"count": report.Count, "size": report.Size, "duration": report.Duration, "show": diag.Escape, "name": func(s string) string { return diag.Escape(report.Name(s)) }, "source": source,
+		"count": diag.Count, "size": report.Size, "duration": report.Duration, "show": diag.Escape, "name": func(s string) string { return diag.Escape(report.Name(s)) }, "source": source,
 		"join":  func(list []string) string { return diag.Escape(strings.Join(list, "; ")) },
 		"names": func(list []string) string { return diag.Escape(strings.Join(list, ", ")) },
 		"class": func(o report.Outcome) string { return strings.ReplaceAll(string(o), " ", "-") },
@@ -90,7 +90,7 @@ func (v *view) judge() {
 	case len(problems) > 0:
 		v.Grade, v.Verdict = "warn", fmt.Sprintf("%s %s.", done, strings.ToUpper(problems[0][:1])+strings.Join(problems, "; ")[1:])
 	case v.Totals.Warnings > 0:
-		v.Grade, v.Verdict = "warn", done+" "+report.Count(int64(v.Totals.Warnings), "thing")+" to look at."
+		v.Grade, v.Verdict = "warn", done+" "+diag.Count(int64(v.Totals.Warnings), "thing")+" to look at."
 	default:
 		v.Grade, v.Verdict = "good", done+" Nothing is lost or changed."
 	}

@@ -178,7 +178,7 @@ func (g *graph) label(t *report.Table) string {
 		}
 	}
 	if hidden > 0 {
-		fmt.Fprintf(&b, `<TR><TD COLSPAN="2" ALIGN="LEFT"><FONT COLOR="#5b6b7b">and %s more</FONT></TD></TR>`, report.Count(int64(hidden), "column"))
+		fmt.Fprintf(&b, `<TR><TD COLSPAN="2" ALIGN="LEFT"><FONT COLOR="#5b6b7b">and %s more</FONT></TD></TR>`, diag.Count(int64(hidden), "column"))
 	}
 	b.WriteString("</TABLE>>")
 	return b.String()

@@ -38,7 +38,9 @@ type Choice struct {
 // Traits are small things that are so or not: side by side they take little memory.
 type Traits struct {
 	// NotNull is set for NOT NULL and for keys that SQLite keeps from NULL.
-	NotNull    bool
+	NotNull bool
+	// Nullable is set where NOT NULL is given up for dates of zeros that became NULL.
+	Nullable   bool
 	Identity   bool
 	Generated  bool
 	HasDefault bool // it declares a DEFAULT

@@ -10,7 +10,7 @@ type Observed struct {
 	RuledOut uint32 // by rank in the chain: a value did not fit
 	Any      bool   // a value other than NULL was seen
 	// Misfits are the values that did not fit, as they came.
-	Misfits    []Misfit
+	Misfits    []*Misfit
 	WithOffset *Misfit // the first timestamp with an offset
 	PlainJSON  *Misfit // the first JSON that jsonb does not hold whole
 }
@@ -34,7 +34,7 @@ func (c *Column) Observe(n Observation) {
 	c.Digits = max(c.Digits, n.Digits)
 	if n.Misfit != nil {
 		o.RuledOut |= n.Misfit.RuledOut
-		o.Misfits = append(o.Misfits, *n.Misfit)
+		o.Misfits = append(o.Misfits, n.Misfit)
 	}
 	if n.WithOffset != nil {
 		o.WithOffset = n.WithOffset
@@ -49,6 +49,7 @@ func (c *Column) Observe(n Observation) {
 type Misfit struct {
 	RuledOut uint32
 	Row      int64
+	Key      string // of the row, as people read it; "" if it is not known
 	Pos      diag.Pos
 	Value    string
 }
@@ -57,7 +58,7 @@ type Misfit struct {
 func (o *Observed) Misfit(rank int) Misfit {
 	for _, m := range o.Misfits {
 		if m.RuledOut&(1<<rank) != 0 {
-			return m
+			return *m
 		}
 	}
 	return Misfit{}

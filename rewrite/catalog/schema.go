@@ -25,7 +25,9 @@ type Schema struct {
 	Serial bool
 	// Matched is set where names come from the tables that exist.
 	Matched bool
-	Warn    func(*diag.Message)
+	// ZeroDates has dates of zeros and empty texts be NULL in columns of dates and times.
+	ZeroDates bool
+	Warn      func(*diag.Message)
 	// Tables are in the order in which they came.
 	Tables []*Table
 	byName map[string]*Table // by folded SQLite name

@@ -79,6 +79,7 @@ type Arrived struct {
 	// Rows counts them, TextBytes the bytes of the dump that hold them, and CopyBytes
 	// those of the script.
 	Rows, TextBytes, CopyBytes int64
+	zeroDates                  map[*Column]*Misfit // the first of each column
 	// Sum is that of their hashes. Unhashed is set when some of their values are not
 	// known here.
 	Sum      Sum
@@ -138,9 +139,11 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 					s.Warn(collation(diag.Escape(c.Collation)).At(t.Pos(con.Offset)).About(t.Object(c)))
 				}
 			case ast.Default:
-				c.HasDefault = true
+				c.HasDefault = !t.zeroDefault(c, &con)
+				c.Nullable = !c.HasDefault
 			}
 		}
+		c.NotNull = c.NotNull && !c.Nullable
 		if t.byName[lexer.Fold(c.Name)] != nil {
 			return nil, diag.DuplicateColumn().At(t.Pos(def.Name.Offset)).About(t.Object(c))
 		}

@@ -86,7 +86,7 @@ func byValues(t *catalog.Table, c *catalog.Column) catalog.Decision {
 // gives to rows to come. It is not ok if there is none.
 func byDefault(t *catalog.Table, c *catalog.Column) (d catalog.Decision, ok bool) {
 	for _, con := range t.Definition(c).Constraints {
-		if con.Kind != ast.Default {
+		if con.Kind != ast.Default || !c.HasDefault {
 			continue
 		}
 		v, ok := catalog.Constant(con.Expr)
@@ -140,7 +140,7 @@ func stayJSON(d *catalog.Decision, t *catalog.Table, why catalog.Misfit) {
 
 // say adds what there is to say of a value to a decision.
 func say(d *catalog.Decision, t *catalog.Table, why catalog.Misfit, m *diag.Message) {
-	d.Messages = append(d.Messages, m.At(why.Pos).About(t.Object(d.Column).InRow(why.Row)))
+	d.Messages = append(d.Messages, m.At(why.Pos).About(t.Object(d.Column).InRow(why.Row).WithKey(why.Key)))
 }
 
 // reason is the value that decided the type, for the types file.

@@ -2,6 +2,7 @@ package infer
 
 import (
 	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 )
@@ -43,6 +44,12 @@ func intoMisfit(t *catalog.Table, c *catalog.Column, value string) *diag.Message
 // RejectNull is the error of a NULL in a NOT NULL column.
 func RejectNull(t *catalog.Table, c *catalog.Column, pos diag.Pos) error {
 	return rejectNull(t, c, t.Rows+1, pos)
+}
+
+// RejectZeroDate is the error of a date of zeros that would be NULL in a column that
+// takes none.
+func RejectZeroDate(t *catalog.Table, c *catalog.Column, v *parser.Value, pos diag.Pos) error {
+	return diag.NotNullZeroDate(coltype.ShowValue(v)).At(pos).About(t.Object(c).InRow(t.Rows + 1))
 }
 
 func rejectNull(t *catalog.Table, c *catalog.Column, row int64, pos diag.Pos) error {

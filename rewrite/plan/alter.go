@@ -13,7 +13,7 @@ type Change struct {
 }
 
 // IsEmpty reports whether there is nothing to change.
-func (a *Change) IsEmpty() bool { return len(a.Columns)+len(a.Drop) == 0 }
+func (a *Change) IsEmpty() bool { return len(a.Columns)+len(a.Drop)+len(a.Nullable) == 0 }
 
 // Remove has columns go.
 func (a *Change) Remove(columns []*catalog.Column) {
@@ -21,6 +21,9 @@ func (a *Change) Remove(columns []*catalog.Column) {
 		a.Drop = append(a.Drop, c.PG)
 	}
 }
+
+// MayBeNull has a column take NULL.
+func (a *Change) MayBeNull(c *catalog.Column) { a.Nullable = append(a.Nullable, c.PG) }
 
 // Take returns what to change in a table, and forgets it.
 func (a *Change) Take(t *catalog.Table) *pg.Object {

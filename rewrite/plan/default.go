@@ -27,7 +27,7 @@ func (d *defaultValue) expr() pg.Expr {
 // setDefault translates the DEFAULT of a column for the type that it has now. One
 // that cannot be said is left out and reported.
 func (rs *relations) setDefault(t *catalog.Table, c *catalog.Column, con *ast.Constraint) {
-	if c.Identity || c.Generated || c.Excluded || rs.schema.DataOnly {
+	if c.Identity || c.Generated || !c.HasDefault || rs.schema.DataOnly {
 		return // SQLite never uses it there, or the table exists
 	}
 	tr := rs.translator()

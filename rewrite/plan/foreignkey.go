@@ -45,7 +45,7 @@ func (b *builder) foreignKey(t *catalog.Table, con *ast.Constraint, column *cata
 	}
 	columns := parentKey.Columns
 	if len(columns) != len(child) {
-		return nil, fmt.Sprintf("it has %d columns for %d of the parent", len(child), len(columns))
+		return nil, diag.Format("it has %d {column|columns} for %d of the parent", len(child), len(columns))
 	}
 	if n := len(child); n > pg.MaxIndexColumns {
 		return nil, tooManyKeys("key", n)

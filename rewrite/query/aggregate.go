@@ -41,7 +41,7 @@ func init() {
 func (t *Translator) aggregate(name string, x *ast.Call, s *Scope) (Value, error) {
 	f, ok := aggregateFunctions[name]
 	if !ok || len(x.Args) < f.min || len(x.Args) > f.max {
-		return Value{}, cannot("aggregate function %s() with %d arguments", name, len(x.Args))
+		return Value{}, cannot("aggregate function %s() with %d {argument|arguments}", name, len(x.Args))
 	}
 	if t.Immutable {
 		return Value{}, cannot("aggregate function %s()", name)

@@ -133,7 +133,7 @@ func (t *Translator) columns(c *cte, cols []*Column) error {
 // expression may have.
 func (t *Translator) rename(cols []*Column, list []ast.Name) error {
 	if len(list) != len(cols) {
-		return cannot("a list of %d columns for %d values", len(list), len(cols))
+		return cannot("a list of %d {column|columns} for %d {value|values}", len(list), len(cols))
 	}
 	names := make([]string, len(list))
 	for i, n := range list {

@@ -139,7 +139,7 @@ func (b *body) set(rel *Relation, list []ast.Assignment, scope *Scope) ([]pg.Set
 			continue
 		}
 		if len(exprs) != len(columns) {
-			return nil, cannot("%d columns are assigned %d values", len(columns), len(exprs))
+			return nil, cannot("%d {column is|columns are} assigned %d {value|values}", len(columns), len(exprs))
 		}
 		for i, c := range columns {
 			v, err := b.Value(exprs[i], scope)
@@ -174,7 +174,7 @@ func (b *body) setQuery(columns []*Column, sub *ast.Subquery, scope *Scope) (pg.
 // columns is left out.
 func (b *body) convert(q pg.Query, results []*Column, columns []*Column) (pg.Query, error) {
 	if len(results) != len(columns) {
-		return nil, cannot("%d columns get %d values", len(columns), len(results))
+		return nil, cannot("%d {column gets|columns get} %d {value|values}", len(columns), len(results))
 	}
 	simple, ok := q.(*pg.Select)
 	inPlace := ok && simple.Values == nil && !simple.Distinct && simple.OrderBy == nil && len(simple.Columns) == len(columns)

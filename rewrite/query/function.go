@@ -76,7 +76,7 @@ func (t *Translator) call(x *ast.Call, s *Scope) (Value, error) {
 		}
 		return f.form(t, args)
 	}
-	return Value{}, cannot("function %s() with %d arguments", name, len(x.Args))
+	return Value{}, cannot("function %s() with %d {argument|arguments}", name, len(x.Args))
 }
 
 // texts converts arguments to text.

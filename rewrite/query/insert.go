@@ -39,7 +39,7 @@ func (b *body) insert(step *ast.InsertStep) ([]pg.PL, error) {
 		return nil, err
 	}
 	if len(results) != len(columns) {
-		return nil, cannot("%d columns of %s get %d values", len(columns), diag.Show(rel.Name), len(results))
+		return nil, cannot("%d {column|columns} of %s get %d {value|values}", len(columns), diag.Show(rel.Name), len(results))
 	}
 	kept := slices.Clone(columns)
 	for i, c := range columns {
@@ -156,7 +156,7 @@ func (b *body) insertValues(step *ast.InsertStep, columns []*Column, rows [][]as
 	}
 	for r, row := range rows {
 		if len(row) != len(columns) {
-			return nil, cannot("%d columns of %s get %d values", len(columns), diag.Show(b.into.Name), len(row))
+			return nil, cannot("%d {column|columns} of %s get %d {value|values}", len(columns), diag.Show(b.into.Name), len(row))
 		}
 		for i, x := range row {
 			v, err := b.Value(x, b.scope)

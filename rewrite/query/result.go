@@ -314,7 +314,7 @@ func collateOf(x ast.Expr) string {
 func orderTerm(x ast.Expr, items []item, s *Scope, n int) (int, ast.Expr, error) {
 	if i, ok := ordinal(x); ok {
 		if i < 1 || i > n {
-			return 0, nil, cannot("term %d of ORDER BY, where there are %d columns", i, n)
+			return 0, nil, cannot("term %d of ORDER BY, for %d {column|columns}", i, n)
 		}
 		return i - 1, x, nil
 	}

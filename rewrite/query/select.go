@@ -255,7 +255,7 @@ func (t *Translator) distinctByCollation(items []item, s *Scope) bool {
 func groupTerm(x ast.Expr, items []item, s *Scope) (ast.Expr, error) {
 	if n, ok := ordinal(x); ok {
 		if n < 1 || n > len(items) {
-			return nil, cannot("term %d of GROUP BY, where there are %d columns", n, len(items))
+			return nil, cannot("term %d of GROUP BY, for %d {column|columns}", n, len(items))
 		}
 		return items[n-1].expr, nil
 	}

@@ -22,7 +22,7 @@ func (t *Translator) subquery(x *ast.Subquery, s *Scope) (Value, error) {
 		return Value{}, err
 	}
 	if len(cols) != 1 {
-		return Value{}, cannot("a query of %d columns as a value", len(cols))
+		return Value{}, cannot("a query of %d {column|columns} as a value", len(cols))
 	}
 	c, one := cols[0], &pg.Subquery{Query: q}
 	return Value{X: one, Exact: c.exact(one), Type: c.Type, Affinity: c.Affinity, Holds: c.Holds, Stored: !c.Computed, Digits: max(c.Digits, usualDigits)}, nil
@@ -44,7 +44,7 @@ func (t *Translator) inQuery(x *ast.In, sel *ast.Select, s *Scope) (Value, error
 		left = row.Items
 	}
 	if len(left) != len(cols) {
-		return Value{}, cannot("IN of %d values and a query of %d columns", len(left), len(cols))
+		return Value{}, cannot("IN of %d {value|values} and a query of %d {column|columns}", len(left), len(cols))
 	}
 	sides, err := t.values(left, s)
 	if err != nil {

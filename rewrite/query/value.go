@@ -5,8 +5,7 @@
 package query
 
 import (
-	"fmt"
-
+	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 )
@@ -134,4 +133,4 @@ func in(part string, err error) error {
 	return err
 }
 
-func cannot(format string, args ...any) error { return Untranslatable(fmt.Sprintf(format, args...)) }
+func cannot(format string, args ...any) error { return Untranslatable(diag.Format(format, args...)) }

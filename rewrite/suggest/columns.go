@@ -167,7 +167,7 @@ func enums(t *catalog.Table) map[*catalog.Column][]string {
 // enumOf suggests an enum, which PostgreSQL makes after the load: the CHECK compares
 // texts and says nothing more then.
 func enumOf(t *catalog.Table, c *catalog.Column, labels []string) Suggestion {
-	return Suggestion{Table: t, Column: c, Type: "enum", Why: fmt.Sprintf("a CHECK holds it to %d texts: %s", len(labels), strings.Join(labels, ", "))}
+	return Suggestion{Table: t, Column: c, Type: "enum", Why: diag.Format("a CHECK holds it to %d {text|texts}: %s", len(labels), strings.Join(labels, ", "))}
 }
 
 // groups are columns that foreign keys join: they keep one type.
