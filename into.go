@@ -90,6 +90,7 @@ func (in *into) give(t *catalog.Table, c *catalog.Column, of *target.Column) {
 	c.NoPlace, c.PG, c.NotNull = false, of.Name, of.NotNull
 	ty := fit.ColumnType(of, fit.Options{Affinity: ast.AffinityOf(c.Declared), Unit: in.unit(name), Zone: in.Zone, Round: in.Round, Major: in.major()})
 	c.Chain = []coltype.Type{ty}
+	c.LookForZeroDates(t.Schema)
 	c.Become(ty, 0)
 	if !of.Type.Is("int2") && !of.Type.Is("int4") && !of.Type.Is("int8") {
 		c.Identity = false // the keys are counted in no sequence

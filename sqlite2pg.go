@@ -205,7 +205,7 @@ func translate(t *translator, r io.Reader) (Report, error) {
 	if err == nil {
 		err = t.commit()
 	}
-	t.countMisfits()
+	countMisfits(t.schema, t.messages)
 	if err != nil && t.ctx.Err() != nil {
 		err = context.Cause(t.ctx) // whatever else failed then
 	}

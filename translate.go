@@ -259,15 +259,15 @@ func (t *translator) commit() error {
 
 // countMisfits has the warnings of values that do not fit say how many there are of their column:
 // the first one of each does.
-func (t *translator) countMisfits() {
+func countMisfits(schema *catalog.Schema, messages []*diag.Message) {
 	counted := map[diag.Object]bool{}
-	for _, m := range t.messages {
+	for _, m := range messages {
 		o := m.Object
 		if o.Row, o.Key = 0, ""; m.ID != "widened" || counted[o] {
 			continue
 		}
 		counted[o] = true
-		if table := t.schema.Table(o.Table); table != nil {
+		if table := schema.Table(o.Table); table != nil {
 			if c := table.Column(o.Column); c != nil {
 				m.Values = c.Misfits
 			}

@@ -210,7 +210,7 @@ var (
 	OnConflict = text1[string]("on-conflict", Warning, "ON CONFLICT %s of a constraint is not kept: a violation is an error in PostgreSQL",
 		"use INSERT ... ON CONFLICT in the application")
 
-	OverrideUnused = text0("override-unused", Warning, "no column has that name or declared type",
+	OverrideUnused = text1[string]("override-unused", Warning, "no column has that name or declared type%s",
 		"check its spelling; another option may override it")
 
 	Overwrite = text1[string]("overwrite", Error, "%s is the input or a database: it is not overwritten", "give -f another name")

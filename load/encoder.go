@@ -59,10 +59,9 @@ type column struct {
 	maxDigits       int // of an integer, 0 for any
 	nulls           int64
 	catalog.Loaded
-	hash   int64          // of the current row's value
-	zeroes bool           // dates of zeros and empty texts are NULL
-	left   []coltype.Type // that a value must fit not to be in their way: see Column.Left
-	watch  *suggest.Watch // nil for a column that is not watched
+	hash  int64          // of the current row's value
+	left  []coltype.Type // that a value must fit not to be in their way: see Column.Left
+	watch *suggest.Watch // nil for a column that is not watched
 }
 
 // pending are the columns for which the current row counts, if it is completed.
@@ -137,7 +136,7 @@ func (e *rowEncoder) retype() {
 		if c.watch != nil {
 			c.fast = c.watch.Through(c.fast)
 		}
-		if c.zeroes = e.target.Table.HasZeroDates(c.Column); c.zeroes {
+		if c.ZeroDates {
 			c.fast = coltype.LeaveZeroDates(c.fast)
 		}
 		if c.left = c.Left(); c.left != nil { // each of its values is looked at

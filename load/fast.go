@@ -124,7 +124,7 @@ func (e *rowEncoder) literal(c *column, out, in []byte) (written, read int) {
 	if e.fastOnly {
 		return 0, 0
 	}
-	if read = parser.Literal(in, v); read == 0 || c.zeroes && coltype.IsZeroDate(v) {
+	if read = parser.Literal(in, v); read == 0 || c.ZeroDates && coltype.IsZeroDate(v) {
 		return 0, 0
 	}
 	text, fit, ev := e.encode(c, e.scratch.text[:0], v)

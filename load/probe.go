@@ -32,7 +32,7 @@ func (p *probe) aim(g *Target) {
 	for i := range e.columns {
 		if c := &e.columns[i]; !c.Settled() {
 			c.typ, c.fast = infer.Candidate(c.Column)
-			if c.zeroes {
+			if c.ZeroDates {
 				c.fast = coltype.LeaveZeroDates(c.fast)
 			}
 			c.maxDigits = coltype.MaxExactDigits

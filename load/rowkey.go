@@ -1,6 +1,7 @@
 package load
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -44,7 +45,7 @@ func (k *rowKey) begin(t *catalog.Table) {
 // see takes note of a value of the row. Those of a row may come twice.
 func (k *rowKey) see(c *catalog.Column, v *parser.Value) {
 	i := slices.Index(k.columns, c)
-	if i < 0 || k.values[i].come || v.Open {
+	if c == nil || i < 0 || k.values[i].come || v.Open {
 		return
 	}
 	p := &k.values[i]
@@ -80,7 +81,7 @@ func (k *rowKey) String() string {
 		case parser.Text:
 			parts[i] = diag.Show(strings.ReplaceAll(string(p.text), "''", "'"))
 		case parser.Blob:
-			parts[i] = diag.Show("x'" + string(p.text) + "'")
+			parts[i] = "x'" + string(p.text) + "'"
 		default:
 			parts[i] = string(p.text)
 		}
@@ -96,4 +97,13 @@ func (k *rowKey) keyed(m *diag.Message) {
 	if m.Object.Row > 0 && m.Object.Key == "" {
 		k.name(m.Object.Column, &m.Object.Key)
 	}
+}
+
+// named is an error that says the key of its row, if that is known by now.
+func (k *rowKey) named(err error) error {
+	var m *diag.Message
+	if errors.As(err, &m) {
+		k.keyed(m)
+	}
+	return err
 }

@@ -74,3 +74,28 @@ func (w *rowWriter) refuse(c *column, v *parser.Value, ev event, pos diag.Pos) e
 func errArity(t *catalog.Table, got, want int, row int64, pos diag.Pos) error {
 	return diag.Arity(got, want).At(pos).About(t.Object(nil).InRow(row))
 }
+
+// becomeNull takes note of a value that becomes NULL. A column that is NOT NULL is not so any
+// more: that it holds dates of zeros means that it may have none.
+func becomeNull(w *rowWriter, c *column, v *parser.Value, pos diag.Pos) error {
+	t := w.encoder.target.Table
+	if c.NotNull {
+		if err := w.flush(); err != nil { // the rows before are not concerned
+			return err
+		}
+		w.encoder.merge()
+		if !c.Column.MayBeNull(t) {
+			return infer.RejectZeroDate(t, c.Column, v, pos)
+		}
+		if w.Sink.Loads() {
+			w.change.MayBeNull(c.Column)
+		}
+	}
+	if t.FirstZeroDate(c.Column) == nil {
+		first := &catalog.Misfit{Row: w.row(), Pos: pos, Value: coltype.ShowValue(v)}
+		w.key.name(c.Name, &first.Key)
+		t.ZeroDate(c.Column, first)
+	}
+	w.encoder.pending.few, w.encoder.pending.zeroes = true, append(w.encoder.pending.zeroes, c)
+	return nil
+}

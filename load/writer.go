@@ -2,7 +2,6 @@ package load
 
 import (
 	"context"
-	"errors"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/parser"
@@ -78,8 +77,8 @@ func (w *rowWriter) value(s *source, n int) error {
 // encode encodes v, which is the value number n of the row, and not Open.
 func (w *rowWriter) encode(s *source, c *column, v *parser.Value, n int) error {
 	w.key.see(c.Column, v)
-	if c.zeroes && coltype.IsZeroDate(v) {
-		if err := w.zeroDate(c, v, s.place()); err != nil {
+	if c.Column != nil && c.ZeroDates && coltype.IsZeroDate(v) {
+		if err := becomeNull(w, c, v, s.place()); err != nil {
 			return w.collected(err)
 		}
 		v.Class = parser.Null
@@ -90,43 +89,9 @@ func (w *rowWriter) encode(s *source, c *column, v *parser.Value, n int) error {
 			return w.hold(s, n+1)
 		}
 		if err := w.settle(c, v, ev, s.place()); err != nil {
-			return w.collected(w.named(err))
+			return w.collected(w.key.named(err))
 		}
 	}
-}
-
-// named is an error that says the key of its row, if that is known by now.
-func (w *rowWriter) named(err error) error {
-	var m *diag.Message
-	if errors.As(err, &m) {
-		w.key.keyed(m)
-	}
-	return err
-}
-
-// zeroDate takes note of a value that becomes NULL. A column that is NOT NULL is not so any
-// more: that it holds dates of zeros means that it may have none.
-func (w *rowWriter) zeroDate(c *column, v *parser.Value, pos diag.Pos) error {
-	t := w.encoder.target.Table
-	if c.NotNull {
-		if err := w.flush(); err != nil { // the rows before are not concerned
-			return err
-		}
-		w.encoder.merge()
-		if !t.MayBeNull(c.Column) {
-			return infer.RejectZeroDate(t, c.Column, v, pos)
-		}
-		if w.Sink.Loads() {
-			w.change.MayBeNull(c.Column)
-		}
-	}
-	if t.FirstZeroDate(c.Column) == nil {
-		first := &catalog.Misfit{Row: w.row(), Pos: pos, Value: coltype.ShowValue(v)}
-		w.key.name(c.Name, &first.Key)
-		t.ZeroDate(c.Column, first)
-	}
-	w.encoder.pending.few, w.encoder.pending.zeroes = true, append(w.encoder.pending.zeroes, c)
-	return nil
 }
 
 // chunks encodes a value that is too long for one buffer.
@@ -327,9 +292,9 @@ func (w *rowWriter) observe(s *source, g *Target, n int, row int64) error {
 	if c == nil || c.Settled() {
 		return nil
 	}
-	if g.Table.HasZeroDates(c) && coltype.IsZeroDate(v) {
+	if c.ZeroDates && coltype.IsZeroDate(v) {
 		if c.NotNull {
-			g.Table.MayBeNull(c)
+			c.MayBeNull(g.Table)
 		}
 		v = &parser.Value{}
 	}
@@ -345,7 +310,7 @@ func (w *rowWriter) observe(s *source, g *Target, n int, row int64) error {
 		}
 		c.Observe(seen)
 	}
-	return w.collected(w.named(err))
+	return w.collected(w.key.named(err))
 }
 
 // end says that no more rows come of the tables so far.

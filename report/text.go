@@ -154,6 +154,16 @@ func (r *Report) Problems() []string {
 	return out
 }
 
+// Unsound reports whether the database is damaged, or has texts that a dump would cut.
+func (r *Report) Unsound() bool {
+	return r.Source != nil && len(r.Source.Integrity)+len(r.Source.CutTexts) > 0
+}
+
+// Refused reports whether the load will pass over something for the rows.
+func (r *Report) Refused() bool {
+	return len(r.NullKeys()) > 0 || r.Source != nil && len(r.Source.Orphans)+len(r.Source.Duplicates) > 0
+}
+
 // TypesMoved are the columns that have values which do not fit the type they declare.
 func (r *Report) TypesMoved() []ColumnOf {
 	return r.columns(func(_ *Table, c *Column) bool { return c.InTheWay != nil })

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/sqlite2pg/sqlite2pg"
 )
@@ -29,7 +30,7 @@ func (f *flags) check(ctx context.Context, in *input, opts sqlite2pg.Options, sa
 		say.fail(err)
 		return exitFailed
 	}
-	if problems := d.Problems(); f.strict && len(problems) > 0 {
+	if f.strict && (d.Unsound() || d.Refused() && !slices.Contains(f.allow, "passed-over")) {
 		fmt.Fprintf(say.w, "sqlite2pg: error: --strict: rows are in the way\n")
 		return exitFailed
 	}

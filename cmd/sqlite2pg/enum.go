@@ -25,7 +25,7 @@ func (e *enum) Set(s string) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("is %s, not %q%s", either(words), s, meant("", s, words))
+	return fmt.Errorf("takes %s, not %q%s", either(words), s, meant("", s, words))
 }
 
 // meant asks for the word that was probably meant, if there is one.

@@ -68,7 +68,7 @@ type flags struct {
 	inserts       bool
 	perInsert     int
 	flagFile      string // read before the others are parsed
-	reportFile    string
+	reportFiles   []string
 	checkOnly     bool
 	given         []string // the options, as the report has them
 }
@@ -118,7 +118,12 @@ func parseFlags(args []string) (*flags, error) {
 	case f.help, f.version:
 		return f, nil
 	case fs.NArg() > 1:
-		return nil, fmt.Errorf("one input at a time, not %d", fs.NArg())
+		for _, word := range fs.Args() {
+			if isConnection(word) {
+				return nil, fmt.Errorf("%s is a database of PostgreSQL: %s%s", diag.Show(word), intoPsql, "'"+word+"'")
+			}
+		}
+		return nil, fmt.Errorf("one input at a time, not %d: translate each by itself; --schema keeps them apart in PostgreSQL", fs.NArg())
 	case f.archive() && f.file == "":
 		return nil, errors.New("--format=directory is written into a folder: --file names it")
 	case f.compress != "" && !f.archive():
@@ -169,11 +174,13 @@ func parseFlags(args []string) (*flags, error) {
 	if strings.ContainsFunc(f.restrictKey, func(r rune) bool { return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9') }) {
 		return nil, fmt.Errorf("--restrict-key is of letters and digits, not %q", f.restrictKey)
 	}
-	if f.reportFile != "" && reportForm(f.reportFile) == nil {
-		return nil, fmt.Errorf("--report is a file that ends in .json or .html, not %s", diag.Show(f.reportFile))
-	}
-	if f.reportFile != "" && (f.reportFile == f.file || f.reportFile == f.typesOut) {
-		return nil, fmt.Errorf("--report and another output have the same file, %s", diag.Show(f.reportFile))
+	for i, file := range f.reportFiles {
+		if reportForm(file) == nil {
+			return nil, fmt.Errorf("--report is a file that ends in .json or .html, not %s", diag.Show(file))
+		}
+		if file == f.file || file == f.typesOut || slices.Contains(f.reportFiles[:i], file) {
+			return nil, fmt.Errorf("--report and another output have the same file, %s", diag.Show(file))
+		}
 	}
 	if f.selection, err = selection.Parse(f.words); err != nil {
 		return nil, err
@@ -239,18 +246,59 @@ func (f *flags) parseAllow() error {
 	return nil
 }
 
+// elsewhere are options of other programs that people give, and what to do here.
+var elsewhere = map[string]string{"o": "--file", "output": "--file"}
+
+// connections are the options by which psql and pg_dump find a database.
+var connections = []string{"d", "U", "p", "W", "w", "dbname", "host", "port", "username", "password", "no-password"}
+
+// isConnection reports whether a word says where a PostgreSQL database is.
+func isConnection(word string) bool {
+	return strings.HasPrefix(word, "postgres://") || strings.HasPrefix(word, "postgresql://") || strings.Contains(word, "dbname=")
+}
+
+// intoPsql is what to do with what psql is to be told.
+const intoPsql = "sqlite2pg writes a script, and psql loads it: sqlite2pg app.db | psql -X "
+
 // rephrase says an error of pflag in our words, and what was probably meant.
 func rephrase(err error) error {
 	var unknown *pflag.NotExistError
 	var invalid *pflag.InvalidValueError
+	var missing *pflag.ValueRequiredError
 	switch {
-	case errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() == "":
+	case errors.As(err, &unknown):
+		name := unknown.GetSpecifiedName()
+		dashes := "--"
+		if len(unknown.GetSpecifiedShortnames()) > 0 {
+			dashes = "-"
+		}
+		switch other := elsewhere[name]; {
+		case other != "":
+			return fmt.Errorf("there is no option %s%s: did you mean %s?", dashes, name, other)
+		case slices.Contains(connections, name):
+			return fmt.Errorf("%s%s is an option of psql: %s%[1]s%[2]s ...", dashes, name, intoPsql)
+		}
 		var names []string
 		for _, o := range optionTable {
 			names = append(names, o.name)
 		}
-		return fmt.Errorf("%w%s", err, meant("--", unknown.GetSpecifiedName(), names))
+		if dashes == "-" {
+			return fmt.Errorf("there is no option -%s", name)
+		}
+		return fmt.Errorf("there is no option --%s%s", name, meant("--", name, names))
+	case errors.As(err, &missing):
+		for _, o := range optionTable {
+			if o.name == missing.GetFlag().Name {
+				return fmt.Errorf("--%s needs a value: %s", o.name, o.synopsis())
+			}
+		}
 	case errors.As(err, &invalid):
+		switch invalid.GetFlag().Value.Type() {
+		case "bool":
+			return fmt.Errorf("--%s takes no value", invalid.GetFlag().Name)
+		case "int":
+			return fmt.Errorf("--%s is a number, not %s", invalid.GetFlag().Name, diag.Show(invalid.GetValue()))
+		}
 		return fmt.Errorf("--%s %w", invalid.GetFlag().Name, invalid.Unwrap())
 	}
 	return err

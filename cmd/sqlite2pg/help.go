@@ -15,10 +15,10 @@ const (
 
 // examples are the commands that the help begins with.
 var examples = []struct{ command, text string }{
-	{"createdb app && sqlite3 app.db .dump | sqlite2pg | psql -X -q app", "move a database"},
-	{"sqlite2pg app.db | psql -X -q app", "the same from the file; its rows are counted, too"},
-	{"sqlite2pg --schema-only -f schema.sql app.db", "look at the schema"},
-	{"sqlite2pg --verify app.db | psql -X -q app", "compare all values in PostgreSQL before COMMIT"},
+	{"sqlite2pg --check app.db", "say what will happen, before you move"},
+	{"createdb app && sqlite2pg app.db | psql -X -q app", "move a database; see what psql says in the end"},
+	{"sqlite2pg --clean --if-exists --verify app.db | psql -X -q app", "once more, and compare all values before COMMIT"},
+	{"sqlite2pg --into <(pg_dump --schema-only app) app.db | psql -X -q app", "rows for the tables that your application made"},
 }
 
 // exits are the exit codes.

@@ -3,8 +3,11 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
+	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
 	"golang.org/x/term"
 
@@ -50,11 +53,29 @@ func open(ctx context.Context, f *flags, stdin *os.File, warn func(*diag.Message
 		return openDatabase(ctx, path, f, warn)
 	}
 	file, err := os.Open(path)
-	if err != nil {
+	switch {
+	case isConnection(path):
+		return nil, fmt.Errorf("%s is a database of PostgreSQL: %s'%[1]s'", path, intoPsql)
+	case errors.Is(err, os.ErrNotExist):
+		return nil, fmt.Errorf("there is no file %s%s", diag.Show(path), meant("", filepath.Base(path), siblings(path)))
+	case err != nil:
 		return nil, err
 	}
 	st, _ := file.Stat()
+	if st != nil && st.IsDir() {
+		file.Close()
+		return nil, fmt.Errorf("%s is a folder: name the database file in it, or a dump", diag.Show(path))
+	}
 	return &input{Reader: file, Closer: file, name: path, file: st, pipe: file}, nil
+}
+
+// siblings are the names of the files in the folder of a path.
+func siblings(path string) (names []string) {
+	list, _ := os.ReadDir(filepath.Dir(path))
+	for _, e := range list {
+		names = append(names, e.Name())
+	}
+	return names
 }
 
 // isDatabase reports whether a regular file begins as SQLite's databases do.

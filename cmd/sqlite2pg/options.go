@@ -217,9 +217,9 @@ var optionTable = []option{
 		more: "Warnings and errors are said.",
 		to:   func(f *flags) any { return &f.quiet }},
 
-	{name: "report", value: "FILE", group: outputOptions, text: "keep all that is known of the run in FILE",
-		more: "FILE ends in `.json` or `.html`. It is written of a run that fails, too. See [The report](report.md).",
-		to:   func(f *flags) any { return &f.reportFile }},
+	{name: "report", value: "FILE", group: outputOptions, text: "keep all that is known of the run in FILE (repeatable)",
+		more: "FILE ends in `.json` or `.html`: give both for both. It is written of a run that fails, too. See [The report](report.md).",
+		to:   func(f *flags) any { return &f.reportFiles }},
 
 	{name: "flags", value: "FILE", group: otherOptions, text: "read options from FILE, one a line",
 		more: "Lines that begin with `#` are comments. Options of the command line stand above those of the file.",

@@ -25,32 +25,32 @@ func reportForm(file string) func(*report.Report, io.Writer) error {
 	return reportForms[strings.ToLower(filepath.Ext(file))]
 }
 
-// reportFile is the file that keeps the report of a run, on its way.
+// reportFile are the files that keep the report of a run, on its way.
 type reportFile struct {
-	output  // nil for none
+	outputs []output // one for each of flags.reportFiles
 	flags   *flags
 	in      *input
 	started time.Time
 }
 
-// newReport makes the file before the run begins: a folder that does not exist, or
+// newReport makes the files before the run begins: a folder that does not exist, or
 // cannot be written to, ends it before anything is committed.
 func newReport(f *flags, in *input) (*reportFile, error) {
 	r := &reportFile{flags: f, in: in, started: time.Now()}
-	if f.reportFile == "" {
-		return r, nil
+	for _, file := range f.reportFiles {
+		out, err := create(file, in.file)
+		if err != nil {
+			return r, err
+		}
+		r.outputs = append(r.outputs, out)
 	}
-	out, err := create(f.reportFile, in.file)
-	if err == nil {
-		r.output = out
-	}
-	return r, err
+	return r, nil
 }
 
 // write writes the report of a run that has ended in err, and returns err, or why the
 // report could not be written.
 func (r *reportFile) write(run sqlite2pg.Report, err error) error {
-	if r.output == nil {
+	if len(r.outputs) < len(r.flags.reportFiles) || len(r.outputs) == 0 {
 		return err
 	}
 	werr := r.writeReport(r.complete(run.Details(), err))
@@ -62,13 +62,15 @@ func (r *reportFile) write(run sqlite2pg.Report, err error) error {
 
 // writeReport writes the report, if it is to be kept.
 func (r *reportFile) writeReport(d *report.Report) error {
-	if r.output == nil {
-		return nil
+	for i, out := range r.outputs {
+		if err := reportForm(r.flags.reportFiles[i])(d, out); err != nil {
+			return err
+		}
+		if err := out.CloseAtomicallyReplace(); err != nil {
+			return err
+		}
 	}
-	if err := reportForm(r.flags.reportFile)(d, r); err != nil {
-		return err
-	}
-	return r.CloseAtomicallyReplace()
+	return nil
 }
 
 // complete adds what the package does not know.
@@ -99,7 +101,7 @@ func (r *reportFile) complete(d *report.Report, err error) *report.Report {
 
 // discard ends a report that was not written.
 func (r *reportFile) discard() {
-	if r.output != nil {
-		r.Cleanup()
+	for _, out := range r.outputs {
+		out.Cleanup()
 	}
 }

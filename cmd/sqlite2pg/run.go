@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/sqlite2pg/sqlite2pg"
@@ -27,7 +28,10 @@ func run(args []string, stdin, stdout *os.File, stderr io.Writer) int {
 	f, err := parseFlags(args)
 	switch {
 	case err != nil:
-		fmt.Fprintf(stderr, "sqlite2pg: %v\nsqlite2pg: hint: sqlite2pg --help lists the options\n", err)
+		fmt.Fprintf(stderr, "sqlite2pg: %v\n", err)
+		if !errors.As(err, new(*os.PathError)) && !strings.HasSuffix(err.Error(), "?") { // or else it says what to do
+			fmt.Fprintf(stderr, "sqlite2pg: hint: sqlite2pg --help lists the options\n")
+		}
 		return exitUsage
 	case f.help:
 		io.WriteString(stdout, help())
@@ -117,6 +121,9 @@ type output interface {
 // overwritten, nor is any database.
 func create(path string, in os.FileInfo) (output, error) {
 	if st, err := os.Stat(path); err == nil {
+		if st.IsDir() {
+			return nil, fmt.Errorf("%s is a folder: name a file in it", diag.Show(path))
+		}
 		if !st.Mode().IsRegular() {
 			f, err := os.OpenFile(path, os.O_WRONLY, 0)
 			return direct{f}, err

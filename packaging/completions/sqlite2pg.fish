@@ -49,7 +49,7 @@ complete -c sqlite2pg -s Z -l compress -x -d 'compress an archive: gzip, gzip:LE
 complete -c sqlite2pg -s v -l verbose -d 'say all warnings and notes, each by itself'
 complete -c sqlite2pg -l progress -d 'say how far the run is, also where nobody looks'
 complete -c sqlite2pg -s q -l quiet -d 'say nothing if all is well'
-complete -c sqlite2pg -l report -r -F -d 'keep all that is known of the run in FILE'
+complete -c sqlite2pg -l report -r -F -d 'keep all that is known of the run in FILE (repeatable)'
 complete -c sqlite2pg -l flags -r -F -d 'read options from FILE, one a line'
 complete -c sqlite2pg -s h -l help -d 'print this help'
 complete -c sqlite2pg -l version -d 'print the version, the commit and the grammar'

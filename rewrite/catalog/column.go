@@ -40,7 +40,9 @@ type Traits struct {
 	// NotNull is set for NOT NULL and for keys that SQLite keeps from NULL.
 	NotNull bool
 	// Nullable is set where NOT NULL is given up for dates of zeros that became NULL.
-	Nullable   bool
+	Nullable bool
+	// ZeroDates is set where dates of zeros and empty texts become NULL.
+	ZeroDates  bool
 	Identity   bool
 	Generated  bool
 	HasDefault bool // it declares a DEFAULT

@@ -2,8 +2,10 @@ package catalog
 
 import (
 	"iter"
+	"slices"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
 )
 
@@ -47,8 +49,31 @@ func (s *Schema) ReportUnused() error {
 		case o.FromFile:
 			s.Warn(diag.TypesUnused().About(diag.Table(o.Table).InColumn(o.Column)))
 		case o.Option != (diag.Object{}):
-			s.Warn(diag.OverrideUnused().About(o.Option))
+			s.Warn(diag.OverrideUnused(meant(s, o)).About(o.Option))
 		}
 	}
 	return nil
+}
+
+// meant asks for the column or declared type that an option probably meant, "" for none.
+func meant(s *Schema, o override.Override) string {
+	var names []string
+	for _, t := range s.Tables {
+		for _, c := range t.Columns {
+			if o.Column != "" {
+				names = append(names, t.Source.Name.Text+"."+c.Name)
+			} else {
+				names = append(names, c.Declared, coltype.NameOf(c.Declared))
+			}
+		}
+	}
+	slices.Sort(names)
+	wanted := o.Declared
+	if o.Column != "" {
+		wanted = o.Table + "." + o.Column
+	}
+	if near := diag.Nearest(wanted, names); near != "" {
+		return ": did you mean " + diag.Show(near) + "?"
+	}
+	return ""
 }

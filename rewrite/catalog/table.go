@@ -112,6 +112,7 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 		means := means(def, proved[lexer.Fold(def.Name.Text)])
 		chain := s.rules.Chain(src.Name.Text, def.Name.Text, def.Type, src.Strict, means)
 		c := &Column{Name: def.Name.Text, Declaration: Declaration{Declared: def.Type, Proved: means != def.Type}, Choice: Choice{Type: chain[0], Chain: chain}, Hashing: Hashing{Seed: uint16(i + 1)}}
+		c.LookForZeroDates(s)
 		if s.selection.Column(src.Name.Text, c.Name) != "" {
 			c.exclude()
 		} else if c.PG, why = s.Rename(names, c.Name, func(n string) bool { return SystemColumns[n] }); why != "" {
@@ -139,7 +140,7 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 					s.Warn(collation(diag.Escape(c.Collation)).At(t.Pos(con.Offset)).About(t.Object(c)))
 				}
 			case ast.Default:
-				c.HasDefault = !t.zeroDefault(c, &con)
+				c.HasDefault = !zeroDefault(t, c, &con)
 				c.Nullable = !c.HasDefault
 			}
 		}

@@ -55,6 +55,9 @@ func (w *wish) read(sql string) error {
 	}
 	names := append(coltype.Offered(), fit.Offered()...)
 	slices.Sort(names)
+	if near := diag.Nearest(sql, names); near != "" {
+		return fmt.Errorf("there is no type %s: did you mean %s?", sql, near)
+	}
 	return fmt.Errorf("%s is not among the types that are offered: %s, arrays of these, and SCHEMA.TYPE for one that the database has", sql, strings.Join(slices.Compact(names), ", "))
 }
 
@@ -69,13 +72,16 @@ func (w *wish) of(affinity ast.Affinity) []coltype.Type {
 // ParseCast reads DECLARED=TYPE, such as DECIMAL=numeric(12,2).
 func ParseCast(s string) (Override, error) {
 	declared, ty := cutLast(s)
+	if ty == "" {
+		return Override{}, fmt.Errorf("%q is not DECLARED=TYPE, such as DECIMAL=numeric(12,2)", s)
+	}
 	var w wish
 	err := w.read(ty)
 	if err == nil && strings.TrimSpace(declared) == "" {
 		err = errPart
 	}
 	if err != nil {
-		return Override{}, fmt.Errorf("%q is not DECLARED=TYPE: %w", s, err)
+		return Override{}, fmt.Errorf("%q: %w", s, err)
 	}
 	return Override{Declared: spelled(declared), Type: ty, wish: w, Option: diag.Named("--cast", s)}, nil
 }
@@ -84,6 +90,9 @@ func ParseCast(s string) (Override, error) {
 // *.created_at=timestamptz.
 func ParseColumn(s string) (Override, error) {
 	name, ty := cutLast(s)
+	if ty == "" {
+		return Override{}, fmt.Errorf("%q is not TABLE.COLUMN=TYPE, such as orders.total=numeric(12,2)", s)
+	}
 	table, column, ok := strings.Cut(name, ".")
 	var w wish
 	err := w.read(ty)
@@ -96,7 +105,7 @@ func ParseColumn(s string) (Override, error) {
 		}
 	}
 	if err != nil {
-		return Override{}, fmt.Errorf("%q is not TABLE.COLUMN=TYPE: %w", s, err)
+		return Override{}, fmt.Errorf("%q: %w", s, err)
 	}
 	return Override{Table: lexer.Fold(table), Column: lexer.Fold(column), Type: ty, wish: w, Option: diag.Named("--column", s)}, nil
 }
@@ -109,7 +118,7 @@ func cutLast(s string) (name, ty string) {
 	return s, ""
 }
 
-var errPart = errors.New("a part is missing")
+var errPart = errors.New("a part before the type is missing")
 
 // spelled spells a declared type in one way: DECIMAL(10,2).
 func spelled(declared string) string {
