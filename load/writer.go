@@ -111,7 +111,7 @@ func (w *rowWriter) chunks(s *source, c *column, n int) error {
 	}
 	if ev := w.encoder.takesChunks(c, &s.v); ev != none {
 		if err := w.settle(c, &s.v, ev, pos); err != nil {
-			return w.collected(err)
+			return w.collected(w.key.named(err))
 		}
 	}
 	for ; ; first = false {
@@ -123,7 +123,7 @@ func (w *rowWriter) chunks(s *source, c *column, n int) error {
 			}
 		}
 		if ev := w.encoder.chunk(c, &s.v, chunk, first, last); ev != none {
-			return w.collected(w.refuse(c, &s.v, ev, pos))
+			return w.collected(w.key.named(w.refuse(c, &s.v, ev, pos)))
 		}
 		if err := w.hold(s, n+1); err != nil || last {
 			return err
