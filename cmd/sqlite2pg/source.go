@@ -36,7 +36,6 @@ func startSource(ctx context.Context, in *input, f *flags) *sourceCheck {
 	go func() {
 		defer close(s.done)
 		s.integrity()
-		s.cutTexts()
 	}()
 	return s
 }
@@ -48,7 +47,7 @@ func (s *sourceCheck) wait(r *report.Report) *report.Source {
 	}
 	<-s.done
 	defer s.db.Close()
-	s.out.CutTexts = slices.DeleteFunc(s.out.CutTexts, func(c report.CutTexts) bool { return !comes(r, c.Table, c.Column) })
+	s.cutTexts(r)
 	if r.Error == nil || r.Error.ID == "strict" {
 		s.orphans(r)
 		s.duplicates(r)
@@ -100,35 +99,60 @@ func (s *sourceCheck) integrity() {
 }
 
 // cutTexts counts texts with a NUL character by column.
-func (s *sourceCheck) cutTexts() {
-	rows := s.ask([]question{{`SELECT hex(m.name), hex(c.name) FROM sqlite_master m, pragma_table_xinfo(m.name) c
- WHERE m.type = 'table' AND m.sql NOT LIKE 'CREATE VIRTUAL%' AND m.name NOT LIKE 'sqlite\_%' ESCAPE '\' AND c.hidden = 0 AND upper(c.type) NOT LIKE '%INT%'`, "texts with a NUL character"}})[0]
-	var tables []string
-	columns := map[string][]string{}
-	for _, row := range rows {
-		t := word(row[0])
-		if columns[t] == nil {
-			tables = append(tables, t)
-		}
-		columns[t] = append(columns[t], word(row[1]))
+func (s *sourceCheck) cutTexts(r *report.Report) {
+	columns := mayBeCut(r)
+	if r.Error != nil && r.Error.ID != "strict" {
+		columns = s.texts(r)
 	}
 	var list []question
-	for _, t := range tables {
+	var of [][]report.CutTexts // of each question
+	for len(columns) > 0 {
+		table, n := columns[0].Table, 0
 		var sums []string
-		for _, c := range columns[t] {
-			sums = append(sums, fmt.Sprintf("total(typeof(%[1]s) = 'text' AND instr(%[1]s, char(0)) > 0)", name(c)))
+		for ; n < len(columns) && columns[n].Table == table; n++ {
+			sums = append(sums, fmt.Sprintf("total(typeof(%[1]s) = 'text' AND instr(%[1]s, char(0)) > 0)", name(columns[n].Column)))
 		}
-		list = append(list, question{"SELECT " + strings.Join(sums, ", ") + " FROM " + name(t), "texts of " + t + " with a NUL character"})
+		list = append(list, question{"SELECT " + strings.Join(sums, ", ") + " FROM " + name(table), "texts of " + table + " with a NUL character"})
+		of, columns = append(of, columns[:n]), columns[n:]
 	}
 	for i, answer := range s.ask(list) {
 		for _, row := range answer {
 			for j, n := range row {
 				if n, err := strconv.ParseFloat(n, 64); err == nil && n > 0 {
-					s.out.CutTexts = append(s.out.CutTexts, report.CutTexts{Table: tables[i], Column: columns[tables[i]][j], Values: int64(n)})
+					of[i][j].Values = int64(n)
+					s.out.CutTexts = append(s.out.CutTexts, of[i][j])
 				}
 			}
 		}
 	}
+}
+
+// mayBeCut are the columns in which texts with a NUL character may be after a run that has
+// read everything: it has met all that there are.
+func mayBeCut(r *report.Report) (out []report.CutTexts) {
+	for i := range r.Tables {
+		t := &r.Tables[i]
+		for j := range t.Columns {
+			c := &t.Columns[j]
+			if comes(r, t.Name, c.Name) && !c.Generated && !strings.HasPrefix(t.Source, "CREATE VIRTUAL") && (c.Cleaned > 0 || c.Type == "bytea" && slices.Contains(c.Classes, "text")) {
+				out = append(out, report.CutTexts{Table: t.Name, Column: c.Name})
+			}
+		}
+	}
+	return out
+}
+
+// texts are all columns that may hold texts.
+func (s *sourceCheck) texts(r *report.Report) (out []report.CutTexts) {
+	rows := s.ask([]question{{`SELECT hex(m.name), hex(c.name) FROM sqlite_master m, pragma_table_xinfo(m.name) c
+ WHERE m.type = 'table' AND m.sql NOT LIKE 'CREATE VIRTUAL%' AND m.name NOT LIKE 'sqlite\_%' ESCAPE '\' AND c.hidden = 0 AND upper(c.type) NOT LIKE '%INT%'
+ ORDER BY m.rowid`, "texts with a NUL character"}})[0]
+	for _, row := range rows {
+		if c := (report.CutTexts{Table: word(row[0]), Column: word(row[1])}); comes(r, c.Table, c.Column) {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // name quotes a name for SQLite.
