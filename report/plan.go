@@ -76,12 +76,12 @@ func (t *text) plan() {
 			loaded++
 		}
 	}
-	t.head("Where the rows go (%d of %s):", loaded, Count(int64(len(p.Tables)), "table"))
+	t.head("Where the rows go (%d of %s):", loaded, diag.Count(int64(len(p.Tables)), "table"))
 	for i := range p.Tables {
 		t.planTable(&p.Tables[i])
 	}
 	if n := len(p.Untouched); n > 0 {
-		t.line(2, "%s of PostgreSQL %s no rows: %s", Count(int64(n), "table"), verb(int64(n), "gets", "get"), strings.Join(names(p.Untouched), ", "))
+		t.line(2, "%s of PostgreSQL %s no rows: %s", diag.Count(int64(n), "table"), verb(int64(n), "gets", "get"), strings.Join(names(p.Untouched), ", "))
 	}
 	t.line(2, "Rows that are there already are not in the schema file. %s", map[ExistingRows]string{
 		Refused: "They end the load, and are named: --truncate removes them, --on-conflict-do-nothing keeps them.",
@@ -95,7 +95,7 @@ func (t *text) planTable(x *PlanTable) {
 		t.line(2, "%s: %s", Name(x.Name), x.Why)
 		return
 	}
-	t.line(2, "%s -> %s (%s%s)", Name(x.Name), Name(x.PostgreSQL), Count(x.Rows, "row"), unless(x.Rule, "exact"))
+	t.line(2, "%s -> %s (%s%s)", Name(x.Name), Name(x.PostgreSQL), diag.Count(x.Rows, "row"), unless(x.Rule, "exact"))
 	if x.History != "" {
 		t.line(4, "the history of %s: where PostgreSQL has rows in it, they stay, and these do not come", x.History)
 	}
