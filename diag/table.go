@@ -294,7 +294,7 @@ var (
 		"leave both out, or take both")
 
 	UnixTime           = text2[string, string]("unix-time", Warning, "it holds Unix times in %s: converted to %s", "")
-	UnixTimeAmongTexts = text3[int64, int64, string]("unix-time", Warning, "%d of its values are Unix times and %d are texts: all of them became %s", "")
+	UnixTimeAmongTexts = text3[int64, int64, string]("unix-time", Warning, "of its values, %d {is a Unix time|are Unix times} and %d {is a text|are texts}: all of them became %s", "")
 
 	UnknownColumn = text1[string]("unknown-column", Error, "INSERT names column %s, which the table does not have", sameDatabase)
 
