@@ -253,7 +253,7 @@ func TestEncodingsInDefaults(t *testing.T) {
 		for name := range tables {
 			for _, c := range columns {
 				want := readLiteValue(t, strings.TrimSuffix(sqlite(t, file, fmt.Sprintf("SELECT %s FROM %s WHERE id = 100;", liteValueOf(c.name), name)), "\n"))
-				got := db.Query(t, fmt.Sprintf("SELECT (SELECT typname FROM pg_type WHERE oid = pg_typeof(%[1]s)), to_json(%[1]s::text)::text FROM %[2]s WHERE id = 100", c.name, name))[0]
+				got := db.Query(t, fmt.Sprintf("SELECT (SELECT typname FROM pg_type WHERE oid = pg_typeof(%[1]s)), to_json(%[3]s)::text FROM %[2]s WHERE id = 100", c.name, name, asPrinted(c.name)))[0]
 				if got[1] == nil || !c.holds(want, *got[0], *got[1]) {
 					t.Errorf("%s, DEFAULT %s of column %s is %q in SQLite, here %v", name, c.first(), c.name, want, got)
 				}

@@ -108,7 +108,7 @@ func TestReadErrors(t *testing.T) {
 		}
 	}
 	// Of the command: a folder opens, and does not read.
-	if r := command(t, nil, t.TempDir()); r.code != 1 || commits(r.stdout) || !strings.Contains(r.stderr, "is a directory") {
+	if r := command(t, nil, t.TempDir()); r.code != 1 || commits(r.stdout) || !strings.Contains(r.stderr, "is a folder") {
 		t.Errorf("exit code %d\n%s", r.code, r.stderr)
 	}
 }
