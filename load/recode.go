@@ -43,6 +43,9 @@ func (s *stretches) recoders(t *catalog.Table, of *stretch) [][]*coltype.Recoder
 				list[i], changes = append(list[i], r), true
 			}
 		}
+		if r := coltype.LastRecoder(&s.types[len(s.types)-1][at]); r != nil {
+			list[i], changes = append(list[i], r), true
+		}
 	}
 	if !changes {
 		return nil

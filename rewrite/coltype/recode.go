@@ -2,6 +2,8 @@ package coltype
 
 import (
 	"encoding/hex"
+	"strconv"
+	"time"
 
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 )
@@ -10,7 +12,20 @@ import (
 // does it with a loaded column.
 type Recoder struct {
 	from, to *Type
-	buf      []byte
+	// perSecond, if set, has numbers that are unix time become timestamps, and texts stay.
+	perSecond int64
+	buf       []byte
+}
+
+// LastRecoder returns a Recoder for values of a type that becomes another after the data,
+// as Using does it with a loaded column; nil where PostgreSQL reads what was written for
+// the one as the other.
+func LastRecoder(t *Type) *Recoder {
+	u, ok := t.Encoding.(isoOrUnix)
+	if !ok || t.After == "" {
+		return nil
+	}
+	return &Recoder{from: t, to: t, perSecond: u.unix.perSecond}
 }
 
 // NewRecoder returns a Recoder, nil if nothing needs to be converted: the digits of an
@@ -42,6 +57,13 @@ func (t *Type) StoredIn(copied []byte) []byte {
 // Recode appends the COPY text of a value, which is not NULL, for the new type. copied is
 // that for the old one.
 func (r *Recoder) Recode(dst, copied []byte) []byte {
+	if r.perSecond > 0 {
+		n, err := strconv.ParseInt(str(copied), 10, 64)
+		if err != nil {
+			return append(dst, copied...)
+		}
+		return time.UnixMicro(n*(1_000_000/r.perSecond)).UTC().AppendFormat(dst, "2006-01-02 15:04:05.999999Z07:00")
+	}
 	text, digits := r.from.Canonical(r.from.StoredIn(copied), copied, false, &r.buf)
 	switch {
 	case digits || r.fromBlobUUID():
