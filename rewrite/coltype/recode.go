@@ -3,7 +3,6 @@ package coltype
 import (
 	"encoding/hex"
 	"strconv"
-	"time"
 
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 )
@@ -62,7 +61,7 @@ func (r *Recoder) Recode(dst, copied []byte) []byte {
 		if err != nil {
 			return append(dst, copied...)
 		}
-		return time.UnixMicro(n*(1_000_000/r.perSecond)).UTC().AppendFormat(dst, "2006-01-02 15:04:05.999999Z07:00")
+		return append(appendInstant(dst, n, r.perSecond), 'Z')
 	}
 	text, digits := r.from.Canonical(r.from.StoredIn(copied), copied, false, &r.buf)
 	switch {

@@ -2,6 +2,7 @@ package coltype
 
 import (
 	"strconv"
+	"time"
 
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/parser"
@@ -105,3 +106,16 @@ func (isoOrUnix) loaded(q *query.Type, t *Type, v values) { isoAny{}.loaded(q, t
 func (isoOrUnix) writes() writes { return writes{query.Text: spelled} }
 
 func (isoOrUnix) includes(other *Type) bool { return isoAny{}.includes(other) }
+
+// printed takes unix time, too.
+func (u isoOrUnix) printed(dst, text []byte) []byte {
+	if n, err := strconv.ParseInt(str(text), 10, 64); err == nil {
+		return appendInstant(dst, n, u.unix.perSecond)
+	}
+	return isoAny{}.printed(dst, text)
+}
+
+// appendInstant appends a unix time of so many a second, as PostgreSQL prints a timestamp.
+func appendInstant(dst []byte, n, perSecond int64) []byte {
+	return time.UnixMicro(n*(1_000_000/perSecond)).UTC().AppendFormat(dst, "2006-01-02 15:04:05.999999")
+}
