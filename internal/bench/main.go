@@ -157,8 +157,8 @@ func (b *bench) loading(mib int) error {
 	t.add("sqlite3 .dump \\| sqlite2pg --verify \\| psql", command("sqlite3", db, ".dump"), command(b.binary, "--verify"), psql())
 	if _, err := exec.LookPath("pgloader"); err == nil {
 		c := command("pgloader", "--quiet", "sqlite://"+db, "postgresql://postgres@unix:"+host+":5432/bench")
-		c.env = env("bench")
-		t.add("pgloader", c)
+		c.env, c.once = env("bench"), true
+		t.add("pgloader (once)", c)
 	}
 	if _, err := exec.LookPath("sequel"); err == nil {
 		c := command("sequel", "-C", "sqlite://"+db, "postgres:///bench?host="+host+"&user=postgres")

@@ -38,7 +38,9 @@ func (t *table) stream(name string, in func() io.Reader, binary string) {
 
 // measure takes all measures in turns, so that what else the machine does falls
 // on all of them, and prints the medians. Ratios are to the first row.
+// A program that runs once and fails has no row.
 func (t *table) measure() error {
+	var failed []string
 	for n := range t.runs {
 		for i := range t.rows {
 			r := &t.rows[i]
@@ -55,6 +57,11 @@ func (t *table) measure() error {
 				in = r.in()
 			}
 			u, err := pipe(in, "", r.programs...)
+			if err != nil && r.programs[0].once { // another program, which may not be able to
+				fmt.Fprintf(os.Stderr, "bench: %s failed, and has no row: %v\n", r.name, err)
+				failed = append(failed, r.name)
+				continue
+			}
 			if err != nil {
 				return err
 			}
@@ -64,6 +71,9 @@ func (t *table) measure() error {
 	fmt.Printf("\n%s (medians of %d):\n\n| | wall s | ratio | CPU s | of which sqlite2pg, or the only program | ratio | peak MiB |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n", t.title, t.runs)
 	first := t.rows[0]
 	for _, r := range t.rows {
+		if slices.Contains(failed, r.name) {
+			continue
+		}
 		fmt.Printf("| %s | %.3f | %.2f | %.3f | %.3f | %.2f | %.0f |\n", r.name,
 			r.wall().Seconds(), float64(r.wall())/float64(first.wall()), r.cpu().Seconds(),
 			r.mine().Seconds(), float64(r.mine())/float64(first.mine()), float64(r.rss())/(1<<20))
