@@ -276,7 +276,7 @@ func rephrase(err error) error {
 		case other != "":
 			return fmt.Errorf("there is no option %s%s: did you mean %s?", dashes, name, other)
 		case slices.Contains(connections, name):
-			return fmt.Errorf("%s%s is an option of psql: %s%[1]s%[2]s ...", dashes, name, intoPsql)
+			return fmt.Errorf("%s%s is an option of psql: %s%[1]s%[2]s VALUE", dashes, name, intoPsql)
 		}
 		var names []string
 		for _, o := range optionTable {

@@ -23,7 +23,6 @@ var (
 type isoOrUnix struct {
 	noChunks
 	noFast
-	quoted
 	smallValues
 	asWritten
 	asText

@@ -98,7 +98,7 @@ func (t *Translator) placed(a *core, number int) (*pg.Select, error) {
 	unknown := cannot("UNION, EXCEPT or INTERSECT of texts with a collation: it does not show which of equal rows SQLite keeps")
 	place := Value{X: pg.Number("0")}
 	switch s := a.scope; {
-	case a.rows != nil && len(a.rows) > 1, a.sel.Distinct, s.group != nil && !a.single, a.sel.Limit != nil, len(s.Sources) > 1:
+	case len(a.rows) > 1, a.sel.Distinct, s.group != nil && !a.single, a.sel.Limit != nil, len(s.Sources) > 1:
 		return nil, unknown
 	case a.single || a.rows != nil || len(s.Sources) == 0:
 	case s.Sources[0].Relation.Rowid == nil:
