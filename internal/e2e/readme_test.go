@@ -64,6 +64,8 @@ func TestReadme(t *testing.T) {
 				do("dropdb --if-exists app\n" + line + "\n" + moved)
 			case strings.Contains(line, "--into"), strings.Contains(line, "--data-only"):
 				do("dropdb --if-exists app; createdb app; sqlite2pg --schema-only app.db | psql -X -q app\n" + line + "\n" + moved)
+			case strings.Contains(line, "pg_restore"):
+				do("dropdb --if-exists app; createdb app\n" + line + "\n" + moved)
 			case strings.Contains(line, "| psql"):
 				do("dropdb --if-exists app; createdb app\n" + line)
 			default:
