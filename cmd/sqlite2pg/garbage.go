@@ -11,7 +11,7 @@ import (
 // a short run. Schemas of thousands of tables take a third less memory by a low one.
 const (
 	garbageOfSmall = 100
-	garbageOfLarge = 20
+	garbageOfLarge = 12
 	largeHeap      = 8 << 20 // in use
 )
 
