@@ -93,11 +93,7 @@ func TestCitus(t *testing.T) {
 			}
 		})
 	}
-	plain := pgtest.Shared(t, "system").Database(t)
 	text := sources["identity"]
-	if r := load(t, plain, translate(t, text, "--schema=app", "--citus").stdout); r.Code != 3 || !strings.Contains(r.Stderr, "there is no Citus in database") {
-		t.Errorf("no Citus: exit code %d\n%s", r.Code, r.Stderr)
-	}
 	citus.Load(t, "SET citus.enable_schema_based_sharding = off; CREATE SCHEMA app")
 	if r := load(t, citus, translate(t, text, "--schema=app", "--citus").stdout); r.Code != 3 || !strings.Contains(r.Stderr, "schema app is there, and is no tenant") {
 		t.Errorf("no tenant: exit code %d\n%s", r.Code, r.Stderr)
@@ -106,4 +102,21 @@ func TestCitus(t *testing.T) {
 	schema := translate(t, text, "--schema=app", "--citus", "--schema-only").stdout
 	loadClean(t, citus, schema)
 	loadClean(t, citus, translate(t, text, "--schema=app", "--citus", "--data-only", "--verify").stdout)
+}
+
+// TestWithoutCitus holds that a script for a tenant changes nothing where there is no
+// Citus. It runs where TestCitus is skipped, too.
+func TestWithoutCitus(t *testing.T) {
+	t.Parallel()
+	text := dump(t, database(t, again))
+	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
+		for _, args := range [][]string{{}, {"--schema-only"}, {"--data-only"}} {
+			db := s.Database(t)
+			r := load(t, db, translate(t, text, append(args, "--schema=app", "--citus")...).stdout)
+			if r.Code != 3 || !strings.Contains(r.Stderr, "there is no Citus in database") {
+				t.Errorf("%q: exit code %d\n%s", args, r.Code, r.Stderr)
+			}
+			nothing(t, db, "no Citus")
+		}
+	})
 }

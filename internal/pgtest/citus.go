@@ -14,7 +14,9 @@ var citusOptions = []string{"-c", "shared_preload_libraries=citus", "-c", "wal_l
 	"-c", "max_prepared_transactions=200", "-c", "max_locks_per_transaction=1024", "-c", "citus.node_conninfo=sslmode=disable", "-c", "citus.enable_statistics_collection=off"}
 
 // Citus returns a database that Citus distributes over two servers, which end with the
-// test. The test is skipped where the newest PostgreSQL that is installed has no Citus.
+// test. The test is skipped where the newest PostgreSQL that is installed has no Citus,
+// as in CI: no package of Debian has it, and it takes minutes to build. What a script for
+// it looks like is a golden case, and that it is refused without Citus has its own test.
 func Citus(t *testing.T) *Database {
 	t.Helper()
 	bin, err := programs("system")
