@@ -71,7 +71,7 @@ func byValues(t *catalog.Table, c *catalog.Column) catalog.Decision {
 		stayJSON(&d, t, *o.PlainJSON)
 	}
 	switch unit := d.Type.UnixUnit(); {
-	case first == 0 || t.Schema.DataOnly:
+	case first == 0 || t.Schema.DataOnly || c.AsDeclared(&d.Type):
 	case c.Untyped() || d.Type.Class == parser.Text: // nothing but texts where blobs are declared
 		say(&d, t, why, diag.Inferred(why.Value, d.Type.Final()))
 	case unit != "":
@@ -95,7 +95,7 @@ func byDefault(t *catalog.Table, c *catalog.Column) (d catalog.Decision, ok bool
 				continue
 			}
 			d = rank(c, i)
-			if i > 0 && !t.Schema.DataOnly {
+			if i > 0 && !t.Schema.DataOnly && !c.AsDeclared(&d.Type) {
 				d.Messages = append(d.Messages, diag.WidenedByDefault(coltype.ShowValue(v), c.Chain[0].Final(), d.Type.Final()).At(t.Pos(con.Offset)).About(t.Object(c)))
 			}
 			return d, true

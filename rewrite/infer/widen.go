@@ -22,7 +22,7 @@ func Widen(t *catalog.Table, c *catalog.Column, v *parser.Value, pos diag.Pos) (
 		}
 		d, why := rank(c, i), latest(t, v, pos)
 		d.Reason = reason(c, why)
-		if from := c.Type.Final(); from != d.Type.Final() {
+		if from := c.Type.Final(); from != d.Type.Final() && !c.AsDeclared(&d.Type) {
 			say(&d, t, why, diag.Widened(why.Value, from, d.Type.Final()))
 		}
 		return d, true
