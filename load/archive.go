@@ -113,7 +113,7 @@ func (a *Archive) stretches(t *catalog.Table) *stretches {
 func (s *stretches) note(t *catalog.Table) {
 	types := make([]coltype.Type, len(t.Columns))
 	for i, c := range t.Columns {
-		types[i], s.ranks[i] = c.Type, c.Rank
+		types[i], s.ranks[i] = *c.Type, c.Rank
 	}
 	s.types = append(s.types, types)
 }

@@ -129,7 +129,7 @@ func (e *rowEncoder) retype() {
 		if c.Column == nil {
 			continue
 		}
-		if c.typ = &c.Type; e.forks {
+		if c.typ = c.Type; e.forks {
 			c.typ = c.typ.Fork()
 		}
 		c.fast = c.typ.Fast()

@@ -17,13 +17,13 @@ func (w Watched) facts(c *catalog.Column) (f suggest.Facts, ok bool) {
 	if c.Identity || c.Generated {
 		return f, false
 	}
-	return suggest.Begin(&c.Type, c.Name)
+	return suggest.Begin(c.Type, c.Name)
 }
 
 // Facts are what is known of a column when all rows have come. The type of one that
 // moved on in mid-stream is not what was watched.
 func (w Watched) Facts(c *catalog.Column) (f suggest.Facts, ok bool) {
-	if _, ok := suggest.Begin(&c.Type, c.Name); !ok || c.Identity {
+	if _, ok := suggest.Begin(c.Type, c.Name); !ok || c.Identity {
 		return f, false
 	}
 	return w.facts(c)

@@ -29,7 +29,7 @@ type Declaration struct {
 // Choice is the type of a column, and which other ones it may get. The place of Type
 // in the chain is Rank, a trait.
 type Choice struct {
-	Type     coltype.Type
+	Type     *coltype.Type  // in Chain, or the one that a target has
 	Chain    []coltype.Type // the types it may get, the best first
 	Reason   string         // the type is another than the declared one
 	Observed *Observed      // while the table waits, once a value came

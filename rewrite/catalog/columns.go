@@ -13,14 +13,54 @@ type columns struct {
 	// Rowid is the INTEGER PRIMARY KEY, which is the rowid itself
 	// (https://sqlite.org/lang_createtable.html#rowid), or nil.
 	Rowid  *Column
-	byName map[string]*Column // by folded SQLite name
+	byName map[string]*Column // by folded SQLite name; nil for few that have one name each
+}
+
+// fewColumns are looked for one by one: a map of them would be as large as they are.
+const fewColumns = 8
+
+// named is the column of a folded SQLite name, or nil.
+func (l *columns) named(folded string) *Column {
+	if l.byName != nil {
+		return l.byName[folded]
+	}
+	for _, c := range l.Columns {
+		if len(c.Name) == len(folded) && lexer.Fold(c.Name) == folded {
+			return c
+		}
+	}
+	return nil
+}
+
+// add is another column. It reports false if one has that name already.
+func (l *columns) add(c *Column) bool {
+	name := lexer.Fold(c.Name)
+	if l.named(name) != nil {
+		return false
+	}
+	l.Columns = append(l.Columns, c)
+	switch {
+	case l.byName != nil:
+		l.byName[name] = c
+	case len(l.Columns) > fewColumns:
+		l.index()
+	}
+	return true
+}
+
+// index makes the map, which may then get other names of columns.
+func (l *columns) index() {
+	l.byName = make(map[string]*Column, len(l.Columns))
+	for _, c := range l.Columns {
+		l.byName[lexer.Fold(c.Name)] = c
+	}
 }
 
 // Column finds a column by its SQLite name. rowid, oid and _rowid_ name the
 // INTEGER PRIMARY KEY unless a column has that name.
 func (l *columns) Column(name string) *Column {
 	name = lexer.Fold(name)
-	if c := l.byName[name]; c != nil {
+	if c := l.named(name); c != nil {
 		return c
 	}
 	if IsRowid(name) {

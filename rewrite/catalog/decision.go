@@ -49,7 +49,7 @@ func (t *Table) Decide(list []Decision) {
 // Move gives a column of a table another type that may have rows.
 func (t *Table) Move(d Decision) Move {
 	c := d.Column
-	m := Move{Column: c, From: c.Type}
+	m := Move{Column: c, From: *c.Type}
 	d.take(t.Schema)
 	if c.Type.SQL == "bytea" && !m.From.KeepsBlobs() {
 		c.Changed, c.Textual = c.Values, true // all so far
@@ -70,7 +70,12 @@ func (d *Decision) take(s *Schema) {
 
 // Become gives the column a type, which is the one of that rank in its chain, or made
 // from it. Nothing else does, once the column is collected.
-func (c *Column) Become(ty coltype.Type, rank int) { c.Type, c.Rank = ty, uint8(rank) }
+func (c *Column) Become(ty coltype.Type, rank int) {
+	c.Type, c.Rank = &ty, uint8(rank)
+	if rank < len(c.Chain) && c.Chain[rank] == ty {
+		c.Type = &c.Chain[rank] // which all columns that declare the same have in common
+	}
+}
 
 // Postpone has the generated columns that read c wait for the data, perhaps through
 // others, and returns those that did not yet.

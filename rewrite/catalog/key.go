@@ -222,7 +222,7 @@ func (t *Table) findKeys() {
 		}
 		add(con, con.Columns)
 		if ref, ok := con.Columns[0].Expr.(*ast.ColumnRef); ok && con.Kind == ast.PrimaryKey && len(con.Columns) == 1 {
-			if c := t.byName[lexer.Fold(ref.Name)]; c != nil {
+			if c := t.named(lexer.Fold(ref.Name)); c != nil {
 				for j, col := range t.Columns {
 					if col == c {
 						t.setRowid(c, t.Source.Columns[j].Type)
@@ -248,7 +248,7 @@ func (t *Table) setRowid(c *Column, declared string) {
 	if c.Chain = coltype.IntegersOf(c.Chain); len(c.Chain) == 0 { // another type was asked for
 		c.Chain = []coltype.Type{coltype.Bigint}
 	}
-	c.Type = c.Chain[0]
+	c.Type = &c.Chain[0]
 }
 
 // FindUniqueIndexes has the tables know which keys unique indexes make. It is called

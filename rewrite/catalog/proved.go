@@ -175,7 +175,7 @@ func Held(t *Table, con *ast.Constraint) bool {
 	if !ok || !p.whole || p.means != "JSON" {
 		return false
 	}
-	c := t.byName[p.column]
+	c := t.named(p.column)
 	return c != nil && !c.Dropped && (c.Type.Family() == "jsonb" || c.Type.Family() == "json")
 }
 

@@ -101,7 +101,7 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 	if suffix == "content" {
 		src = v.content(src)
 	}
-	t := &Table{source: source{Source: src, Stored: stored}, Schema: s, columns: columns{byName: map[string]*Column{}}, Constraints: Namespace{}, Numbering: Numbering{Top: math.MinInt64}}
+	t := &Table{source: source{Source: src, Stored: stored}, Schema: s, Constraints: Namespace{}, Numbering: Numbering{Top: math.MinInt64}}
 	var why string
 	if t.PG, why = s.Rename(s.Relations, src.Name.Text, ReservedRelation); why != "" {
 		s.Renamed(t.Object(nil), t.PG, why, src.Pos)
@@ -111,7 +111,7 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 		def := &src.Columns[i]
 		means := means(def, proved[lexer.Fold(def.Name.Text)])
 		chain := s.rules.Chain(src.Name.Text, def.Name.Text, def.Type, src.Strict, means)
-		c := &Column{Name: def.Name.Text, Declaration: Declaration{Declared: def.Type, Proved: means != def.Type}, Choice: Choice{Type: chain[0], Chain: chain}, Hashing: Hashing{Seed: uint16(i + 1)}}
+		c := &Column{Name: def.Name.Text, Declaration: Declaration{Declared: def.Type, Proved: means != def.Type}, Choice: Choice{Type: &chain[0], Chain: chain}, Hashing: Hashing{Seed: uint16(i + 1)}}
 		c.LookForZeroDates(s)
 		if s.selection.Column(src.Name.Text, c.Name) != "" {
 			c.exclude()
@@ -145,11 +145,9 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 			}
 		}
 		c.NotNull = c.NotNull && !c.Nullable
-		if t.byName[lexer.Fold(c.Name)] != nil {
+		if !t.add(c) {
 			return nil, diag.DuplicateColumn().At(t.Pos(def.Name.Offset)).About(t.Object(c))
 		}
-		t.byName[lexer.Fold(c.Name)] = c
-		t.Columns = append(t.Columns, c)
 	}
 	if len(t.Columns) > 0 && !slices.ContainsFunc(t.Columns, func(c *Column) bool { return !c.Excluded }) {
 		return nil, diag.NoColumns().At(src.Pos).About(t.Object(nil))
@@ -175,6 +173,7 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 	switch {
 	case suffix == "content":
 		v.Table = t
+		t.index()
 		for i, c := range t.Columns {
 			t.byName[lexer.Fold(declared.Columns[i].Name.Text)] = c
 		}

@@ -158,6 +158,7 @@ func (s *Schema) adopt(v *Virtual, suffix string, t *Table) (renames []Renaming)
 	if t.Created {
 		renames = append(renames, Renaming{Table: old, To: t.PG})
 	}
+	t.index()
 	names := Namespace{}
 	for i, c := range t.Columns {
 		old := c.PG

@@ -115,7 +115,7 @@ func auxiliary(t *catalog.Table) []catalog.Decision {
 	loaded := v.Shadows["rowid"].Columns[2:]
 	for i, c := range t.Columns {
 		if strings.HasPrefix(strings.TrimSpace(v.Source.Args[i]), "+") && len(loaded) > 0 {
-			out = append(out, catalog.Decision{Column: c, Type: loaded[0].Type, Rank: int(c.Rank)})
+			out = append(out, catalog.Decision{Column: c, Type: *loaded[0].Type, Rank: int(c.Rank)})
 			loaded = loaded[1:]
 		}
 	}

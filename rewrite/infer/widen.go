@@ -17,7 +17,7 @@ func Widen(t *catalog.Table, c *catalog.Column, v *parser.Value, pos diag.Pos) (
 		if !to.Try(v, &buf).OK() {
 			continue
 		}
-		if _, ok := coltype.Convert(&c.Type, to, c.PG); !ok {
+		if _, ok := coltype.Convert(c.Type, to, c.PG); !ok {
 			continue
 		}
 		d, why := rank(c, i), latest(t, v, pos)
@@ -33,7 +33,7 @@ func Widen(t *catalog.Table, c *catalog.Column, v *parser.Value, pos diag.Pos) (
 // KeepJSON is asked for a value that json holds and jsonb, which the column was to
 // become after the data, does not. It is not ok when the column exists, and is jsonb.
 func KeepJSON(t *catalog.Table, c *catalog.Column, v *parser.Value, pos diag.Pos) (d catalog.Decision, ok bool) {
-	d = catalog.Decision{Column: c, Type: c.Type, Rank: int(c.Rank)}
+	d = catalog.Decision{Column: c, Type: *c.Type, Rank: int(c.Rank)}
 	stayJSON(&d, t, latest(t, v, pos))
 	return d, !t.Schema.DataOnly
 }
@@ -41,7 +41,7 @@ func KeepJSON(t *catalog.Table, c *catalog.Column, v *parser.Value, pos diag.Pos
 // Offset is asked for a value with an offset from UTC, in a column that was to become
 // a timestamp after the data. It is not ok when the column exists, and is one.
 func Offset(t *catalog.Table, c *catalog.Column, v *parser.Value, pos diag.Pos) (d catalog.Decision, ok bool) {
-	d = catalog.Decision{Column: c, Type: c.Type, Rank: int(c.Rank)}
+	d = catalog.Decision{Column: c, Type: *c.Type, Rank: int(c.Rank)}
 	becomeTimestamptz(&d, t, latest(t, v, pos))
 	return d, !t.Schema.DataOnly
 }

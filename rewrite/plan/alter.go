@@ -37,7 +37,7 @@ func (a *Change) Take(t *catalog.Table) *pg.Object {
 // Alter adds what a move changes in the loaded table.
 func (p *Plan) Alter(a *Change, t *catalog.Table, m catalog.Move) {
 	c, had := m.Column, p.defaults[m.Column].expr() != nil
-	using, _ := coltype.Convert(&m.From, &c.Type, c.PG)
+	using, _ := coltype.Convert(&m.From, c.Type, c.PG)
 	a.Remove(m.Drop)
 	if using == nil {
 		if !had {

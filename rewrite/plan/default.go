@@ -69,7 +69,7 @@ func (rs *relations) defaultExpr(tr *query.Translator, c *catalog.Column, x ast.
 		}
 	}
 	if v, ok := catalog.Constant(x); ok {
-		return coltype.Default(c.Type, v)
+		return coltype.Default(*c.Type, v)
 	}
 	if err := query.OfRow(x); err != nil {
 		return nil, err.Error()

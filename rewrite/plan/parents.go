@@ -63,7 +63,7 @@ func (b *builder) becomeText(t *catalog.Table, c *catalog.Column) bool {
 
 // becomeAfterData gives a column another type after the data.
 func becomeAfterData(c *catalog.Column, name string, encoding coltype.Encoding) {
-	ty := c.Type
+	ty := *c.Type
 	ty.After, ty.Encoding = name, encoding
 	c.Become(ty, int(c.Rank))
 }

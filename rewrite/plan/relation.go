@@ -47,9 +47,16 @@ func (rs *relations) Relation(name string) *query.Relation {
 	return nil
 }
 
+// maxRelations is how many tables are kept as queries see them. Each is as large as
+// its table in the catalog, and few schemas of thousands have a query over them all.
+const maxRelations = 256
+
 // relationOf is the table as queries see it in the end.
 func (rs *relations) relationOf(t *catalog.Table) *query.Relation {
 	if rs.tables[t] == nil {
+		if len(rs.tables) == maxRelations {
+			clear(rs.tables)
+		}
 		rs.tables[t] = rs.newRelation(t, true)
 	}
 	return rs.tables[t]

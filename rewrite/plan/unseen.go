@@ -10,7 +10,7 @@ import (
 // columns of the same declared type that hold some, if they agree, and where it stands
 // beside something that is written otherwise, as that.
 func (rs *relations) unseen(c *catalog.Column, q *query.Column) {
-	as := &c.Type
+	as := c.Type
 	if as.Encoding != c.Chain[c.Rank].Encoding {
 		return // it follows the column that it refers to
 	}
