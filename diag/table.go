@@ -93,6 +93,8 @@ var (
 	DatabaseLocked = text0("database-locked", Error, "another program writes to the database", "end that program, or wait longer: --lock-wait")
 	DatabaseWait   = text1[int]("database-locked", Note, "another program writes to the database: waiting for at most %d {second|seconds}", "")
 
+	DefaultChanged = text3[string, string, string]("default-changed", Warning, "its DEFAULT, %s, does not fit type %s and becomes %s", "")
+
 	DefaultLeftOut = text1[string]("default-left-out", Warning, "its DEFAULT is left out: %s", "")
 
 	DefaultLost = text0("default-lost", Error, "INSERT leaves the column to its DEFAULT, which cannot be translated",
@@ -109,6 +111,9 @@ var (
 
 	EmptyInput  = text0("empty-input", Error, "the input is empty", emptyInput)
 	NoStatement = text0("empty-input", Error, "the input holds no statement", emptyInput)
+
+	// ActionNeverTaken takes DELETE or UPDATE, and two actions.
+	ActionNeverTaken = text3[string, string, string]("foreign-key-action", Note, "its ON %s %s is never taken, as another foreign key over the same columns acts first: that one's %s is", "")
 
 	GeneratedLeftOut = text1[string]("generated-left-out", Warning, "the generated column is left out: %s", "")
 

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -62,8 +63,9 @@ func (b *builder) foreignKey(t *catalog.Table, con *ast.Constraint, column *cata
 		}
 	}
 	r := con.References
+	onDelete, onUpdate := b.actions(t, con, child, parent, parentKey)
 	c := pg.Constraint{Kind: pg.ForeignKey, Columns: pgNames(child), Parent: parent.PG, ParentColumns: pgNames(columns),
-		OnDelete: action(r.OnDelete), OnUpdate: action(r.OnUpdate), Deferrable: r.Deferrable, Deferred: r.Deferred}
+		OnDelete: onDelete, OnUpdate: onUpdate, Deferrable: r.Deferrable, Deferred: r.Deferred}
 	c.Name = constraintName(t, con.Name, c.Columns, "fkey", false, t.Pos(con.Offset))
 	o = b.part(t, pg.KindForeignKey, c.Name, &pg.AddConstraint{Table: t.PG, Constraint: c}, b.objects[parent], b.keys[keyName(parent, parentKey)])
 	o.What = fmt.Sprintf("foreign key %s of %s", diag.Show(c.Name), t.PGObject())
@@ -86,6 +88,29 @@ func (b *builder) foreignKey(t *catalog.Table, con *ast.Constraint, column *cata
 	}
 	o.Listing = listing
 	return o, ""
+}
+
+// actions are what a foreign key does when its parent is deleted or changed. Where several
+// are over the same columns, SQLite has the one that was declared last act first, and the
+// others find no row of the key any more; PostgreSQL has the first act first.
+func (b *builder) actions(t *catalog.Table, con *ast.Constraint, child []*catalog.Column, parent *catalog.Table, key catalog.Key) (onDelete, onUpdate string) {
+	t.EachConstraint(ast.ForeignKey, func(other *ast.Constraint, column *catalog.Column) {
+		if b.schema.Table(other.References.Table.Text) != parent || !slices.Equal(t.ChildColumns(other, column), child) {
+			return
+		}
+		if k, why := parent.Referenced(other.References.Columns); why != "" || !slices.Equal(k.Columns, key.Columns) {
+			return
+		}
+		onDelete = cmp.Or(action(other.References.OnDelete), onDelete)
+		onUpdate = cmp.Or(action(other.References.OnUpdate), onUpdate)
+	})
+	r := con.References
+	for _, own := range []struct{ event, declared, acts string }{{"DELETE", action(r.OnDelete), onDelete}, {"UPDATE", action(r.OnUpdate), onUpdate}} {
+		if own.declared != own.acts && own.declared != "" {
+			b.schema.Warn(diag.ActionNeverTaken(own.event, own.declared, own.acts).At(t.Pos(con.Offset)).About(t.Object(nil)))
+		}
+	}
+	return onDelete, onUpdate
 }
 
 // action leaves out what is the default.
