@@ -90,6 +90,12 @@ func byDefault(t *catalog.Table, c *catalog.Column) (d catalog.Decision, ok bool
 			continue
 		}
 		v, ok := catalog.Constant(con.Expr)
+		if ok {
+			_, meant := coltype.Meant(c.Chain[0], v)
+			if _, no := coltype.NoDate(c.Chain[0], v); meant || no { // the DEFAULT changes, and says so
+				return rank(c, 0), true
+			}
+		}
 		for i := 0; ok && i < len(c.Chain); i++ {
 			if _, why := coltype.Default(c.Chain[i], v); why != "" {
 				continue

@@ -13,7 +13,7 @@ import (
 type defaultValue struct {
 	x       pg.Expr // nil for NULL
 	helpers []*pg.CreateFunction
-	lost    bool // it cannot be said
+	lost    bool // it cannot be said, or not exactly: not what rows hold that rely on it
 }
 
 // expr returns the expression, nil for none.
@@ -32,10 +32,32 @@ func (rs *relations) setDefault(t *catalog.Table, c *catalog.Column, con *ast.Co
 	}
 	tr := rs.translator()
 	x, why := rs.defaultExpr(tr, c, con.Expr)
-	if why != "" {
-		rs.schema.Warn(diag.DefaultLeftOut(why).At(t.Pos(con.Offset)).About(t.Object(c)))
+	lost := why != ""
+	if lost {
+		var m *diag.Message
+		if x, m = instead(c, con.Expr); m == nil {
+			m = diag.DefaultLeftOut(why)
+		}
+		rs.schema.Warn(m.At(t.Pos(con.Offset)).About(t.Object(c)))
 	}
-	rs.defaults[c] = &defaultValue{x: x, helpers: tr.Helpers.List(), lost: why != ""}
+	rs.defaults[c] = &defaultValue{x: x, helpers: tr.Helpers.List(), lost: lost}
+}
+
+// instead is what a DEFAULT becomes that is no value of its column's type, with a message
+// that says so; nil for nothing.
+func instead(c *catalog.Column, x ast.Expr) (out pg.Expr, m *diag.Message) {
+	v, ok := catalog.Constant(x)
+	if !ok {
+		return nil, nil
+	}
+	if meant, ok := coltype.Meant(*c.Type, v); ok {
+		out, _ = coltype.Default(*c.Type, meant)
+		return out, diag.DefaultChanged(coltype.ShowValue(v), c.Type.Final(), string(meant.Text))
+	}
+	if out, ok := coltype.NoDate(*c.Type, v); ok {
+		return out, diag.DefaultChanged(coltype.ShowValue(v), c.Type.Final(), coltype.BeforeAll)
+	}
+	return nil, nil
 }
 
 // Retype translates the DEFAULT of a column anew, whose type has changed.
