@@ -16,7 +16,7 @@ const leftOut = "sqlite2pg_left_out"
 
 // attempt is a block that tries the statements of an object in turn.
 func (a *Archive) attempt(o *pg.Object) (string, error) {
-	t, err := a.trial(o, a.schema)
+	t, err := a.gate.attempted(o, a.schema)
 	if err != nil {
 		return "", err
 	}

@@ -64,7 +64,7 @@ func (w *Writer) Object(o *pg.Object) error {
 	for _, f := range o.Helpers {
 		if !w.helpers[f.Name] {
 			w.helpers[f.Name] = true
-			if err := w.interject(f); err != nil {
+			if err := w.statement(f); err != nil {
 				return err
 			}
 		}
@@ -78,7 +78,7 @@ func (w *Writer) Object(o *pg.Object) error {
 		return err
 	}
 	if names := w.takes(o.Statement); names != nil && w.attempts {
-		if err := w.interject(&pg.Room{Names: names}); err != nil {
+		if err := w.statement(&pg.Room{Names: names}); err != nil {
 			return err
 		}
 	}
@@ -88,12 +88,12 @@ func (w *Writer) Object(o *pg.Object) error {
 	if attempted {
 		return w.attempt(o)
 	}
-	return w.interject(o.Statement)
+	return w.statement(o.Statement)
 }
 
-// interject writes s, followed by an empty line. Rows that are held may come behind
+// statement writes s, followed by an empty line. Rows that are held may come behind
 // it.
-func (w *Writer) interject(s pg.Statement) error {
+func (w *Writer) statement(s pg.Statement) error {
 	w.closeCopy()
 	if err := sized("a statement", s); err != nil {
 		return err
@@ -107,7 +107,7 @@ func (w *Writer) interject(s pg.Statement) error {
 		return nil
 	case *pg.Together:
 		for _, part := range s.Statements {
-			if err := w.interject(part); err != nil {
+			if err := w.statement(part); err != nil {
 				return err
 			}
 		}
@@ -165,7 +165,7 @@ func (w *Writer) sql(text []byte) error {
 // turn. When the first one fails, the load goes on with a warning.
 func (w *Writer) attempt(o *pg.Object) error {
 	w.closeCopy()
-	t, err := w.trial(o, w.Schema)
+	t, err := w.gate.attempted(o, w.Schema)
 	if err != nil {
 		return err
 	}

@@ -2,16 +2,16 @@ package emit
 
 import "github.com/sqlite2pg/sqlite2pg/emit/pg"
 
-// trial is an object that the data or the server may refuse, as text.
-type trial struct {
+// attempted is an object that the data or the server may refuse, as text.
+type attempted struct {
 	what       string
 	listing    string   // the query for the rows in the way, "" for none
 	statements []string // that are tried in turn
 }
 
-// trial prints an object over tables of a schema. Each statement goes through the
+// attempted prints an object over tables of a schema. Each statement goes through the
 // Checker by itself: what tries them has them as text.
-func (g gate) trial(o *pg.Object, schema string) (t trial, err error) {
+func (g gate) attempted(o *pg.Object, schema string) (t attempted, err error) {
 	t.what, t.listing = printable(o.What), Listing(o.Listing, schema)
 	if o.Listing != nil {
 		if err := g.verify([]byte(t.listing)); err != nil {
@@ -35,7 +35,7 @@ func (g gate) print(s pg.Statement) (string, error) {
 }
 
 // appendListing appends the query for the rows in the way as a text, or NULL.
-func (t *trial) appendListing(dst []byte) []byte {
+func (t *attempted) appendListing(dst []byte) []byte {
 	if t.listing == "" {
 		return append(dst, "NULL"...)
 	}
