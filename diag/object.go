@@ -52,7 +52,7 @@ func (o Object) WithKey(key string) Object {
 	return o
 }
 
-// String is, for example, `table "t", column "c", row 5`.
+// String is, for example, `table "t", column "c", row 5, key 17`.
 func (o Object) String() string {
 	var parts []string
 	if o.HasTable {
@@ -64,11 +64,11 @@ func (o Object) String() string {
 	if o.HasColumn {
 		parts = append(parts, "column "+Show(o.Column))
 	}
-	switch {
-	case o.Key != "":
-		parts = append(parts, "key "+o.Key)
-	case o.Row > 0:
+	if o.Row > 0 {
 		parts = append(parts, fmt.Sprintf("row %d", o.Row))
+	}
+	if o.Key != "" { // people know the row by it, and find it by its number where the key is in the way
+		parts = append(parts, "key "+o.Key)
 	}
 	return strings.Join(parts, ", ")
 }

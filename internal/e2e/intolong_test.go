@@ -45,10 +45,10 @@ func TestIntoLongValues(t *testing.T) {
 			t.Errorf("got %s", got)
 		}
 		for _, c := range []struct{ dump, want string }{
-			{dump(object+"}", "[]"), `table "t", column "j", key 1: text "{"k":1,"list":["it's it's it's it's it's it's it's it's it's…" does not fit type jsonb: the type takes JSON`},
-			{dump("{}", "["+elems+"]"), `table "t", column "a", key 1: text "[1234567,1234567,1234567,1234567,1234567,1234567,1234567,123…" does not fit type integer[]: the type takes JSON arrays`},
-			{dump("{}", "["+strings.Repeat("1,", 5<<20)+"1]"), `table "t", column "a", key 1: a text too long to show does not fit type integer[]: a value of this type is seen whole`},
-			{strings.Replace(dump("{}", "[]"), "x'c3a4", "x'c3", 1), `table "t", column "b", key 1: blob "x'c3c3a4c3a4c3a4c3a4c3a4c3a4c3a4c3a4c3a4c3a4c3a4c3a4c3a4c3a4…" does not fit type text: its bytes are no text`},
+			{dump(object+"}", "[]"), `table "t", column "j", row 1, key 1: text "{"k":1,"list":["it's it's it's it's it's it's it's it's it's…" does not fit type jsonb: the type takes JSON`},
+			{dump("{}", "["+elems+"]"), `table "t", column "a", row 1, key 1: text "[1234567,1234567,1234567,1234567,1234567,1234567,1234567,123…" does not fit type integer[]: the type takes JSON arrays`},
+			{dump("{}", "["+strings.Repeat("1,", 5<<20)+"1]"), `table "t", column "a", row 1, key 1: a text too long to show does not fit type integer[]: a value of this type is seen whole`},
+			{strings.Replace(dump("{}", "[]"), "x'c3a4", "x'c3", 1), `table "t", column "b", row 1, key 1: blob "x'c3c3a4c3a4c3a4c3a4c3a4c3a4c3a4c3a4c3a4c3a4c3a4c3a4c3a4c3a4…" does not fit type text: its bytes are no text`},
 		} {
 			if r := command(t, strings.NewReader(c.dump), "--into", schema); r.code != 1 || !strings.Contains(r.stderr, c.want) || strings.Count(r.stderr, "[misfit]") != 1 {
 				t.Errorf("exit code %d, without %q:\n%s", r.code, c.want, r.stderr)

@@ -58,10 +58,10 @@ UPDATE new SET made = NULL WHERE made = '0000-00-00'; UPDATE new SET late = NULL
 					t.Fatalf("%s: %s", name, r.stderr)
 				}
 				for _, said := range []string{
-					`table "post", column "made", key 4711: 2 values became NULL, the first is text "0000-00-00 00:00:00": the column is not NOT NULL any more [zero-dates]`,
-					`table "post", column "late", key 90001: 2 values became NULL, the first is text "0000-00-00T00:00:00.000": the column is not NOT NULL any more [zero-dates]`,
-					`table "post", column "day", key 4711: 2 values became NULL, the first is text "" [zero-dates]`,
-					`table "post", column "mixed", key 4711: 2 values became NULL`, `table "post", column "zone", key 4711: 3 values became NULL`,
+					`table "post", column "made", row 1, key 4711: 2 values became NULL, the first is text "0000-00-00 00:00:00": the column is not NOT NULL any more [zero-dates]`,
+					`table "post", column "late", row 30003, key 90001: 2 values became NULL, the first is text "0000-00-00T00:00:00.000": the column is not NOT NULL any more [zero-dates]`,
+					`table "post", column "day", row 1, key 4711: 2 values became NULL, the first is text "" [zero-dates]`,
+					`table "post", column "mixed", row 1, key 4711: 2 values became NULL`, `table "post", column "zone", row 1, key 4711: 3 values became NULL`,
 					`table "keyed", column "at", row 1: 1 value became NULL, the first is text "" [zero-dates]`,
 				} {
 					if !strings.Contains(r.stderr, said) && !strings.Contains(strings.Join(args, " "), "-only") {
