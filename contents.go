@@ -160,12 +160,13 @@ func afterInto(t *translator) error {
 	}
 	var last []pg.Statement // of the sequences and keys
 	for _, s := range t.into.end(t.opts.DeleteOrphans) {
-		if _, ok := s.(*pg.IntoMerge); !ok {
+		switch s.(type) {
+		case *pg.IntoIndexes, *pg.IntoMerge:
+			if err := t.write(pg.Data, s); err != nil {
+				return err
+			}
+		default:
 			last = append(last, s)
-			continue
-		}
-		if err := t.write(pg.Data, s); err != nil {
-			return err
 		}
 	}
 	if err := t.verify(func() []pg.Statement { return t.into.verify(t.plan.Verify()) }); err != nil {

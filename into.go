@@ -9,6 +9,7 @@ import (
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
+	"github.com/sqlite2pg/sqlite2pg/load"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
@@ -151,6 +152,15 @@ func (in *into) Before(t *catalog.Table) pg.Statement {
 		}
 	}
 	return s
+}
+
+// Many has indexes out of the way of the rows that still come. Those of a table whose rows
+// are staged wait until all of them are known.
+func (in *into) Many(t *catalog.Table) pg.Statement {
+	if p := in.paired[t]; !in.staged(p) {
+		return &pg.IntoIndexes{Number: p.number, Coming: load.ManyRows}
+	}
+	return nil
 }
 
 func qualified(t *target.Table) pg.Qualified {
@@ -310,6 +320,9 @@ func (in *into) end(deletes bool) []pg.Statement {
 			merge := &pg.IntoMerge{Number: p.number, Sent: p.table.Rows, Rows: in.Rows}
 			for _, s := range p.Set {
 				merge.Set = append(merge.Set, pg.SetColumn{Name: s.Column.Name, Value: s.Value})
+			}
+			if p.table.Rows >= load.ManyRows {
+				out = append(out, &pg.IntoIndexes{Number: p.number, Coming: p.table.Rows})
 			}
 			out = append(out, merge)
 		} else {

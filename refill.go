@@ -37,6 +37,14 @@ func (r *refill) Before(t *catalog.Table) pg.Statement {
 	return &pg.IntoTable{Number: len(r.order), Table: pg.Qualified{Name: t.PG}, Loaded: all(t).Names(), Rows: r.rows, Staged: r.staged()}
 }
 
+// Many has indexes out of the way of the rows that still come.
+func (r *refill) Many(t *catalog.Table) pg.Statement {
+	if r.staged() {
+		return nil
+	}
+	return &pg.IntoIndexes{Number: r.numbers[t], Coming: load.ManyRows}
+}
+
 // all is the target of all columns that rows may have values for.
 func all(t *catalog.Table) *load.Target {
 	g := &load.Target{Table: t}
@@ -63,6 +71,11 @@ func afterRefill(t *translator) error {
 		loaded := pg.IntoLoaded{Number: r.numbers[table], Sent: table.Rows, Highest: table.Sequence}
 		if r.staged() {
 			loaded.Sent = 0
+			if table.Rows >= load.ManyRows {
+				if err := t.write(pg.Data, &pg.IntoIndexes{Number: loaded.Number, Coming: table.Rows}); err != nil {
+					return err
+				}
+			}
 			if err := t.write(pg.Data, &pg.IntoMerge{Number: loaded.Number, Sent: table.Rows, Rows: r.rows}); err != nil {
 				return err
 			}

@@ -15,7 +15,7 @@ import (
 var intoFiles embed.FS
 
 // intoParts are the files in the order in which they need each other.
-var intoParts = []string{"start", "rows_of", "orphans", "table", "defaults", "refuse_rows", "merge", "delete_orphans", "put_back", "positions", "count", "loaded"}
+var intoParts = []string{"start", "rows_of", "orphans", "table", "drop_indexes", "defaults", "refuse_rows", "merge", "delete_orphans", "put_back", "positions", "count", "loaded"}
 
 // intoStart returns the statements that make what the others call.
 func intoStart() []string {
@@ -91,6 +91,11 @@ func intoTable(s *pg.IntoTable) []string {
 		out = append(out, string(append(append(staged, " FROM "...), s.Table.String()...))+" WITH NO DATA", fmt.Sprintf("CALL pg_temp.sqlite2pg_defaults(%d)", s.Number))
 	}
 	return out
+}
+
+// intoIndexes returns the statement that drops indexes of a table until its rows are there.
+func intoIndexes(s *pg.IntoIndexes) string {
+	return fmt.Sprintf("CALL pg_temp.sqlite2pg_drop_indexes(%d, coming => %d)", s.Number, s.Coming)
 }
 
 // intoMerge returns the statement that moves staged rows into their table.

@@ -118,6 +118,8 @@ func (w *Writer) statement(s pg.Statement) error {
 		return w.all(silently(intoStart()...))
 	case *pg.IntoTable:
 		return w.all(intoTable(s))
+	case *pg.IntoIndexes:
+		return w.all([]string{intoIndexes(s)})
 	case *pg.IntoMerge:
 		return w.all([]string{intoMerge(s)})
 	case *pg.IntoEnd:

@@ -77,7 +77,7 @@ func (s *script) Move(to *Target) error {
 func NewDataScript(out emit.Output, to Destination) Sink { return newDataScript(out, to) }
 
 func newDataScript(out emit.Output, to Destination) *dataScript {
-	s := &dataScript{newCopyBlocks(out), to}
+	s := &dataScript{copyBlocks: newCopyBlocks(out), to: to, rows: map[*catalog.Table]int{}}
 	if to != nil {
 		s.place = to.Place
 	}
@@ -86,7 +86,8 @@ func newDataScript(out emit.Output, to Destination) *dataScript {
 
 type dataScript struct {
 	copyBlocks
-	to Destination
+	to   Destination
+	rows map[*catalog.Table]int // that have come, up to ManyRows
 }
 
 func (*dataScript) Create(*pg.Object) error { return nil }
@@ -96,7 +97,7 @@ func (*dataScript) Loads() bool { return false }
 func (*dataScript) Fixed() bool { return true }
 
 func (s *dataScript) Append(to *Target, text []byte) error {
-	return s.append(to, text, func() error {
+	return s.fill(to, text, func() error {
 		if err := s.out.Object(&pg.Object{Statement: to.Check()}); err != nil {
 			return err
 		}
@@ -127,6 +128,8 @@ type Destination interface {
 	Place(table *catalog.Table) pg.Qualified
 	// Before is what stands before the first rows of a table; nil for nothing.
 	Before(table *catalog.Table) pg.Statement
+	// Many is what stands behind the first ManyRows rows of a table; nil for nothing.
+	Many(table *catalog.Table) pg.Statement
 }
 
 // NewIntoScript returns the sink for a script that fills tables which an application
@@ -138,7 +141,7 @@ func NewIntoScript(out emit.Output, to Destination) Sink {
 type intoScript struct{ *dataScript }
 
 func (s *intoScript) Append(to *Target, text []byte) error {
-	return s.append(to, text, func() error { return s.before(to.Table) })
+	return s.fill(to, text, func() error { return s.before(to.Table) })
 }
 
 // NewSchemaScript returns the sink for a script without rows: these only decide the

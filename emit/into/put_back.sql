@@ -1,11 +1,12 @@
--- puts foreign keys, triggers and row security back as they were
-CREATE PROCEDURE pg_temp.sqlite2pg_put_back(deletes boolean) LANGUAGE plpgsql SET search_path = '' AS $sqlite2pg$
+-- puts indexes, foreign keys, triggers and row security back as they were
+CREATE PROCEDURE pg_temp.sqlite2pg_put_back(deletes boolean) LANGUAGE plpgsql SET search_path = '' SET default_tablespace = '' AS $sqlite2pg$
 DECLARE
     k record;
     found bigint;
     again boolean := deletes;
     sample text;
     list text;
+    another text;
 BEGIN
     WHILE again LOOP
         again := false;
@@ -30,6 +31,13 @@ BEGIN
         RAISE EXCEPTION 'sqlite2pg: rows lack the parent that a foreign key of this database wants'
             USING DETAIL = list, HINT = 'Repair them in SQLite (PRAGMA foreign_key_check lists rows, where the same keys are declared), or leave them out with --delete-orphans.';
     END IF;
+    FOR k IN SELECT * FROM pg_temp.sqlite2pg_indexes ORDER BY oid LOOP
+        PERFORM set_config('default_tablespace', k.space, true);
+        EXECUTE k.definition;
+        FOREACH another IN ARRAY k.more LOOP
+            EXECUTE another;
+        END LOOP;
+    END LOOP;
     FOR k IN SELECT * FROM pg_temp.sqlite2pg_foreign_keys ORDER BY child::regclass::text, name LOOP
         EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I %s', k.child::regclass, k.name, k.definition);
         IF k.comment IS NOT NULL THEN

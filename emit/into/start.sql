@@ -32,3 +32,10 @@ CREATE TEMPORARY TABLE sqlite2pg_triggers (
     state text
 ) ON COMMIT DROP;
 CREATE TEMPORARY TABLE sqlite2pg_secured (relation oid) ON COMMIT DROP;
+CREATE TEMPORARY TABLE sqlite2pg_indexes ( -- to be made again
+    oid oid,
+    name text,
+    definition text,
+    space text,                          -- the tablespace; empty for that of the database
+    more text[]                          -- statements for what the definition lacks
+) ON COMMIT DROP;

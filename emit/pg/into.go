@@ -27,6 +27,12 @@ type (
 		// Staged is set when the rows go into a temporary table first.
 		Staged bool
 	}
+	// IntoIndexes drops the indexes of a table that are no rules, until IntoEnd: so many
+	// rows come, or have come, that it pays.
+	IntoIndexes struct {
+		Number int
+		Coming int64 // rows, at least
+	}
 	// IntoMerge moves the rows of a staged table into their own.
 	IntoMerge struct {
 		Number int
@@ -75,6 +81,7 @@ const (
 
 func (*IntoStart) isStatement()     {}
 func (*IntoTable) isStatement()     {}
+func (*IntoIndexes) isStatement()   {}
 func (*IntoMerge) isStatement()     {}
 func (*IntoEnd) isStatement()       {}
 func (*DeleteOrphans) isStatement() {}
