@@ -184,7 +184,7 @@ CREATE TABLE seqs (id INT, t TEXT); INSERT INTO seqs VALUES (3000000000, 'never'
 		}
 	}
 	r = command(t, strings.NewReader(text), "--into", schema, "-T", "lost", "--exclude-column", "parent.extra")
-	for _, want := range []string{`table "parent", column "m", key 2`, `table "parent", column "name", key 3`, `table "seqs", column "id", row 1`, `table "seqs", column "t", row 1`, "--exclude-column seqs.t"} {
+	for _, want := range []string{`table "parent", column "m", row 2, key 2`, `table "parent", column "name", row 3, key 3`, `table "seqs", column "id", row 1`, `table "seqs", column "t", row 1`, "--exclude-column seqs.t"} {
 		if r.code != 1 || !strings.Contains(r.stderr, want) {
 			t.Errorf("exit code %d, without %q:\n%s", r.code, want, r.stderr)
 		}
