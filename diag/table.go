@@ -279,6 +279,9 @@ var (
 
 	TriggerDiffers = text1[string]("trigger-differs", Warning, "%s", "check whether the application relies on it")
 
+	TriggerDisabled = text1[string]("trigger-disabled", Warning, "is disabled: it calls %s, which is none of SQLite's own and is to be supplied",
+		"CREATE FUNCTION, and then ALTER TABLE ... ENABLE TRIGGER")
+
 	TriggerLeftOut = text1[string]("trigger-left-out", Warning, notCarried, carried)
 
 	TriggerNotNeeded = text1[string]("trigger-not-needed", Note, "what it does to the index of %s is not needed: PostgreSQL keeps its own", "")

@@ -110,6 +110,8 @@ func appendStatement(dst []byte, s pg.Statement) []byte {
 		return appendTriggerFunction(dst, s)
 	case *pg.CreateTrigger:
 		return appendTrigger(dst, s)
+	case *pg.DisableTrigger:
+		return pg.AppendIdent(append(pg.AppendIdent(append(dst, "ALTER TABLE "...), s.Table), " DISABLE TRIGGER "...), s.Name)
 	case *pg.Together: // a block: EXECUTE of several statements is refused for distributed tables
 		body := []byte("\nBEGIN\n")
 		for _, r := range s.Reads {

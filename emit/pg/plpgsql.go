@@ -84,6 +84,9 @@ type CreateTrigger struct {
 	Function    string
 }
 
+// DisableTrigger is ALTER TABLE Table DISABLE TRIGGER Name.
+type DisableTrigger struct{ Name, Table string }
+
 // Together is several statements that succeed or fail as one.
 type Together struct {
 	// Reads is what a load may have left out, and the statements cannot do without,
@@ -100,4 +103,5 @@ type Reading struct {
 
 func (*CreateTriggerFunction) isStatement() {}
 func (*CreateTrigger) isStatement()         {}
+func (*DisableTrigger) isStatement()        {}
 func (*Together) isStatement()              {}

@@ -54,6 +54,7 @@ func (ts *triggers) create() []*pg.Object {
 			continue
 		}
 		tr := ts.translator()
+		tr.Supplies = t.src.Timing != "INSTEAD OF" // a trigger of a view cannot be disabled
 		st, err := ts.createOne(t, src, tr)
 		if err != nil {
 			out = append(out, untranslated(ts.builder.schema.Untranslated(diag.TriggerLeftOut, t.object(), err.Error(), &t.src.Head)))
@@ -135,7 +136,12 @@ func (ts *triggers) createOne(t *trigger, src *ast.CreateTrigger, tr *query.Tran
 		}
 	}
 	ct := &pg.CreateTrigger{Name: t.name, Table: on.PG, Timing: t.src.Timing, Event: t.src.Event, Of: out.Of, When: when, Function: f.Name}
-	return &pg.Together{Reads: append(tr.Reads, ts.views(src)...), Statements: []pg.Statement{f, ct}}, nil
+	st := &pg.Together{Reads: append(tr.Reads, ts.views(src)...), Statements: []pg.Statement{f, ct}}
+	if len(tr.Supplied) > 0 {
+		ts.builder.schema.Warn(diag.TriggerDisabled(diag.Escape(strings.Join(tr.Supplied, ", "))).At(t.src.Pos).About(t.object()))
+		st.Statements = append(st.Statements, &pg.DisableTrigger{Name: ct.Name, Table: ct.Table})
+	}
+	return st, nil
 }
 
 // views are those that a trigger reads or writes: a load may leave them out.

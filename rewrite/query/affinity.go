@@ -101,7 +101,7 @@ func affinityHere(v Value, x ast.Expr) Value {
 	case *ast.Unary:
 		same = x.Op == "+"
 	case *ast.Call:
-		same = hints[fold(x.Name)]
+		same = hints[fold(x.Name)] || isSupplied(x)
 	}
 	if v.Affinity, v.Stored = ast.NoAffinity, false; !same {
 		v.Holds = ast.NoAffinity

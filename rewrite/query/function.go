@@ -1,7 +1,11 @@
 package query
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 )
 
@@ -61,6 +65,9 @@ func (t *Translator) call(x *ast.Call, s *Scope) (Value, error) {
 		if why := untranslated[name]; why != "" {
 			return Value{}, cannot("function %s(), %s", name, why)
 		}
+		if t.Supplies && !x.Star && !x.Distinct && x.Filter == nil {
+			return t.supplied(x, s)
+		}
 		return Value{}, cannot("function %s(), which is none of SQLite's own", diag.Escape(x.Name))
 	}
 	for _, f := range rows {
@@ -77,6 +84,35 @@ func (t *Translator) call(x *ast.Call, s *Scope) (Value, error) {
 		return f.form(t, args)
 	}
 	return Value{}, cannot("function %s() with %d {argument|arguments}", name, len(x.Args))
+}
+
+// isSupplied reports whether a call that was translated is one of supplied.
+func isSupplied(x *ast.Call) bool {
+	name := fold(x.Name)
+	_, aggregate := aggregateFunctions[name]
+	return !aggregate && x.Over == nil && len(functionsByName[name]) == 0
+}
+
+// supplied calls a function that the application has made known to SQLite by that name in
+// PostgreSQL. Nobody knows what it returns: it is read as its text, which any type has, and is a number
+// where it looks like one.
+func (t *Translator) supplied(x *ast.Call, s *Scope) (Value, error) {
+	args, err := t.values(x.Args, s)
+	if err != nil {
+		return Value{}, err
+	}
+	call := &pg.Call{Func: pg.Ident(fold(x.Name))}
+	types := make([]string, len(args))
+	for i, v := range args {
+		if v, err = t.plain(v); err != nil {
+			return Value{}, err
+		}
+		call.Args, types[i] = append(call.Args, v.X), v.Type.SQL
+	}
+	if signature := call.Func + "(" + strings.Join(types, ", ") + ")"; !slices.Contains(t.Supplied, signature) {
+		t.Supplied = append(t.Supplied, signature)
+	}
+	return Value{X: &pg.Cast{X: call, Type: TypeMixed.SQL}, Type: TypeMixed, Holds: ast.NumericAffinity, Reals: true}, nil
 }
 
 // texts converts arguments to text.

@@ -144,6 +144,12 @@ type Translator struct {
 	// how they were written, and what was translated the instant.
 	Spelled []string
 
+	// Supplies has functions that are none of SQLite's own be called as functions of
+	// PostgreSQL that the application is to supply: Supplied says which, with the types
+	// of their arguments.
+	Supplies bool
+	Supplied []string
+
 	// Reads are columns that the data may keep from being made, and were translated.
 	Reads []pg.Reading
 

@@ -65,6 +65,7 @@ func (t *Translator) Trigger(in TriggerIn) (*TriggerOut, error) {
 	if err := b.head(); err != nil {
 		return nil, err
 	}
+	suppliedInWhen := len(t.Supplied) > 0 // CREATE TRIGGER looks for them, a body does when it runs
 	b.noteKey()
 	if in.Around && src.Timing == "BEFORE" && src.Event != "INSERT" {
 		b.note("triggers that it fires change its table: PostgreSQL refuses that for the row that is about to change")
@@ -81,7 +82,7 @@ func (t *Translator) Trigger(in TriggerIn) (*TriggerOut, error) {
 		return nil, cannot("RAISE(IGNORE) beside a change of the row that fires it")
 	}
 	steps = append(steps, b.last...)
-	if src.Timing == "INSTEAD OF" || b.out.When != nil && hasQuery(b.out.When) {
+	if src.Timing == "INSTEAD OF" || b.out.When != nil && (hasQuery(b.out.When) || suppliedInWhen) {
 		if b.out.When != nil {
 			steps = []pg.PL{&pg.If{Branches: []pg.Branch{{Cond: b.out.When, Then: steps}}}}
 		}

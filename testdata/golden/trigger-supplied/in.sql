@@ -1,0 +1,10 @@
+PRAGMA foreign_keys=OFF;
+BEGIN TRANSACTION;
+CREATE TABLE book (id INTEGER PRIMARY KEY, title TEXT, sort TEXT, flags INT, made DATETIME);
+INSERT INTO book VALUES(1,'The End','End, The',0,'2024-01-01 10:00:00');
+CREATE VIEW v AS SELECT id, title FROM book;
+CREATE TRIGGER sorted AFTER INSERT ON book BEGIN UPDATE book SET sort = title_sort(NEW.title), flags = "Next"() + 1 WHERE id = NEW.id; END;
+CREATE TRIGGER told AFTER UPDATE OF flags ON book WHEN is_read(NEW.flags) AND NOT is_read(OLD.flags) BEGIN SELECT tell(NEW.made, 1, x'00'); END;
+CREATE TRIGGER seen INSTEAD OF INSERT ON v BEGIN SELECT tell(NEW.title); END;
+CREATE TRIGGER counted AFTER DELETE ON book BEGIN UPDATE book SET sort = (SELECT total_of(DISTINCT title) FROM book); END;
+COMMIT;
