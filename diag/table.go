@@ -237,7 +237,7 @@ var (
 	// RollbackAfter takes the error that sqlite3 wrote as a comment.
 	RollbackAfter = text1[string]("rollback", Error, "the dump ends in ROLLBACK: sqlite3 met errors while it wrote it, and says %s", rollback)
 
-	TimestampsRounded = text1[int64]("rounded", Warning, "%d {value has more than six digits of a second, and was|values have more than six digits of a second, and were} rounded to the microsecond", "--timestamps=text keeps all digits")
+	TimestampsRounded = text3[int64, string, string]("rounded", Warning, "%d {value has more than six digits of a second, and was|values have more than six digits of a second, and were} rounded to the microsecond, by up to %s; the first is %s", "--timestamps=text keeps all digits")
 	ValuesRounded     = text1[int64]("rounded", Warning, "%d {value has more digits than the column keeps, and was|values have more digits than the column keeps, and were} rounded", "")
 
 	RowTooLarge = text0("row-too-large", Error, "the row is 1 GB or more as COPY text, which PostgreSQL cannot read (a byte of a blob takes two)",
@@ -342,6 +342,7 @@ var (
 	WidenedBySequence = text3[int64, string, string]("widened", Warning, "its last key was %d, and the next one does not fit type %s: the column becomes %s", "")
 	WidenedByKey      = text3[string, string, string]("widened", Warning, "a foreign key joins it with %s: the column of type %s becomes %s, too", "")
 	WidenedByDefault  = text3[string, string, string]("widened", Warning, "its DEFAULT, %s, does not fit type %s, and it has no values: the column becomes %s", "")
+	WidenedByPart     = text4[string, string, string, string]("widened", Warning, "%s %s: the column becomes %s, not %s", "")
 	Widened           = text3[string, string, string]("widened", Warning, "%s does not fit type %s: the column becomes %s", "")
 
 	// ZeroDates takes how many, and the first of them.

@@ -62,6 +62,9 @@ type column struct {
 	hash  int64          // of the current row's value
 	left  []coltype.Type // that a value must fit not to be in their way: see Column.Left
 	watch *suggest.Watch // nil for a column that is not watched
+	// showsRounded is set when the first value with fewer digits is known: it is said with
+	// its key, which is known of rows that go value by value.
+	showsRounded bool
 }
 
 // pending are the columns for which the current row counts, if it is completed.
@@ -139,6 +142,7 @@ func (e *rowEncoder) retype() {
 		if c.ZeroDates {
 			c.fast = coltype.LeaveZeroDates(c.fast)
 		}
+		c.showsRounded = e.target.Table.First(c.Column, catalog.Rounded) != nil
 		if c.left = c.Left(); c.left != nil { // each of its values is looked at
 			c.fast = coltype.LeaveAll
 		}
@@ -255,6 +259,9 @@ func (e *rowEncoder) account(c *column, v *parser.Value, fit coltype.Fit, copied
 		}
 	}
 	e.pending.count(c, fit)
+	if fit.IsRounded() {
+		c.RoundedBy = max(c.RoundedBy, coltype.RoundedBy(v.Text))
+	}
 	if c.watch != nil {
 		c.watch.See(v)
 	}

@@ -129,7 +129,7 @@ func (e *rowEncoder) literal(c *column, out, in []byte) (written, read int) {
 	}
 	text, fit, ev := e.encode(c, e.scratch.text[:0], v)
 	e.scratch.text = text[:0]
-	if ev != none || len(text) > len(out)-roomFor(in[read:]) || e.account(c, v, fit, text) != none {
+	if ev != none || fit.IsRounded() && !c.showsRounded || len(text) > len(out)-roomFor(in[read:]) || e.account(c, v, fit, text) != none {
 		return 0, 0
 	}
 	return copy(out, text), read

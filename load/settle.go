@@ -91,11 +91,18 @@ func becomeNull(w *rowWriter, c *column, v *parser.Value, pos diag.Pos) error {
 			w.change.MayBeNull(c.Column)
 		}
 	}
-	if t.FirstZeroDate(c.Column) == nil {
-		first := &catalog.Misfit{Row: w.row(), Pos: pos, Value: coltype.ShowValue(v)}
-		w.key.name(c.Name, &first.Key)
-		t.ZeroDate(c.Column, first)
-	}
+	noteFirst(w, c, catalog.ZeroDate, v, pos)
 	w.encoder.pending.few, w.encoder.pending.zeroes = true, append(w.encoder.pending.zeroes, c)
 	return nil
+}
+
+// noteFirst takes note of the first value of a column that is counted for something.
+func noteFirst(w *rowWriter, c *column, what catalog.Counted, v *parser.Value, pos diag.Pos) {
+	t := w.encoder.target.Table
+	if t.First(c.Column, what) != nil {
+		return
+	}
+	first := &catalog.Misfit{Row: w.row(), Pos: pos, Value: coltype.ShowValue(v)}
+	w.key.name(c.Name, &first.Key)
+	t.NoteFirst(c.Column, what, first)
 }

@@ -1,6 +1,8 @@
 package load
 
 import (
+	"strconv"
+
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
@@ -13,12 +15,15 @@ func Summarise(t *catalog.Table, badText override.BadText) {
 			continue
 		}
 		warn := func(m *diag.Message) { t.Schema.Warn(m.At(t.Source.Pos).About(t.Object(c))) }
-		if first := t.FirstZeroDate(c); first != nil {
+		warnFirst := func(m *diag.Message, first *catalog.Misfit) {
+			t.Schema.Warn(m.At(first.Pos).About(t.Object(c).InRow(first.Row).WithKey(first.Key)))
+		}
+		if first := t.First(c, catalog.ZeroDate); first != nil {
 			zero := diag.ZeroDates
 			if c.Nullable {
 				zero = diag.ZeroDatesNullable
 			}
-			t.Schema.Warn(zero(c.Zeroes, first.Value).At(first.Pos).About(t.Object(c).InRow(first.Row).WithKey(first.Key)))
+			warnFirst(zero(c.Zeroes, first.Value), first)
 		}
 		if c.Cleaned > 0 {
 			warn(diag.TextsChanged(c.Cleaned, string(badText)))
@@ -42,9 +47,12 @@ func Summarise(t *catalog.Table, badText override.BadText) {
 				warn(changed(c.Changed))
 			}
 		}
-		switch {
+		switch first := t.First(c, catalog.Rounded); {
 		case c.Rounded > 0 && !c.Type.Exists(): // only timestamps take such values then
-			warn(diag.TimestampsRounded(c.Rounded))
+			if first == nil || !c.Type.Temporal() { // a text came later
+				break
+			}
+			warnFirst(diag.TimestampsRounded(c.Rounded, strconv.Itoa(c.RoundedBy)+" ns", first.Value), first)
 		case c.Rounded > 0:
 			warn(diag.ValuesRounded(c.Rounded))
 		}

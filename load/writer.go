@@ -2,6 +2,7 @@ package load
 
 import (
 	"context"
+	"slices"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/parser"
@@ -86,6 +87,10 @@ func (w *rowWriter) encode(s *source, c *column, v *parser.Value, n int) error {
 	for {
 		ev := w.encoder.value(c, v)
 		if ev == none {
+			if w.encoder.pending.few && !c.showsRounded && slices.Contains(w.encoder.pending.rounded, c) {
+				noteFirst(w, c, catalog.Rounded, v, s.place())
+				c.showsRounded = true
+			}
 			return w.hold(s, n+1)
 		}
 		if err := w.settle(c, v, ev, s.place()); err != nil {

@@ -11,10 +11,11 @@ type Loaded struct {
 	// one that has got another.
 	Misfits int64
 
-	Longest int   // in bytes of COPY text
-	Digits  int32 // of the longest integer
-	Classes uint8 // as bits
-	Sum     Sum   // of their hashes
+	RoundedBy int   // nanoseconds, at most, of a timestamp
+	Longest   int   // in bytes of COPY text
+	Digits    int32 // of the longest integer
+	Classes   uint8 // as bits
+	Sum       Sum   // of their hashes
 }
 
 // Merge takes note of all that other knows.
@@ -22,6 +23,7 @@ func (l *Loaded) Merge(other *Loaded) {
 	l.Values += other.Values
 	l.Changed += other.Changed
 	l.Rounded += other.Rounded
+	l.RoundedBy = max(l.RoundedBy, other.RoundedBy)
 	l.Repeated += other.Repeated
 	l.Cleaned += other.Cleaned
 	l.Zeroes += other.Zeroes

@@ -52,6 +52,7 @@ type Misfit struct {
 	Key      string // of the row, as people read it; "" if it is not known
 	Pos      diag.Pos
 	Value    string
+	Part     string // of the value, that is in the way; "" if there is nothing to say of it
 }
 
 // Misfit returns the first value that did not fit the type of a rank.

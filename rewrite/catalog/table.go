@@ -79,7 +79,7 @@ type Arrived struct {
 	// Rows counts them, TextBytes the bytes of the dump that hold them, and CopyBytes
 	// those of the script.
 	Rows, TextBytes, CopyBytes int64
-	zeroDates                  map[*Column]*Misfit // the first of each column
+	firsts                     map[firstOf]*Misfit
 	// Sum is that of their hashes. Unhashed is set when some of their values are not
 	// known here.
 	Sum      Sum

@@ -28,20 +28,6 @@ func zeroDefault(t *Table, c *Column, con *ast.Constraint) bool {
 	return true
 }
 
-// ZeroDate takes note of the first value of a column that became NULL for being a date of
-// zeros or an empty text.
-func (a *Arrived) ZeroDate(c *Column, first *Misfit) {
-	if a.zeroDates == nil {
-		a.zeroDates = map[*Column]*Misfit{}
-	}
-	if a.zeroDates[c] == nil {
-		a.zeroDates[c] = first
-	}
-}
-
-// FirstZeroDate is that value, nil for none.
-func (a *Arrived) FirstZeroDate(c *Column) *Misfit { return a.zeroDates[c] }
-
 // MayBeNull has a NOT NULL column take NULL. It is not ok for one that exists, and for a
 // key that SQLite keeps from NULL.
 func (c *Column) MayBeNull(t *Table) (ok bool) {

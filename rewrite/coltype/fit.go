@@ -32,6 +32,31 @@ func (f Fit) BeyondJSONB() bool { return f == PlainJSON || f == RepeatedKeys }
 // HasOffset reports whether the value is a timestamp with an offset from UTC.
 func (f Fit) HasOffset() bool { return f == WithOffset || f == RoundedOffset }
 
+// IsRounded reports whether the value is written with fewer digits.
+func (f Fit) IsRounded() bool { return f == Rounded || f == RoundedOffset }
+
+// RoundedBy is how many nanoseconds PostgreSQL adds to a timestamp with up to nine digits of
+// a second, or takes away, as it rounds it to the microsecond; 0 for another text.
+func RoundedBy(text []byte) int {
+	point := bytes.IndexByte(text, '.')
+	if point < 0 {
+		return 0
+	}
+	n, digits := 0, 0
+	for _, c := range text[point+1:] {
+		if c < '0' || c > '9' || digits == maxRounded {
+			break
+		}
+		if digits++; digits > maxFraction {
+			n = n*10 + int(c-'0')
+		}
+	}
+	for ; digits > maxFraction && digits < maxRounded; digits++ {
+		n *= 10
+	}
+	return min(n, 1000-n)
+}
+
 // CheckText says whether PostgreSQL's text type can hold text.
 func CheckText(text []byte) Fit {
 	if !utf8.Valid(text) {

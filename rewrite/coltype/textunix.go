@@ -46,6 +46,9 @@ func (u isoOrUnix) append(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
 
 func (u isoOrUnix) literal(t *Type, v *parser.Value) (pg.Expr, bool) {
 	if v.Class == parser.Integer {
+		if _, fit := u.append(nil, t, v); !fit.OK() {
+			return nil, false
+		}
 		return u.unix.literal(&Type{Encoding: u.unix}, v)
 	}
 	return quoted{}.literal(t, v)

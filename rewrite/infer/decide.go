@@ -46,9 +46,14 @@ func rank(c *catalog.Column, rank int) catalog.Decision {
 // where it is another than the declared one.
 func byValues(t *catalog.Table, c *catalog.Column) catalog.Decision {
 	o, declared := c.Observed, c.Chain[0]
+	fits := func(i int) bool { return o.RuledOut&(1<<i) == 0 }
 	first := 0
-	for o.RuledOut&(1<<first) != 0 {
+	for !fits(first) {
 		first++
+	}
+	none := c.Digits == 1 && c.Chain[first].UnixUnit() != "" // 0 alone stands for no time, and not for 1970
+	if none {
+		first = otherThanUnix(c.Chain, first, fits)
 	}
 	d := rank(c, first)
 	// The value to blame is the one that came when all other ways to write the
@@ -60,6 +65,9 @@ func byValues(t *catalog.Table, c *catalog.Column) catalog.Decision {
 				why = m
 			}
 		}
+	}
+	if none {
+		why.Part = "is no time, and no other values show what it counts from"
 	}
 	if first > 0 {
 		d.Reason = reason(c, why)
@@ -77,9 +85,20 @@ func byValues(t *catalog.Table, c *catalog.Column) catalog.Decision {
 	case unit != "":
 		say(&d, t, why, diag.UnixTime(unit, d.Type.SQL))
 	case d.Type.Final() != declared.Final() && !(d.Type.After == "timestamptz" && declared.SQL == "timestamp"):
-		say(&d, t, why, diag.Widened(why.Value, declared.Final(), d.Type.Final()))
+		say(&d, t, why, widened(why, declared.Final(), d.Type.Final()))
 	}
 	return d
+}
+
+// otherThanUnix is the first rank from one on which fits, and is not of Unix time; the same
+// rank if there is none.
+func otherThanUnix(chain []coltype.Type, from int, fits func(rank int) bool) int {
+	for i := from; i < len(chain); i++ {
+		if fits(i) && chain[i].UnixUnit() == "" {
+			return i
+		}
+	}
+	return from
 }
 
 // byDefault takes the type of a column without values by the value that its DEFAULT
@@ -97,12 +116,20 @@ func byDefault(t *catalog.Table, c *catalog.Column) (d catalog.Decision, ok bool
 			}
 		}
 		for i := 0; ok && i < len(c.Chain); i++ {
-			if _, why := coltype.Default(c.Chain[i], v); why != "" {
+			fits := func(i int) bool { _, why := coltype.Default(c.Chain[i], v); return why == "" }
+			if !fits(i) {
 				continue
+			}
+			if string(v.Text) == "0" { // no time
+				i = otherThanUnix(c.Chain, i, fits)
 			}
 			d = rank(c, i)
 			if i > 0 && !t.Schema.DataOnly && !c.AsDeclared(&d.Type) {
-				d.Messages = append(d.Messages, diag.WidenedByDefault(coltype.ShowValue(v), c.Chain[0].Final(), d.Type.Final()).At(t.Pos(con.Offset)).About(t.Object(c)))
+				m := diag.WidenedByDefault(coltype.ShowValue(v), c.Chain[0].Final(), d.Type.Final())
+				if unit := d.Type.UnixUnit(); unit != "" {
+					m = diag.UnixTime(unit, d.Type.SQL)
+				}
+				d.Messages = append(d.Messages, m.At(t.Pos(con.Offset)).About(t.Object(c)))
 			}
 			return d, true
 		}

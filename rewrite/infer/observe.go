@@ -6,6 +6,7 @@ package infer
 
 import (
 	"math"
+	"math/bits"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/parser"
@@ -59,6 +60,15 @@ func Observe(t *catalog.Table, c *catalog.Column, v *parser.Value, row int64, po
 	}
 	if ruledOut != o.RuledOut {
 		n.Misfit = note(ruledOut &^ o.RuledOut)
+		n.Misfit.Part = c.Chain[0].Part(v, held(c, o), c.Digits == 1)
 	}
 	return n, nil
+}
+
+// held is the type that held the values of a column before, nil if there were none.
+func held(c *catalog.Column, o *catalog.Observed) *coltype.Type {
+	if !o.Any {
+		return nil
+	}
+	return &c.Chain[bits.TrailingZeros32(^o.RuledOut)]
 }

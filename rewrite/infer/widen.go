@@ -21,9 +21,10 @@ func Widen(t *catalog.Table, c *catalog.Column, v *parser.Value, pos diag.Pos) (
 			continue
 		}
 		d, why := rank(c, i), latest(t, v, pos)
+		why.Part = c.Chain[0].Part(v, c.Type, c.Digits == 1)
 		d.Reason = reason(c, why)
 		if from := c.Type.Final(); from != d.Type.Final() && !c.AsDeclared(&d.Type) {
-			say(&d, t, why, diag.Widened(why.Value, from, d.Type.Final()))
+			say(&d, t, why, widened(why, from, d.Type.Final()))
 		}
 		return d, true
 	}
@@ -49,4 +50,13 @@ func Offset(t *catalog.Table, c *catalog.Column, v *parser.Value, pos diag.Pos) 
 // latest is a value of the row after those that are loaded.
 func latest(t *catalog.Table, v *parser.Value, pos diag.Pos) catalog.Misfit {
 	return catalog.Misfit{Row: t.Rows + 1, Pos: pos, Value: coltype.ShowValue(v)}
+}
+
+// widened says that a value moves a column on to another type, and which part of it does,
+// if that is known.
+func widened(why catalog.Misfit, from, to string) *diag.Message {
+	if why.Part != "" {
+		return diag.WidenedByPart(why.Value, why.Part, to, from)
+	}
+	return diag.Widened(why.Value, from, to)
 }
