@@ -81,6 +81,11 @@ func (e *rowEncoder) row(in, out []byte) (read int, why stop) {
 			size, read, class := c.fast(c.typ, out[n:], in[p:])
 			switch {
 			case read > 0:
+				if class == coltype.RoundedText {
+					if class = parser.Text; !e.fastOnly {
+						e.pending.count(c, coltype.Rounded)
+					}
+				}
 				c.note(class, size)
 				if class == parser.Integer && e.noteInteger(c, out[n:n+size]) != none {
 					return 0, unusual

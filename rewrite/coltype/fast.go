@@ -19,6 +19,10 @@ const (
 	Short = -1
 )
 
+// RoundedText is the class that a direct encoder returns of a parser.Text which it has
+// written with fewer digits: that is counted.
+const RoundedText = parser.Text | 1<<7
+
 // Fast returns the direct encoder of the type, or one that leaves everything.
 func (t *Type) Fast() Fast {
 	fast, class := t.Encoding.fast(t)

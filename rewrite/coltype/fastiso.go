@@ -33,6 +33,8 @@ var (
 	dayHour   = shapeOf("00 00:00")
 	dayHourT  = shapeOf("00T00:00")
 	seconds   = shapeOf(":00")
+
+	hourMinute = shapeOf("00:00:00")
 )
 
 // two is the number that two digits are, the first of which is byte i.
@@ -72,7 +74,13 @@ func readISO(in []byte, between *shape) (end int, zeros bool) {
 		two(clock, 3) > 23 || two(clock, 6) > 59 || two(second, 1) > 59 {
 		return Leave, false
 	}
-	end = isoSize + 1
+	return fractionEnd(in, isoSize+1)
+}
+
+// fractionEnd returns where the fraction of a second ends that may stand at end, and
+// whether it ends with a zero.
+func fractionEnd(in []byte, end int) (_ int, zeros bool) {
+	begin := end
 	if in[end] == '.' {
 		for end++; end < len(in) && in[end]-'0' <= 9; end++ {
 		}
@@ -80,7 +88,7 @@ func readISO(in []byte, between *shape) (end int, zeros bool) {
 		if end == len(in) {
 			return Short, false
 		}
-		if end == isoSize+2 {
+		if end == begin+1 {
 			return Leave, false
 		}
 	}
@@ -93,6 +101,22 @@ func readISO(in []byte, between *shape) (end int, zeros bool) {
 func FastISO(in []byte) (end int) {
 	if end, _ = readISO(in, &dayHour); end == Leave {
 		end, _ = readISO(in, &dayHourT)
+	}
+	return end
+}
+
+// FastClock returns where the time of day ends, to the second or with a fraction, that a
+// literal begins with: at least one more byte comes behind it. It may be Leave or Short.
+func FastClock(in []byte) (end int) {
+	if len(in) < 2*Word {
+		return Short
+	}
+	clock, ok1 := hourMinute.digits(load(in[1:]))
+	if !ok1 || in[0] != '\'' || two(clock, 0) > 23 || two(clock, 3) > 59 || two(clock, 6) > 59 {
+		return Leave
+	}
+	if end, _ = fractionEnd(in, 1+Word); end+1 == len(in) {
+		return Short
 	}
 	return end
 }

@@ -51,29 +51,54 @@ func (printedUUID) append(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
 func (printedUUID) fast(*Type) (Fast, parser.Class) { return fastUUID, parser.Text }
 
 func fastUUID(_ *Type, dst, in []byte) (int, int, parser.Class) {
+	capitals, read := readUUID(in)
+	if read <= 0 || capitals {
+		return 0, min(read, Leave), parser.Null
+	}
+	return copy(dst, in[1:read-1]), read, parser.Text
+}
+
+// FastUUID takes UUIDs in capitals, too, and writes small letters.
+func FastUUID(dst, in []byte) (int, int, parser.Class) {
+	capitals, read := readUUID(in)
+	if read <= 0 {
+		return 0, read, parser.Null
+	}
+	n := copy(dst, in[1:read-1])
+	if capitals {
+		for _, from := range [...]int{0, 8, 16, 24, n - Word} {
+			store(dst[from:], load(dst[from:])|0x20*ones) // digits and hyphens have this bit
+		}
+	}
+	return n, read, parser.Text
+}
+
+// readUUID reads the literal of a UUID with hyphens in their places. It returns its
+// length, or Leave or Short, and whether it has a capital.
+func readUUID(in []byte) (capitals bool, read int) {
 	const size = len("6f1d0e9a-0000-4000-8000-0123456789ab")
 	if len(in) < size+2 {
-		return 0, Short, parser.Null
+		return false, Short
 	}
 	if in[0] != '\'' || in[size+1] != '\'' || in[9] != '-' || in[14] != '-' || in[19] != '-' || in[24] != '-' {
-		return 0, Leave, parser.Null
+		return false, Leave
 	}
 	const hyphen = 4 // the byte of a word that is no digit
-	digits, capitals := uint64(highs), uint64(0)
+	digits, upper := uint64(highs), uint64(0)
 	for _, from := range [...]int{1, 25, 29} {
 		x := load(in[from:])
 		digits &= isHex(x)
-		capitals |= capital(x)
+		upper |= capital(x)
 	}
 	for _, from := range [...]int{10, 15, 20} {
 		x := load(in[from:])
 		digits &= isHex(x) | 0x80<<(8*hyphen)
-		capitals |= capital(x)
+		upper |= capital(x)
 	}
-	if digits != highs || capitals != 0 {
-		return 0, Leave, parser.Null
+	if digits != highs {
+		return false, Leave
 	}
-	return copy(dst, in[1:size+1]), size + 2, parser.Text
+	return upper != 0, size + 2
 }
 
 func (printedUUID) inQueries(bool) query.Type {

@@ -84,7 +84,15 @@ func appendDate(dst []byte, days int64) (out []byte, bc bool) {
 }
 
 // appendTwo appends a number below 100 as two digits.
-func appendTwo(dst []byte, n int) []byte { return append(dst, byte('0'+n/10), byte('0'+n%10)) }
+func appendTwo(dst []byte, n int) []byte { return append(dst, pairs[n][0], pairs[n][1]) }
+
+// pairs are the digits of the numbers below 100: a division for each is dear.
+var pairs = func() (of [100][2]byte) {
+	for n := range of {
+		of[n] = [2]byte{byte('0' + n/10), byte('0' + n%10)}
+	}
+	return of
+}()
 
 // appendClock appends microseconds of a day, without zeros at the end, as PostgreSQL
 // prints them.

@@ -9,8 +9,8 @@ import (
 
 // clock is time(p), or with an offset timetz(p).
 type clock struct {
-	digits int
-	zoned  bool
+	secondDigits
+	zoned bool
 }
 
 func newTime(t *target.Type, _ *Options) encoder   { return clock{precision(t), false} }
@@ -32,7 +32,7 @@ func (e clock) append(w *Writer, dst []byte, v *parser.Value) ([]byte, Fit) {
 	if t.rounded {
 		fit = Rounded
 	}
-	if unit := tens[6-e.digits]; t.micros%unit != 0 {
+	if unit := tens[6-e.secondDigits]; t.micros%unit != 0 {
 		if !w.Round {
 			return dst, TooManyDigits
 		}

@@ -31,6 +31,12 @@ func (w *Writer) of(t coltype.Type) (coltype.Fast, *coltype.Type) {
 	return t.Fast(), &t
 }
 
+// textAffinity reports whether SQLite keeps texts of digits in the column: other
+// affinities make numbers of them.
+func (w *Writer) textAffinity() bool {
+	return w.Affinity == ast.TextAffinity || w.Affinity == ast.NoAffinity
+}
+
 // just is of for what is written as coltype's type is.
 func (w *Writer) just(t coltype.Type) coltype.Fast {
 	inner, of := w.of(t)
@@ -67,7 +73,7 @@ func (t decimal) fast(w *Writer) coltype.Fast {
 		numeric.Limit, numeric.Scale = t.precision, t.scale
 	}
 	inner, of := w.of(numeric)
-	texts := w.Affinity == ast.TextAffinity || w.Affinity == ast.NoAffinity // others make numbers of them
+	texts := w.textAffinity()
 	return func(_ *coltype.Type, dst, in []byte) (int, int, parser.Class) {
 		if texts && len(in) > 0 && in[0] == '\'' {
 			return t.fastText(dst, in)
@@ -170,17 +176,14 @@ func (e *text) fast(w *Writer) coltype.Fast {
 }
 
 func (uuid) fast(w *Writer) coltype.Fast {
-	printed, of := w.of(uuidType)
+	texts := w.textAffinity()
 	return func(_ *coltype.Type, dst, in []byte) (int, int, parser.Class) {
-		if written, read, class := printed(of, dst, in); read != coltype.Leave {
+		if written, read, class := coltype.FastUUID(dst, in); read != coltype.Leave {
 			return written, read, class
 		}
-		for _, size := range [...]int{2*uuidBytes + 4, 2 * uuidBytes} { // in capitals, or without hyphens
-			if len(in) > size+2 && in[0] == '\'' && in[size+1] == '\'' && in[size+2] != '\'' {
-				text, fit := appendUUID(dst[:0], in[1:size+1])
-				if fit != Fits {
-					break
-				}
+		const size = 2 * uuidBytes // without hyphens
+		if texts && len(in) > size+2 && in[0] == '\'' && in[size+1] == '\'' && in[size+2] != '\'' {
+			if text, fit := appendUUID(dst[:0], in[1:size+1]); fit == Fits {
 				return len(text), size + 2, parser.Text
 			}
 		}
@@ -227,12 +230,11 @@ func (e *timestamp) fastNumber(w *Writer, dst, in []byte) (int, int, parser.Clas
 	if n >= endTimestamp/one {
 		return 0, coltype.Leave, parser.Null
 	}
-	var room [len("294276-12-31 23:59:59.999999+00")]byte
-	text, fit := e.appendAt(w, room[:0], n*one+unixEpoch, Fits)
+	text, fit := e.appendAt(w, dst[:0], n*one+unixEpoch, Fits)
 	if fit != Fits || len(text) > 2*i+coltype.Word {
 		return 0, coltype.Leave, parser.Null
 	}
-	return copy(dst, text), i, parser.Integer
+	return len(text), i, parser.Integer
 }
 
 // fastText takes texts in UTC.
@@ -252,21 +254,78 @@ func (e *timestamp) fastText(dst, in []byte) (int, int, parser.Class) {
 	if read == end {
 		return 0, coltype.Leave, parser.Null
 	}
-	n := copy(dst, in[1:end])
+	n := copy(dst, in[1:whole+1])
 	dst[len("2006-01-02")] = ' '
-	if n > whole { // PostgreSQL prints no zeros at the end
-		for dst[n-1] == '0' {
-			n--
-		}
-		if dst[n-1] == '.' {
-			n--
-		}
-		if n-whole-1 > e.digits { // to be rounded, if at all
-			return 0, coltype.Leave, parser.Null
-		}
+	size, class := e.fastFraction(dst[n:], in[1+whole:end])
+	if class == parser.Null {
+		return 0, coltype.Leave, parser.Null
 	}
-	if e.kind == zoned {
+	if n += size; e.kind == zoned {
 		n += copy(dst[n:], "+00")
 	}
-	return n, read, parser.Text
+	return n, read, class
+}
+
+// fastFraction writes a point and digits behind a second as PostgreSQL prints them. The
+// class is parser.Null where they are left.
+func (keeps secondDigits) fastFraction(dst, in []byte) (int, parser.Class) {
+	n := len(in)
+	if n == 0 {
+		return 0, parser.Text
+	}
+	for in[n-1] == '0' {
+		n--
+	}
+	switch digits := n - 1; {
+	case digits == 0:
+		return 0, parser.Text
+	case digits <= int(keeps):
+		return copy(dst, in[:n]), parser.Text
+	case keeps < 6 || digits >= len(powers): // to be rounded, if at all
+		return 0, parser.Null
+	}
+	f := 0
+	for _, c := range in[1:n] {
+		f = f*10 + int(c-'0')
+	}
+	// What fraction computes: both numbers of the division are exact.
+	micros := int(math.RoundToEven(float64(f) / powers[n-1] * second))
+	if micros == second {
+		return 0, parser.Null // it is the next second
+	}
+	if micros == 0 {
+		return 0, coltype.RoundedText
+	}
+	n = len(".999999")
+	for i := n - 1; i > 0; i-- {
+		dst[i] = byte('0' + micros%10)
+		micros /= 10
+	}
+	for dst[0] = '.'; dst[n-1] == '0'; n-- {
+	}
+	return n, coltype.RoundedText
+}
+
+// powers are the powers of ten that divide as many digits: a double holds each number of
+// these exactly.
+var powers = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15}
+
+// fast takes hh:mm:ss with a fraction or none, as .NET writes a span below a day.
+func (e interval) fast(*Writer) coltype.Fast {
+	const whole = len("15:04:05")
+	return func(_ *coltype.Type, dst, in []byte) (int, int, parser.Class) {
+		end := coltype.FastClock(in)
+		if end <= 0 {
+			return 0, end, parser.Null
+		}
+		if in[end] != '\'' || in[end+1] == '\'' {
+			return 0, coltype.Leave, parser.Null
+		}
+		n := copy(dst, in[1:whole+1])
+		size, class := e.fastFraction(dst[n:], in[1+whole:end])
+		if class == parser.Null {
+			return 0, coltype.Leave, parser.Null
+		}
+		return n + size, end + 1, class
+	}
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // interval is interval(p).
-type interval struct{ digits int }
+type interval struct{ secondDigits }
 
 func newInterval(t *target.Type, _ *Options) encoder { return interval{precision(t)} }
 
@@ -51,7 +51,7 @@ func (e interval) append(w *Writer, dst []byte, v *parser.Value) ([]byte, Fit) {
 	if micros > maxMicros || micros < -maxMicros {
 		return dst, OutOfRange
 	}
-	if unit := tens[6-e.digits]; micros%unit != 0 {
+	if unit := tens[6-e.secondDigits]; micros%unit != 0 {
 		if !w.Round {
 			return dst, TooManyDigits
 		}

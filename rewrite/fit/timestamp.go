@@ -11,14 +11,25 @@ import (
 // timestamp is timestamp(p), timestamptz(p) or date. Numbers are unix times, of one
 // unit in all the column: the size of the largest tells which.
 type timestamp struct {
-	kind   timestampKind
-	digits int // of a second that it keeps
+	kind timestampKind
+	secondDigits
 	unit   Unit
 	forced bool // the user has said the unit
 	// follows is set where another Writer decides the unit.
 	follows bool
 	top     float64 // size of the largest number, before the unit is known
+	last    dated   // of the value before, which is often of the same day
 }
+
+// dated is a day and what is printed of it, if there is a date.
+type dated struct {
+	days int64
+	date []byte
+	bc   bool
+}
+
+// secondDigits is how many digits of a second a type keeps.
+type secondDigits int
 
 type timestampKind uint8
 
@@ -33,13 +44,12 @@ func newTimestamptz(t *target.Type, o *Options) encoder { return newTimestampOf(
 func newDate(t *target.Type, o *Options) encoder        { return newTimestampOf(dateOnly, t, o) }
 
 func newTimestampOf(kind timestampKind, t *target.Type, o *Options) encoder {
-	return &timestamp{kind: kind, digits: precision(t), unit: o.Unit, forced: o.Unit != AnyUnit}
+	return &timestamp{kind: kind, secondDigits: precision(t), unit: o.Unit, forced: o.Unit != AnyUnit}
 }
 
-// precision is how many digits of a second a type keeps.
-func precision(t *target.Type) int {
+func precision(t *target.Type) secondDigits {
 	if len(t.Mods) > 0 {
-		return min(t.Mods[0], 6)
+		return secondDigits(min(t.Mods[0], 6))
 	}
 	return 6
 }
@@ -210,7 +220,7 @@ func offsetIn(zone *time.Location, at int64) int64 {
 
 // appendAt writes a time in UTC.
 func (e *timestamp) appendAt(w *Writer, dst []byte, at int64, fit Fit) ([]byte, Fit) {
-	if unit := tens[6-e.digits]; unit > 1 && at%unit != 0 { // a division is dear
+	if unit := tens[6-e.secondDigits]; unit > 1 && at%unit != 0 { // a division is dear
 		if !w.Round {
 			return dst, TooManyDigits
 		}
@@ -220,12 +230,16 @@ func (e *timestamp) appendAt(w *Writer, dst []byte, at int64, fit Fit) ([]byte, 
 		return dst, OutOfRange
 	}
 	days := floorDiv(at, day)
-	dst, bc := appendDate(dst, days)
-	dst = appendClock(append(dst, ' '), at-days*day)
+	if l := &e.last; l.days != days || l.date == nil {
+		l.days = days
+		l.date, l.bc = appendDate(l.date[:0], days)
+	}
+	dst = append(append(dst, e.last.date...), ' ')
+	dst = appendClock(dst, at-days*day)
 	if e.kind == zoned {
 		dst = append(dst, "+00"...)
 	}
-	if bc {
+	if e.last.bc {
 		dst = append(dst, " BC"...)
 	}
 	return dst, fit

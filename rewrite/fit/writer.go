@@ -172,7 +172,7 @@ func (w *Writer) follow(first *Writer) {
 	switch e := w.encoder.(type) {
 	case *timestamp:
 		*e = *first.encoder.(*timestamp)
-		e.follows = true
+		e.follows, e.last = true, dated{}
 	case *array:
 		e.elem.follow(first.encoder.(*array).elem)
 	}
