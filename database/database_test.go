@@ -261,10 +261,15 @@ func TestHotJournal(t *testing.T) {
 // What is committed while a file is read is not seen: the rows are those of one state.
 func TestWriter(t *testing.T) {
 	t.Parallel()
-	for _, mode := range []string{"WAL", "DELETE"} {
+	for _, c := range []struct {
+		mode    string
+		padding int // of each row, in bytes
+		readers int
+	}{{"WAL", 0, 1}, {"DELETE", 0, 1}, {"WAL", 800, 3}, {"DELETE", 800, 3}} {
+		mode := c.mode
 		path := filepath.Join(t.TempDir(), "x.db")
-		db := create(t, path+"", "PRAGMA journal_mode="+mode, "PRAGMA busy_timeout=10000", "PRAGMA synchronous=OFF", "CREATE TABLE a(n)", "CREATE TABLE b(n)",
-			"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<3000) INSERT INTO a SELECT 0 FROM n", "INSERT INTO b SELECT n FROM a")
+		db := create(t, path+"", "PRAGMA journal_mode="+mode, "PRAGMA busy_timeout=10000", "PRAGMA synchronous=OFF", "CREATE TABLE a(n, padding)", "CREATE TABLE b(n, padding)",
+			"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<3000) INSERT INTO a SELECT 0, zeroblob("+strconv.Itoa(c.padding)+") FROM n", "INSERT INTO b SELECT * FROM a")
 		stop, written := make(chan struct{}), 0
 		var writer sync.WaitGroup
 		writer.Add(1)
@@ -289,12 +294,21 @@ func TestWriter(t *testing.T) {
 				}
 			}
 		}()
-		states := map[string]bool{}
+		states, several := map[string]bool{}, 0
 		for range 20 {
-			text, _, err := dump(path, database.Options{LockWait: time.Minute})
+			db, err := database.Open(context.Background(), path, database.Options{LockWait: time.Minute, Readers: c.readers, Warn: func(*diag.Message) {}})
 			if err != nil {
 				t.Fatal(err)
 			}
+			if db.Readers() > 1 {
+				several++
+			}
+			b, err := io.ReadAll(db.Dump())
+			db.Close()
+			if err != nil {
+				t.Fatal(err)
+			}
+			text := string(b)
 			rows := map[string]int{}
 			for _, line := range strings.Split(text, "\n") {
 				if strings.HasPrefix(line, "INSERT") {
@@ -312,8 +326,9 @@ func TestWriter(t *testing.T) {
 		}
 		close(stop)
 		writer.Wait()
-		if len(states) < 2 || written < 2 {
-			t.Errorf("%s: %d states seen of %d written: the test shows nothing", mode, len(states), written)
+		t.Logf("%+v: %d states seen of %d written, %d times by several connections", c, len(states), written, several)
+		if len(states) < 2 || written < 2 || c.readers > 1 && mode == "WAL" && several == 0 { // otherwise the one who writes is in the way of most
+			t.Errorf("%+v: %d states seen of %d written, %d times by several connections: the test shows nothing", c, len(states), written, several)
 		}
 	}
 }
@@ -403,12 +418,12 @@ func TestDamage(t *testing.T) {
 	t.Parallel()
 	path := salvaged(t)
 	text, _, err := dump(path, database.Options{})
-	if id(t, err) != "database-damaged" || !strings.HasPrefix(err.Error(), `table "t", row `) || !strings.Contains(text, "VALUES(1,") || strings.Contains(text, "VALUES(2000,") {
+	if id(t, err) != "database-damaged" || !strings.HasPrefix(err.Error(), `table "t", row `) || !strings.Contains(err.Error(), "malformed: pages 9, 10, 20") || !strings.Contains(text, "VALUES(1,") || strings.Contains(text, "VALUES(2000,") {
 		t.Errorf("error %v", err)
 	}
 	text, said, err := dump(path, database.Options{AcceptErrors: true})
 	rows := strings.Count(text, "INSERT")
-	if err != nil || len(said) != 1 || !strings.Contains(said[0], `table "t": SQLite cannot read the database: database disk image is malformed; rows may be missing at 2 places`) {
+	if err != nil || len(said) != 1 || !strings.Contains(said[0], `table "t": SQLite cannot read the database: database disk image is malformed: pages 9, 10, 20; rows may be missing at 2 places`) {
 		t.Errorf("error %v, said %q", err, said)
 	}
 	if rows < 1850 || rows > 1960 || !strings.Contains(text, "VALUES(2000,") || !strings.HasSuffix(text, "COMMIT;\n") {
@@ -516,5 +531,90 @@ func TestMutations(t *testing.T) {
 	t.Logf("%d of %d tries are errors", failed, tries)
 	if failed < tries/10 || failed == tries {
 		t.Error("the mutations do not mean anything")
+	}
+}
+
+// large is a database of several tables that are worth several connections, with rowids
+// near each other, far from each other, and most in one place, and long values.
+func large(t testing.TB, path string) {
+	create(t, path, "CREATE TABLE near(id INTEGER PRIMARY KEY, a TEXT, b REAL)", "CREATE TABLE far(id INTEGER PRIMARY KEY, a)", "CREATE TABLE one(a, b)", "CREATE TABLE few(id INTEGER PRIMARY KEY, a)",
+		"CREATE TABLE keys(a TEXT PRIMARY KEY, b) WITHOUT ROWID",
+		"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<30000) INSERT INTO near SELECT i*3-40000, 'text '||i||hex(zeroblob(40)), i/7.0 FROM n",
+		"INSERT INTO far SELECT -9223372036854775807 + id*123456789012345 + 9223372036854775807, a FROM near", "INSERT INTO far VALUES(-9223372036854775807-1, 'least'), (9223372036854775807, 'most')",
+		"INSERT INTO one SELECT id, b FROM near", "INSERT INTO one(rowid, a) VALUES(1000000000, zeroblob(1500000)), (1000000001, hex(zeroblob(900000)))",
+		"INSERT INTO few VALUES(1, 'x'), (1000000, 'y')", "INSERT INTO keys SELECT id, a FROM near", "UPDATE near SET a=hex(zeroblob(1200000)) WHERE id IN (5, 6, 20000)").Close()
+}
+
+// However many connections read, the text is the same.
+func TestReaders(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "x.db")
+	large(t, path)
+	want, _, err := dump(path, database.Options{Readers: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range []int{2, 3, 16} {
+		db, err := database.Open(context.Background(), path, database.Options{Readers: n})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if db.Readers() != min(n, 3) {
+			t.Errorf("%d connections read, not %d", db.Readers(), n)
+		}
+		var got bytes.Buffer
+		if _, err := io.CopyBuffer(&got, struct{ io.Reader }{db.Dump()}, make([]byte, []int{7, 1 << 10, 1 << 20}[n%3])); err != nil || got.String() != want {
+			t.Errorf("%d readers: error %v, %d bytes for %d", n, err, got.Len(), len(want))
+		}
+		db.Close()
+	}
+	// One that is closed in the middle ends, with what it has begun.
+	db, err := database.Open(context.Background(), path, database.Options{Readers: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := db.Dump()
+	io.CopyN(io.Discard, r, 300000)
+	db.Close()
+	if _, err := io.Copy(io.Discard, r); err == nil {
+		t.Error("read after Close")
+	}
+}
+
+// A page in the place of another keeps rows from being found by their rowids: that is an
+// error.
+func TestReadersDamage(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "x.db")
+	large(t, path)
+	original, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	random := rand.New(rand.NewPCG(18, 3))
+	failed := 0
+	const tries = 30
+	for i := range tries {
+		b := bytes.Clone(original)
+		pages := len(b) / 4096
+		if i%2 == 0 {
+			copy(b[random.IntN(pages)*4096:], b[random.IntN(pages)*4096:][:4096])
+		} else {
+			b[random.IntN(pages)*4096+random.IntN(16)] ^= byte(1 << random.IntN(8))
+		}
+		if err := os.WriteFile(path, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		one, _, err1 := dump(path, database.Options{Readers: 1})
+		many, _, err2 := dump(path, database.Options{Readers: 3})
+		if err1 != nil {
+			failed++
+		}
+		if (err1 == nil) != (err2 == nil) || err1 == nil && one != many {
+			t.Errorf("try %d: one reader %d bytes, %v; several %d bytes, %v", i, len(one), err1, len(many), err2)
+		}
+	}
+	if failed < tries/10 || failed == tries {
+		t.Errorf("%d of %d tries are errors", failed, tries)
 	}
 }

@@ -47,13 +47,23 @@ type reader struct {
 	d    *DB
 	todo []object
 	text []byte // that comes next
-	rows *rows  // of the current table; nil for none
+	rows source // of the current table; nil for none
 	done bool
 	// failed is an error that comes after the text before it; err is the end, or why
 	// it came.
 	failed, err error
 	// room is for a batch where the caller has too little.
 	room []byte
+}
+
+// source is where the rows of a table come from: one statement, or several side by side.
+type source interface {
+	// fill writes rows into p, as many as there is room for. It needs least bytes.
+	fill(p []byte) (int, error)
+	least() int
+	ended() bool
+	report() // says what is missing
+	close()
 }
 
 // batch is how much is asked for at once where the caller asks for less than it takes.
@@ -143,9 +153,31 @@ func (r *reader) begin(o object) error {
 	default:
 		r.text = complete(o.sql)
 	}
-	var err error
-	r.rows, err = r.d.rows(o)
-	return about(err, o.name)
+	return about(r.beginRows(o), o.name)
+}
+
+func (r *reader) beginRows(o object) error {
+	names, err := r.d.column("PRAGMA table_info("+quotedText(o.name)+")", 1) // without generated columns
+	if err != nil || len(names) == 0 {
+		return err
+	}
+	o.columns = names
+	if o.rowid, err = r.d.rowid(o.name); err != nil {
+		return err
+	}
+	many, err := newRanged(r.d, o)
+	if err != nil {
+		return err
+	}
+	if many != nil {
+		r.rows = many
+		return nil
+	}
+	one, err := r.d.rows(o, "")
+	if err == nil {
+		r.rows = one
+	}
+	return err
 }
 
 // complete returns the statement of an object with its semicolon, which must not stand
@@ -175,32 +207,21 @@ type rows struct {
 	c      *C.cursor
 	head   *C.char
 	stmt   *statement
-	names  []string // of the columns
-	rowid  string   // how the rowid is called; "" where there is none
-	large  *large   // the row that is read now, if it has a value too long to be held
-	whole  bool     // all values are held, however long
+	bounds string // a condition for all rows; "" for none
+	large  *large // the row that is read now, if it has a value too long to be held
+	whole  bool   // all values are held, however long
 	gaps   gaps
 }
 
-// rows begins to read a table.
-func (d *DB) rows(o object) (*rows, error) {
-	names, err := d.column("PRAGMA table_info("+quotedText(o.name)+")", 1) // without generated columns
-	if err != nil {
-		return nil, err
-	}
-	if len(names) == 0 {
-		return nil, nil
-	}
-	r := &rows{d: d, object: o, names: names}
+// rows begins to read a table, or the rows of it that a condition holds for.
+func (d *DB) rows(o object, bounds string) (*rows, error) {
+	r := &rows{d: d, object: o, bounds: bounds}
 	head := "INSERT INTO " + quoted(o.name) + " VALUES("
 	r.head = C.CString(head)
 	r.c = (*C.cursor)(C.calloc(1, C.sizeof_cursor))
 	r.c.head, r.c.head_size, r.c.column = r.head, C.int(len(head)), -1
 	r.c.most = C.longlong(d.fileSize / 2)
-	if r.rowid, err = d.rowid(o.name); err == nil {
-		err = r.from("")
-	}
-	if err != nil {
+	if err := r.from(""); err != nil {
 		r.close()
 		return nil, err
 	}
@@ -231,21 +252,21 @@ func (d *DB) rowid(table string) (string, error) {
 // part by part: in a table with rowids, as the database has it.
 const held = 1 << 20
 
-// from has the rows be read that a condition holds for. They come in the order of the
+// from has the rows be read that a condition holds for, besides the bounds; "" for all of them. They come in the order of the
 // table, whatever indexes there are.
-func (r *rows) from(where string) error {
+func (r *rows) from(condition string) error {
 	columns := ""
-	if r.rowid != "" {
-		columns, r.c.keyed = r.rowid, 1
+	if r.object.rowid != "" {
+		columns, r.c.keyed = r.object.rowid, 1
 	}
-	for _, n := range r.names {
+	for _, n := range r.object.columns {
 		if columns != "" {
 			columns += ","
 		}
 		columns += quoted(n)
 	}
 	limit := held
-	if r.rowid == "" || r.d.wide || r.whole {
+	if r.object.rowid == "" || r.d.wide || r.whole {
 		limit = r.d.longest
 	}
 	if r.stmt != nil {
@@ -254,7 +275,7 @@ func (r *rows) from(where string) error {
 	}
 	C.sqlite3_limit(r.d.db, C.SQLITE_LIMIT_LENGTH, C.int(r.d.longest)) // of the statement
 	var err error
-	if r.stmt, err = r.d.prepare("SELECT " + columns + " FROM " + quoted(r.object.name) + " NOT INDEXED" + where); err != nil {
+	if r.stmt, err = r.d.prepare("SELECT " + columns + " FROM " + quoted(r.object.name) + " NOT INDEXED" + r.where(condition)); err != nil {
 		return err
 	}
 	C.sqlite3_limit(r.d.db, C.SQLITE_LIMIT_LENGTH, C.int(limit))
@@ -267,7 +288,18 @@ func (r *rows) since() string {
 	if r.c.rows == 0 {
 		return ""
 	}
-	return fmt.Sprintf(" WHERE %s>%d", r.rowid, int64(r.c.rowid))
+	return fmt.Sprintf("%s>%d", r.object.rowid, int64(r.c.rowid))
+}
+
+// where is the clause for a condition besides the bounds.
+func (r *rows) where(condition string) string {
+	switch {
+	case r.bounds != "" && condition != "":
+		return " WHERE " + r.bounds + " AND " + condition
+	case r.bounds+condition != "":
+		return " WHERE " + r.bounds + condition
+	}
+	return ""
 }
 
 // least is how much room fill needs.
@@ -289,7 +321,7 @@ func (r *rows) fill(p []byte) (int, error) {
 		return n, nil
 	}
 	err := r.failed()
-	if code(err) == tooBig && r.rowid != "" && !r.d.wide && !r.whole && r.large == nil {
+	if code(err) == tooBig && r.object.rowid != "" && !r.d.wide && !r.whole && r.large == nil {
 		r.large, err = r.readLarge()
 	}
 	if err != nil && r.salvages(err) {
@@ -305,6 +337,9 @@ func (r *rows) failed() error {
 	err.table, err.row = r.object.name, int64(r.c.rows)
 	if r.c.column < 0 {
 		err.row++
+	}
+	if rc&0xff == C.SQLITE_CORRUPT && r.gaps.n == 0 {
+		err.text += damagedPages(r.d, r.object.name)
 	}
 	return err
 }

@@ -5,6 +5,11 @@ import "C"
 
 import (
 	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
 )
@@ -62,6 +67,40 @@ func isHot(err error) bool {
 	var f *failure
 	return errors.As(err, &f) && f.code == readOnlyRollback
 }
+
+// damagedPages names the damaged pages of a table, as SQLite's own check finds them:
+// https://sqlite.org/pragma.html#pragma_quick_check. It returns "" where that finds none.
+func damagedPages(d *DB, table string) string {
+	lines, _ := d.column("PRAGMA quick_check("+quotedText(table)+")", 0)
+	var pages []int
+	for _, m := range pageNumber.FindAllStringSubmatch(strings.Join(lines, "\n"), -1) {
+		if n, err := strconv.Atoi(m[1]); err == nil {
+			pages = append(pages, n)
+		}
+	}
+	slices.Sort(pages)
+	pages = slices.Compact(pages)
+	text := ""
+	for i, n := range pages {
+		switch {
+		case i == namedPages:
+			return text + fmt.Sprintf(", and %d more", len(pages)-i)
+		case i == 0 && len(pages) == 1:
+			text = ": page "
+		case i == 0:
+			text = ": pages "
+		default:
+			text += ", "
+		}
+		text += strconv.Itoa(n)
+	}
+	return text
+}
+
+// namedPages is how many pages a message names.
+const namedPages = 5
+
+var pageNumber = regexp.MustCompile(`\b[Pp]age (\d+)`)
 
 // about says which table was being read.
 func about(err error, table string) error {

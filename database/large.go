@@ -28,13 +28,13 @@ func (r *rows) readLarge() (*large, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := len(r.names) + 1
+	n := len(r.object.columns) + 1
 	g.cells, g.kinds = C.calloc(C.size_t(n), C.size_t(unsafe.Sizeof(uintptr(0)))), C.calloc(C.size_t(n), 1)
 	cells, kinds := unsafe.Slice((**C.sqlite3_blob)(g.cells), n), unsafe.Slice((*C.uchar)(g.kinds), n)
-	columns := r.rowid
+	columns := r.object.rowid
 	for i, size := range sizes {
 		if size.bytes <= held {
-			columns += "," + quoted(r.names[i])
+			columns += "," + quoted(r.object.columns[i])
 			continue
 		}
 		columns += ",NULL"
@@ -42,7 +42,7 @@ func (r *rows) readLarge() (*large, error) {
 			g.close()
 			return nil, &failure{code: corrupt, text: "a value is longer than the file", table: r.object.name, row: int64(r.c.rows) + 1}
 		}
-		blob, err := r.d.blob(r.object.name, r.names[i], g.rowid)
+		blob, err := r.d.blob(r.object.name, r.object.columns[i], g.rowid)
 		if code(err) == sqlError { // SQLite does not do it in a table with generated columns
 			g.close()
 			r.whole = true
@@ -58,7 +58,7 @@ func (r *rows) readLarge() (*large, error) {
 			kinds[i+1] = C.SQLITE_TEXT
 		}
 	}
-	stmt, err := r.d.prepare(fmt.Sprintf("SELECT %s FROM %s NOT INDEXED WHERE %s=%d", columns, quoted(r.object.name), r.rowid, g.rowid))
+	stmt, err := r.d.prepare(fmt.Sprintf("SELECT %s FROM %s NOT INDEXED WHERE %s=%d", columns, quoted(r.object.name), r.object.rowid, g.rowid))
 	if err != nil {
 		g.close()
 		return nil, err
@@ -77,13 +77,13 @@ type size struct {
 }
 
 // sizes returns the sizes of the values of the first row for which a condition holds.
-func (r *rows) sizes(g *large, where string) (sizes []size, err error) {
+func (r *rows) sizes(g *large, condition string) (sizes []size, err error) {
 	var b strings.Builder
-	b.WriteString(r.rowid)
-	for _, n := range r.names {
+	b.WriteString(r.object.rowid)
+	for _, n := range r.object.columns {
 		fmt.Fprintf(&b, ",typeof(%s),octet_length(%[1]s)", quoted(n))
 	}
-	s, err := r.d.prepare("SELECT " + b.String() + " FROM " + quoted(r.object.name) + " NOT INDEXED" + where + " LIMIT 1")
+	s, err := r.d.prepare("SELECT " + b.String() + " FROM " + quoted(r.object.name) + " NOT INDEXED" + r.where(condition) + " LIMIT 1")
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +95,7 @@ func (r *rows) sizes(g *large, where string) (sizes []size, err error) {
 		return nil, err
 	}
 	g.rowid = s.integer(0)
-	for i := range r.names {
+	for i := range r.object.columns {
 		z := size{s.text(1 + 2*i), s.integer(2 + 2*i)}
 		if z.kind != "text" && z.kind != "blob" {
 			z.bytes = 0

@@ -32,6 +32,9 @@ type Options struct {
 	LockWait time.Duration
 	// Warn is called with what is to be said beside errors.
 	Warn func(*diag.Message)
+	// Readers is how many connections read the rows of large tables side by side, if more
+	// than one. What they hand out is the same.
+	Readers int
 	// AcceptErrors reads what can be read of a damaged database.
 	AcceptErrors bool
 }
@@ -54,10 +57,17 @@ type DB struct {
 
 	mu     sync.Mutex // held while SQLite is at work
 	closed bool
+
+	readers []*DB   // further connections that see the same state
+	ranged  *ranged // the table that they read; nil for none
 }
 
 // object is a row of sqlite_schema.
-type object struct{ kind, name, sql string }
+type object struct {
+	kind, name, sql string
+	columns         []string // of a table that is read
+	rowid           string   // how its rowid is called; "" where there is none
+}
 
 // The flags of sqlite3_open_v2: https://sqlite.org/c3ref/c_open_autoproxy.html
 const (
@@ -80,8 +90,20 @@ func Open(ctx context.Context, name string, opts Options) (*DB, error) {
 	if !IsURI(name) && !filepath.IsAbs(name) {
 		name = "." + string(filepath.Separator) + name // it may be one that means something to SQLite
 	}
-	d := &DB{opts: opts, ctx: ctx, damaged: map[string]int64{}}
-	err := d.open(name)
+	var d *DB
+	var err error
+	for tries := 0; ; tries++ {
+		d = &DB{opts: opts, ctx: ctx, damaged: map[string]int64{}}
+		if tries == maxTries || !worthReaders(name, opts) {
+			err = d.open(name)
+			break
+		}
+		var same bool
+		if same, err = openAll(d, name); same {
+			break
+		}
+		d.close()
+	}
 	if c := code(err); (c == cantOpen || c == readOnly) && !isHot(err) && exists(name) { // is it in WAL mode, in a folder that cannot be written to?
 		if uri, ok := unshared(name); ok {
 			d.close()
@@ -134,7 +156,8 @@ func stateOf(name string) state {
 	return state{st.Size(), st.ModTime(), exists(name + "-wal")}
 }
 
-func (d *DB) open(name string) error {
+// connect opens a connection that reads rows only.
+func (d *DB) connect(name string) error {
 	cname := C.CString(name)
 	defer C.free(unsafe.Pointer(cname))
 	flags := C.int(openReadOnly | openNoMutex | openPrivateCache)
@@ -148,6 +171,14 @@ func (d *DB) open(name string) error {
 		return d.failure(rc)
 	}
 	d.longest = int(C.sqlite3_limit(d.db, C.SQLITE_LIMIT_LENGTH, 1<<31-1))
+	return nil
+}
+
+// open begins the transaction, and reads the schema.
+func (d *DB) open(name string) error {
+	if err := d.connect(name); err != nil {
+		return err
+	}
 	setup := []string{"PRAGMA cell_size_check=ON"}
 	if d.alone != "" && strings.HasSuffix(name, exclusive) {
 		setup = append(setup, "PRAGMA locking_mode=EXCLUSIVE")
@@ -218,14 +249,16 @@ func (d *DB) readSchema() error {
 	}
 	d.wide = len(encoding) == 1 && encoding[0] != "UTF-8"
 	return d.each("SELECT type, name, sql FROM sqlite_schema WHERE sql NOT NULL ORDER BY rowid", func(s *statement) {
-		d.objects = append(d.objects, object{s.text(0), s.text(1), s.text(2)})
+		d.objects = append(d.objects, object{kind: s.text(0), name: s.text(1), sql: s.text(2)})
 	})
 }
 
 // Close ends the transaction. A read that is under way ends with an error.
 func (d *DB) Close() error {
-	if d.db != nil {
-		C.sqlite3_interrupt(d.db)
+	for _, c := range append([]*DB{d}, d.readers...) {
+		if c.db != nil {
+			C.sqlite3_interrupt(c.db)
+		}
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -234,6 +267,13 @@ func (d *DB) Close() error {
 }
 
 func (d *DB) close() {
+	if d.ranged != nil {
+		d.ranged.close()
+	}
+	for _, r := range d.readers {
+		r.close()
+	}
+	d.readers = nil
 	if d.db != nil {
 		C.sqlite3_close_v2(d.db)
 		d.db = nil

@@ -24,7 +24,7 @@ type gaps struct {
 // a row, of which a part is written.
 func (r *rows) salvages(err error) bool {
 	c := code(err)
-	return r.d.opts.AcceptErrors && (c == corrupt || c == ioError) && r.rowid != "" && r.c.column < 0
+	return r.d.opts.AcceptErrors && (c == corrupt || c == ioError) && r.object.rowid != "" && r.c.column < 0
 }
 
 // skip goes on with the first row behind an error that can be reached.
@@ -51,7 +51,7 @@ func (r *rows) skip(why error) error {
 		return nil
 	case err == nil:
 		g.next = rowid
-		return r.from(fmt.Sprintf(" WHERE %s>%d", r.rowid, g.next))
+		return r.from(fmt.Sprintf("%s>%d", r.object.rowid, g.next))
 	}
 	// So many rowids behind low the rows go on: more than bad, at most good.
 	bad, good := uint64(0), uint64(1)
@@ -70,7 +70,7 @@ func (r *rows) skip(why error) error {
 		}
 	}
 	g.next = behind(low, good)
-	return r.from(fmt.Sprintf(" WHERE %s>%d", r.rowid, g.next))
+	return r.from(fmt.Sprintf("%s>%d", r.object.rowid, g.next))
 }
 
 // behind is the rowid that comes so many after another, or the last one there can be.
@@ -82,7 +82,7 @@ func behind(rowid int64, by uint64) int64 {
 
 // first returns the first rowid behind another, if there is one.
 func (r *rows) first(rowid int64) (next int64, found bool, err error) {
-	err = r.d.each(fmt.Sprintf("SELECT %s FROM %s NOT INDEXED WHERE %[1]s>%[3]d LIMIT 1", r.rowid, quoted(r.object.name), rowid),
+	err = r.d.each(fmt.Sprintf("SELECT %s FROM %s NOT INDEXED WHERE %[1]s>%[3]d LIMIT 1", r.object.rowid, quoted(r.object.name), rowid),
 		func(s *statement) { next, found = s.integer(0), true })
 	if found && next <= rowid { // a page stands in the place of another
 		err = &failure{code: corrupt}

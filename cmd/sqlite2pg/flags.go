@@ -50,6 +50,7 @@ type flags struct {
 	verify        bool
 	acceptErrors  bool
 	lockWait      string
+	jobs          int
 	patience      time.Duration // that lockWait says
 	restrictKey   string
 	types         string
@@ -160,6 +161,8 @@ func parseFlags(args []string) (*flags, error) {
 		return nil, errors.New("--delete-orphans is for whole migrations, for --into, and for --data-only with --truncate or --on-conflict-do-nothing")
 	case fs.Changed("rows-per-insert") && f.perInsert < 1:
 		return nil, errors.New("--rows-per-insert is a number from 1 on")
+	case fs.Changed("jobs") && f.jobs < 1:
+		return nil, errors.New("--jobs is a number from 1 on")
 	case f.restrictKey != "" && f.rowsPerInsert() > 0:
 		return nil, errors.New("--restrict-key is for psql, and --inserts writes nothing that only psql knows")
 	case f.progress && f.quiet:

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 
 	"golang.org/x/term"
 
@@ -95,7 +96,7 @@ func isDatabase(path string) bool {
 
 // openDatabase opens a database file with SQLite's own library.
 func openDatabase(ctx context.Context, path string, f *flags, warn func(*diag.Message)) (*input, error) {
-	db, err := database.Open(ctx, path, database.Options{LockWait: f.patience, AcceptErrors: f.acceptErrors, Warn: warn})
+	db, err := database.Open(ctx, path, database.Options{LockWait: f.patience, Readers: runtime.GOMAXPROCS(0), AcceptErrors: f.acceptErrors, Warn: warn})
 	if err != nil {
 		return nil, err
 	}

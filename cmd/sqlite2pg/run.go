@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"time"
 
@@ -39,6 +40,9 @@ func run(args []string, stdin, stdout *os.File, stderr io.Writer) int {
 	case f.version:
 		io.WriteString(stdout, version())
 		return exitDone
+	}
+	if f.jobs > 0 {
+		runtime.GOMAXPROCS(min(f.jobs, runtime.NumCPU()))
 	}
 	ctx, stop := untilSignal()
 	defer stop()

@@ -101,6 +101,9 @@ func (b *bench) translation(mib int) error {
 	t.add("sqlite2pg", command(b.binary, dump))
 	t.add("sqlite2pg --verify, one core", one.with("--verify"))
 	t.add("sqlite3 .dump \\| sqlite2pg", command("sqlite3", db, ".dump"), command(b.binary))
+	for _, n := range []string{"1", "2"} {
+		t.add("sqlite2pg -j "+n+" app.db", command(b.binary, "-j", n, db))
+	}
 	return t.measure()
 }
 

@@ -30,12 +30,12 @@ _sqlite2pg() {
         -F|--format)
             mapfile -t COMPREPLY < <(compgen -W 'plain p directory d' -- "$cur")
             return ;;
-        --lock-wait|-t|--table|-T|--exclude-table|--exclude-table-data|--exclude-column|-n|--schema|--add-column|--rows-per-insert|--map|--set|--unit|--time-zone|--history|--fire-trigger|--hold-trigger|--cast|--column|--allow|--restrict-key|-Z|--compress)
+        --lock-wait|-j|--jobs|-t|--table|-T|--exclude-table|--exclude-table-data|--exclude-column|-n|--schema|--add-column|--rows-per-insert|--map|--set|--unit|--time-zone|--history|--fire-trigger|--hold-trigger|--cast|--column|--allow|--restrict-key|-Z|--compress)
             return ;;
         --into|--types|--types-out|-f|--file|--report|--flags) ;;
         *)
             if [[ $cur == -* ]]; then
-                mapfile -t COMPREPLY < <(compgen -W '--accept-errors --lock-wait -s --schema-only -a --data-only -t --table -T --exclude-table --exclude-table-data --exclude-column -n --schema --citus --add-column -c --clean --if-exists --inserts --rows-per-insert --identifiers --serial --fts --comments --into --map --set --truncate --on-conflict-do-nothing --unit --time-zone --round --history --fire-trigger --hold-trigger --cast --column --timestamps --varchar --types --types-out --delete-orphans --zero-dates --bad-text --check --verify --strict --allow --restrict-key -f --file -F --format -Z --compress -v --verbose --progress -q --quiet --report --flags -h --help --version' -- "$cur")
+                mapfile -t COMPREPLY < <(compgen -W '--accept-errors --lock-wait -j --jobs -s --schema-only -a --data-only -t --table -T --exclude-table --exclude-table-data --exclude-column -n --schema --citus --add-column -c --clean --if-exists --inserts --rows-per-insert --identifiers --serial --fts --comments --into --map --set --truncate --on-conflict-do-nothing --unit --time-zone --round --history --fire-trigger --hold-trigger --cast --column --timestamps --varchar --types --types-out --delete-orphans --zero-dates --bad-text --check --verify --strict --allow --restrict-key -f --file -F --format -Z --compress -v --verbose --progress -q --quiet --report --flags -h --help --version' -- "$cur")
                 return
             fi ;;
     esac

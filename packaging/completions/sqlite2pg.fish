@@ -1,6 +1,7 @@
 # Completion for fish. Written by make golden, from the table of options.
 complete -c sqlite2pg -l accept-errors -d 'read on behind damage, and where sqlite3 met it'
 complete -c sqlite2pg -l lock-wait -x -d 'how long to wait for a locked database: 10'
+complete -c sqlite2pg -s j -l jobs -x -d 'use at most N cores: all of them'
 complete -c sqlite2pg -s s -l schema-only -d 'write the schema without rows, made to be read'
 complete -c sqlite2pg -s a -l data-only -d 'write the rows only, for tables that exist'
 complete -c sqlite2pg -s t -l table -x -d 'write these tables and views only (repeatable)'
