@@ -15,7 +15,7 @@ type AddedColumn struct{ Table, Column, Type, Value string }
 func addedTo(s *catalog.Schema, columns []AddedColumn) (out []emit.Added) {
 	for _, a := range columns {
 		out = append(out, emit.Added{Column: a.Column, Type: a.Type, Value: a.Value, To: func(table string) bool {
-			for _, own := range s.Tables {
+			for _, own := range s.Tables() {
 				if own.PG == table {
 					return a.Table == "*" || lexer.Fold(own.Source.Name.Text) == lexer.Fold(a.Table)
 				}

@@ -46,7 +46,7 @@ func (t *translator) details(err error) *report.Report {
 			d.about[o] = append(d.about[o], m)
 		}
 	}
-	for _, table := range t.schema.Tables {
+	for _, table := range t.schema.Tables() {
 		d.byPG[table.PG] = table
 		d.table(table)
 	}
@@ -188,7 +188,7 @@ var parts = map[pg.Kind]string{pg.KindKey: "key", pg.KindIndex: "index", pg.Kind
 func (d *detailer) objects() {
 	names := map[string]string{} // of SQLite, by the text of an object
 	lines := map[string]int{}
-	for _, x := range d.t.schema.Indexes {
+	for _, x := range d.t.schema.Indexes() {
 		names[x.Text], lines[x.Text] = x.Name.Text, x.Pos.Line
 	}
 	for _, x := range d.t.schema.Views {
@@ -302,7 +302,7 @@ func (d *detailer) checks() {
 	add(report.Check{Kind: report.Complete, What: "a script that was cut off commits nothing"})
 	add(report.Check{Kind: report.Server, What: "the server is PostgreSQL 13 or newer, and the database is in UTF8"})
 	if d.t.contents.part == DataOnly {
-		for _, t := range d.t.schema.Tables {
+		for _, t := range d.t.schema.Tables() {
 			if t.Rows > 0 {
 				add(report.Check{Kind: report.SameTable, What: "the columns have the types that the rows are written for", Table: t.PG})
 			}

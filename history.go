@@ -16,7 +16,7 @@ func reportHistory(s *catalog.Schema) {
 	}
 	var found *catalog.Table
 	var tool string
-	for _, table := range s.Tables {
+	for _, table := range s.Tables() {
 		if table.Rows == 0 {
 			continue
 		}

@@ -15,7 +15,7 @@ func (t *translator) loaded() emit.Loaded {
 			compared[pg.Qualified{Schema: v.Schema, Name: v.Table}] = true
 		}
 	}
-	for _, table := range t.schema.Tables {
+	for _, table := range t.schema.Tables() {
 		if !compared[pg.Qualified{Schema: table.PGSchema, Name: table.PG}] {
 			continue
 		}

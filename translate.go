@@ -149,7 +149,7 @@ func (t *translator) run(r io.Reader) error {
 	case !t.transactions.closed && t.contents.part != SchemaOnly:
 		t.warn(diag.NoTransaction().At(t.last))
 	}
-	if len(t.schema.Tables)+len(t.schema.LeftOut) == 0 {
+	if len(t.schema.Tables())+len(t.schema.LeftOut) == 0 {
 		t.warn(diag.NoTables().At(t.last))
 	}
 	return nil
@@ -193,7 +193,7 @@ func (t *translator) countRows() error {
 	}
 	var names []string
 	var tables []*catalog.Table
-	for _, table := range t.schema.Tables {
+	for _, table := range t.schema.Tables() {
 		if table.Stored != "" && !(t.into != nil && table.Unwanted) && table.WithoutRows == "" {
 			names, tables = append(names, table.Stored), append(tables, table)
 		}
@@ -224,7 +224,7 @@ func (t *translator) commit() error {
 	if t.into.lost() {
 		return t.into.problems()
 	}
-	for _, table := range t.schema.Tables {
+	for _, table := range t.schema.Tables() {
 		if !table.Decided { // no row came
 			if err := t.load.Create(table); err != nil {
 				return err
@@ -409,7 +409,7 @@ func (t *translator) createTable(s *ast.CreateTable) error {
 		return nil
 	}
 	table, err := t.schema.AddTable(s) // its CREATE TABLE waits for its first rows
-	if err == nil && t.into != nil && slices.Contains(t.schema.Tables, table) {
+	if err == nil && t.into != nil && slices.Contains(t.schema.Tables(), table) {
 		t.into.pair(table)
 	}
 	return err

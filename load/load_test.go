@@ -214,7 +214,7 @@ func TestRoads(t *testing.T) {
 					}
 				})
 				out := got.sink + got.said
-				for _, table := range got.schema.Tables {
+				for _, table := range got.schema.Tables() {
 					out += account(table) + "\n"
 				}
 				return out
@@ -247,7 +247,7 @@ func TestSegments(t *testing.T) {
 	limited := func(size int64) func(*Config) {
 		return func(c *Config) { c.Limits.Window, c.Limits.Segment, c.Limits.Parallel = 1000, size, 3000 }
 	}
-	show := func(r result) string { return r.sink + r.said + account(r.schema.Tables[0]) }
+	show := func(r result) string { return r.sink + r.said + account(r.schema.Tables()[0]) }
 	want := show(run(t, strings.NewReader(dump), limited(0)))
 	for size := int64(50); size < 5000; size += 97 {
 		f := file{strings.NewReader(dump)}
@@ -339,8 +339,8 @@ func TestAccount(t *testing.T) {
 	}([]row{{"7", "ab", "12"}, {"-3", "AB"}, {"5", "", "-345"}, {"6", "it's!", "0"}})
 	for _, byValue := range []bool{false, true} {
 		got := run(t, strings.NewReader(in), func(c *Config) { c.Limits.ValueByValue = byValue })
-		if account(got.schema.Tables[0]) != want {
-			t.Errorf("got\n%s\nwant\n%s", account(got.schema.Tables[0]), want)
+		if account(got.schema.Tables()[0]) != want {
+			t.Errorf("got\n%s\nwant\n%s", account(got.schema.Tables()[0]), want)
 		}
 	}
 }

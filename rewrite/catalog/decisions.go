@@ -12,7 +12,7 @@ import (
 // Decisions yields the types of all columns that arrive, in order.
 func (s *Schema) Decisions() iter.Seq[override.Decision] {
 	return func(yield func(override.Decision) bool) {
-		for _, t := range s.Tables {
+		for _, t := range s.Tables() {
 			for _, c := range t.Kept() {
 				if !yield(DecisionOf(c, t)) {
 					return
@@ -58,7 +58,7 @@ func (s *Schema) ReportUnused() error {
 // meant asks for the column or declared type that an option probably meant, "" for none.
 func meant(s *Schema, o override.Override) string {
 	var names []string
-	for _, t := range s.Tables {
+	for _, t := range s.Tables() {
 		for _, c := range t.Columns {
 			if o.Column != "" {
 				names = append(names, t.Source.Name.Text+"."+c.Name)

@@ -254,7 +254,7 @@ func (t *Table) setRowid(c *Column, declared string) {
 // FindUniqueIndexes has the tables know which keys unique indexes make. It is called
 // once, when all columns have their types: what a collation compares depends on them.
 func (s *Schema) FindUniqueIndexes() {
-	for _, t := range s.Tables {
+	for _, t := range s.Tables() {
 		for _, k := range t.Keys {
 			if k.Constraint == nil || k.Binary || Dropped(k.Columns) != nil {
 				continue
@@ -264,7 +264,7 @@ func (s *Schema) FindUniqueIndexes() {
 			}
 		}
 	}
-	for _, x := range s.Indexes {
+	for _, x := range s.Indexes() {
 		t := s.Table(x.Table.Text)
 		if t == nil || !x.Unique {
 			continue

@@ -7,8 +7,6 @@
 package catalog
 
 import (
-	"slices"
-
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/lexer"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
@@ -28,9 +26,8 @@ type Schema struct {
 	// ZeroDates has dates of zeros and empty texts be NULL in columns of dates and times.
 	ZeroDates bool
 	Warn      func(*diag.Message)
-	// Tables are in the order in which they came.
-	Tables []*Table
-	byName map[string]*Table // by folded SQLite name
+	tables    pruned[*Table]    // in the order in which they came
+	byName    map[string]*Table // by folded SQLite name
 	Objects
 	virtuals
 	selected
@@ -42,7 +39,7 @@ type Schema struct {
 
 // Objects are what a schema has beside tables.
 type Objects struct {
-	Indexes []*ast.CreateIndex
+	indexes indexes
 	Views   []*View
 	// ViewsByName holds the views by folded SQLite name.
 	ViewsByName map[string]*View
@@ -68,12 +65,46 @@ func (s *Schema) DropTable(t *Table) {
 	name := lexer.Fold(t.Source.Name.Text)
 	delete(s.byName, name)
 	delete(s.Relations, t.PG)
-	s.Tables = slices.DeleteFunc(s.Tables, func(x *Table) bool { return x == t })
-	s.Indexes = slices.DeleteFunc(s.Indexes, func(x *ast.CreateIndex) bool { return lexer.Fold(x.Table.Text) == name })
+	s.tables.drop(t)
+	s.dropIndexes(name)
+}
+
+// Tables are the tables, in the order in which they came.
+func (s *Schema) Tables() []*Table { return s.tables.list() }
+
+// indexes are the indexes, in the order in which they came.
+type indexes struct {
+	pruned[*ast.CreateIndex]
+	of map[string][]*ast.CreateIndex // by the folded name of their table, from the first one on that was dropped
 }
 
 // AddIndex takes CREATE INDEX.
-func (s *Schema) AddIndex(x *ast.CreateIndex) { s.Indexes = append(s.Indexes, x) }
+func (o *Objects) AddIndex(x *ast.CreateIndex) {
+	o.indexes.add(x)
+	if name := lexer.Fold(x.Table.Text); o.indexes.of != nil {
+		o.indexes.of[name] = append(o.indexes.of[name], x)
+	}
+}
+
+// Indexes are the indexes, in the order in which they came.
+func (o *Objects) Indexes() []*ast.CreateIndex { return o.indexes.list() }
+
+// dropIndexes forgets the indexes of a table, by its folded name.
+func (o *Objects) dropIndexes(table string) {
+	of := o.indexes.of
+	if of == nil {
+		of = map[string][]*ast.CreateIndex{}
+		for _, x := range o.Indexes() {
+			name := lexer.Fold(x.Table.Text)
+			of[name] = append(of[name], x)
+		}
+		o.indexes.of = of
+	}
+	for _, x := range of[table] {
+		o.indexes.drop(x)
+	}
+	delete(of, table)
+}
 
 // Analyze notes that the source had statistics.
 func (s *Schema) Analyze() { s.Analyzed = true }

@@ -166,7 +166,7 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 	s.byName[lexer.Fold(src.Name.Text)] = t
 	s.byName[lexer.Fold(stored)] = t
 	if v == nil {
-		s.Tables = append(s.Tables, t)
+		s.tables.add(t)
 		return t, nil
 	}
 	t.Virtual, v.Shadows[suffix] = v, t
@@ -177,7 +177,7 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 		for i, c := range t.Columns {
 			t.byName[lexer.Fold(declared.Columns[i].Name.Text)] = c
 		}
-		s.Tables = append(s.Tables, t)
+		s.tables.add(t)
 	case v.Family != RTree || v.Table == nil:
 		t.Unwanted = true
 	}

@@ -80,7 +80,7 @@ func (s *Schema) AddVirtual(x *ast.CreateVirtualTable) (renames []Renaming, err 
 		return nil, nil
 	}
 	s.Virtuals = append(s.Virtuals, v)
-	for _, t := range append([]*Table(nil), s.Tables...) {
+	for _, t := range append([]*Table(nil), s.Tables()...) {
 		if suffix := v.Suffix(t.Source); suffix != "" && t.Virtual == nil {
 			if s.DataOnly && t.Rows > 0 {
 				return nil, diag.VirtualLate(diag.Show(t.Source.Name.Text)).At(x.Pos).About(v.Object())
@@ -143,7 +143,7 @@ func (s *Schema) adopt(v *Virtual, suffix string, t *Table) (renames []Renaming)
 		if v.Family != RTree || v.Table == nil {
 			t.Unwanted = true
 		}
-		s.Tables = without(s.Tables, t)
+		s.tables.drop(t)
 		return nil
 	}
 	src := t.Source
@@ -183,13 +183,3 @@ func (s *Schema) adopt(v *Virtual, suffix string, t *Table) (renames []Renaming)
 // Renaming gives a table that is created, or a column of it, another name. A column
 // goes if that is empty.
 type Renaming struct{ Table, Column, To string }
-
-func without(list []*Table, t *Table) []*Table {
-	var out []*Table
-	for _, x := range list {
-		if x != t {
-			out = append(out, x)
-		}
-	}
-	return out
-}

@@ -13,7 +13,7 @@ import (
 // comments are the COMMENT ON statements for what people wrote in CREATE TABLE.
 func (b *builder) comments() []*pg.Object {
 	var out []*pg.Object
-	for _, t := range b.schema.Tables {
+	for _, t := range b.schema.Tables() {
 		if t.Virtual != nil {
 			continue
 		}

@@ -41,7 +41,7 @@ func pgNames(cols []*catalog.Column) []string {
 // keyConstraints plans primary keys and unique constraints.
 func (b *builder) keyConstraints() []*pg.Object {
 	var out []*pg.Object
-	for _, t := range b.schema.Tables {
+	for _, t := range b.schema.Tables() {
 		done := map[string]bool{}
 		for _, k := range t.Keys {
 			if k.Constraint == nil {
@@ -146,7 +146,7 @@ func conflictClause(t *catalog.Table, con *ast.Constraint) {
 // checks plans CHECK constraints.
 func (b *builder) checks() []*pg.Object {
 	var out []*pg.Object
-	for _, t := range b.schema.Tables {
+	for _, t := range b.schema.Tables() {
 		t.EachConstraint(ast.Check, func(con *ast.Constraint, _ *catalog.Column) {
 			if catalog.Held(t, con) {
 				return

@@ -15,7 +15,7 @@ import (
 // and rows without a parent leave the key NOT VALID.
 func (b *builder) foreignKeys() []*pg.Object {
 	var out []*pg.Object
-	for _, t := range b.schema.Tables {
+	for _, t := range b.schema.Tables() {
 		t.EachConstraint(ast.ForeignKey, func(con *ast.Constraint, column *catalog.Column) {
 			o, why := b.foreignKey(t, con, column)
 			if why != "" {

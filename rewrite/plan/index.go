@@ -27,7 +27,7 @@ func collated(x pg.Expr, collation string) pg.Expr {
 func (b *builder) indexes() []*pg.Object {
 	s := b.schema
 	var out []*pg.Object
-	for _, x := range s.Indexes {
+	for _, x := range s.Indexes() {
 		t := s.Table(x.Table.Text)
 		if t == nil {
 			s.Carry(diag.IndexLeftOut, diag.Named("index", x.Name.Text), "the dump has no table "+diag.Show(x.Table.Text), &x.Head)

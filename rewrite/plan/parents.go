@@ -14,7 +14,7 @@ func (b *builder) followParents() {
 	s := b.schema
 	for again := true; again; {
 		again = false
-		for _, t := range s.Tables {
+		for _, t := range s.Tables() {
 			t.EachConstraint(ast.ForeignKey, func(con *ast.Constraint, column *catalog.Column) {
 				parent := s.Table(con.References.Table.Text)
 				if parent == nil {

@@ -55,7 +55,7 @@ func (p *Plan) Objects(tables Tables) []*pg.Object {
 	}
 	widenIdentities(p.schema)
 	b.followParents()
-	for _, t := range p.schema.Tables {
+	for _, t := range p.schema.Tables() {
 		switch tables {
 		case Complete:
 			b.columnsAfterData(t)

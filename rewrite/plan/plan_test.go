@@ -74,7 +74,7 @@ func read(t *testing.T, sql string, fts FTS) *Plan {
 			t.Fatalf("%T", st)
 		}
 	}
-	for _, table := range s.Tables {
+	for _, table := range s.Tables() {
 		table.Decide(infer.Decide(table))
 		p.Settle(table)
 	}
@@ -166,7 +166,7 @@ statistics`},
 	} {
 		p := read(t, everything, FTSTsvector)
 		if c.tables != Complete {
-			for _, table := range p.schema.Tables {
+			for _, table := range p.schema.Tables() {
 				p.Create(table)
 			}
 		}

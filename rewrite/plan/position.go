@@ -33,7 +33,7 @@ func positionOf(t *catalog.Table, exists bool, warn func(*diag.Message)) pg.Stat
 // Positions sets the identity columns so that the next insert never collides.
 func (p *Plan) Positions() []*pg.Object {
 	var out []*pg.Object
-	for _, t := range p.schema.Tables {
+	for _, t := range p.schema.Tables() {
 		if r := positionOf(t, p.schema.DataOnly, p.schema.Warn); r != nil {
 			out = append(out, &pg.Object{Section: pg.Data, Kind: pg.KindPosition, Name: catalog.SequenceName(t.PG, t.Rowid.PG), Table: t.PG, Statement: r})
 		}

@@ -31,7 +31,7 @@ func (b *builder) finalTypes(t *catalog.Table) []*pg.Object {
 // statistics has PostgreSQL gather its own.
 func statistics(s *catalog.Schema) []*pg.Object {
 	a := &pg.Analyze{}
-	for _, t := range s.Tables {
+	for _, t := range s.Tables() {
 		a.Tables = append(a.Tables, t.PG)
 	}
 	if len(a.Tables) == 0 {

@@ -38,7 +38,7 @@ func newTriggerGraph(s *catalog.Schema) *triggerGraph {
 		g.all = append(g.all, t)
 		g.triggers[name] = append(g.triggers[name], t)
 	}
-	for _, t := range s.Tables {
+	for _, t := range s.Tables() {
 		child := lexer.Fold(t.Source.Name.Text)
 		add := func(r *ast.Reference, columns []string) {
 			parent := lexer.Fold(r.Table.Text)

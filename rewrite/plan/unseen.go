@@ -28,7 +28,7 @@ func (rs *relations) unseen(c *catalog.Column, q *query.Column) {
 func (rs *relations) seenAs(declared string) *catalog.Column {
 	if rs.seen == nil {
 		rs.seen = map[string]*catalog.Column{}
-		for _, t := range rs.schema.Tables {
+		for _, t := range rs.schema.Tables() {
 			for _, c := range t.Columns {
 				name := lexer.Fold(c.Declared)
 				switch other, found := rs.seen[name]; {

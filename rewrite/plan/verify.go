@@ -21,7 +21,7 @@ func (p *Plan) verify(final bool) []pg.Statement {
 		ofBytes.Schema = "pg_temp"
 	}
 	out := []pg.Statement{start}
-	for _, t := range p.schema.Tables {
+	for _, t := range p.schema.Tables() {
 		if t.WithoutRows != "" && p.schema.DataOnly {
 			continue // it may have rows
 		}

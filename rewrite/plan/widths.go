@@ -19,7 +19,7 @@ func becomeAsWide(t *catalog.Table, c *catalog.Column, other *catalog.Table, as 
 // widenIdentities gives identities whose next key is beyond their type one that holds it:
 // AUTOINCREMENT remembers keys of rows that are deleted.
 func widenIdentities(s *catalog.Schema) {
-	for _, t := range s.Tables {
+	for _, t := range s.Tables() {
 		if c := t.Rowid; c != nil && c.Identity && c.Type.IsNarrow() && max(t.Top, t.Sequence) >= c.Type.MaxInteger() {
 			wide := c.Chain[len(c.Chain)-1]
 			s.Warn(diag.WidenedBySequence(max(t.Top, t.Sequence), c.Type.Final(), wide.Final()).At(t.Source.Pos).About(t.Object(c)))

@@ -29,7 +29,7 @@ type Suggestion struct {
 func Columns(s *catalog.Schema, known func(*catalog.Column) (Facts, bool)) []Suggestion {
 	g := newGroups(s, known)
 	var out []Suggestion
-	for _, t := range s.Tables {
+	for _, t := range s.Tables() {
 		if t.Unwanted || t.Virtual != nil {
 			continue
 		}
@@ -178,7 +178,7 @@ type groups struct {
 
 func newGroups(s *catalog.Schema, known func(*catalog.Column) (Facts, bool)) *groups {
 	g := &groups{map[*catalog.Column]*catalog.Column{}, map[*catalog.Column]uint16{}}
-	for _, t := range s.Tables {
+	for _, t := range s.Tables() {
 		t.EachConstraint(ast.ForeignKey, func(con *ast.Constraint, column *catalog.Column) {
 			parent := s.Table(con.References.Table.Text)
 			if parent == nil {
