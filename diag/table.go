@@ -243,6 +243,8 @@ var (
 	RowTooLarge = text0("row-too-large", Error, "the row is 1 GB or more as COPY text, which PostgreSQL cannot read (a byte of a blob takes two)",
 		"keep such a value outside the database, or split it")
 
+	RowidColumn = text2[string, string]("rowid-column", Warning, "its rowid becomes a column, %s, numbered from 1: %s needs it", "")
+
 	RowidDropped = text0("rowid-dropped", Warning, "the hidden rowid is not kept: the table has no INTEGER PRIMARY KEY", "")
 
 	RowsMissing = text2[int64, int64]("rows-missing", Error, "the dump has %d {row|rows}, the database has %d",
@@ -276,6 +278,9 @@ var (
 	WordTooLong = text1[int]("token-too-long", Error, "a name or number is longer than %d bytes", quoteMissing)
 
 	TooManyColumns = text2[int, int]("too-many-columns", Error, "it has %d columns, and PostgreSQL's limit is %d", "split the table in SQLite")
+
+	// TriggerCompletes takes BEFORE and INSERT or UPDATE.
+	TriggerCompletes = text2[string, string]("trigger-before", Note, "fires %s %s in PostgreSQL and assigns to the row that is written, which has no rowid to be found by later", "")
 
 	TriggerDiffers = text1[string]("trigger-differs", Warning, "%s", "check whether the application relies on it")
 

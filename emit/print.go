@@ -102,6 +102,10 @@ func appendStatement(dst []byte, s pg.Statement) []byte {
 		return pg.AppendIdent(append(dst, " FROM "...), s.From)
 	case *pg.Truncate:
 		return pg.AppendIdent(append(dst, "TRUNCATE "...), s.Table)
+	case *pg.NumberRows: // a scan that joins another one would begin in the middle of the table
+		body := []byte("\nBEGIN\nSET LOCAL synchronize_seqscans = off;\n")
+		body = append(appendStatement(body, &pg.AddColumns{Table: s.Table, Columns: []pg.Column{s.Column}}), ";\nEND\n"...)
+		return pg.AppendDollar(append(dst, "DO "...), "number", string(body))
 	case *pg.RestartIdentity:
 		return appendRestart(dst, s)
 	case *pg.CheckColumns:

@@ -78,6 +78,11 @@ type (
 	}
 	// Truncate empties a table.
 	Truncate struct{ Table string }
+	// NumberRows adds a column that numbers the rows in the order in which they were loaded.
+	NumberRows struct {
+		Table  string
+		Column Column
+	}
 	// RestartIdentity sets the value that a column draws next. Exists is set where the
 	// script did not make the table. Widen is the sequence to widen first, of a serial
 	// whose column has become bigint; "" for none.
@@ -125,6 +130,7 @@ func (*AddColumns) isStatement()      {}
 func (*InsertSelect) isStatement()    {}
 func (*Truncate) isStatement()        {}
 func (*RestartIdentity) isStatement() {}
+func (*NumberRows) isStatement()      {}
 func (*Analyze) isStatement()         {}
 func (*CheckColumns) isStatement()    {}
 func (*Room) isStatement()            {}

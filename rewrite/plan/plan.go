@@ -47,7 +47,7 @@ const (
 // Objects plans all that the schema becomes, in an order in which it can be made.
 func (p *Plan) Objects(tables Tables) []*pg.Object {
 	b := &builder{relations: p.relations, objects: map[*catalog.Table]*pg.Object{}, settled: map[*catalog.Table][]*pg.Object{}, keys: map[string]*pg.Object{},
-		using: map[*catalog.Column]pg.Expr{}, functions: p.Functions, noQueries: p.NoQueries, loaded: tables != Complete, made: map[*catalog.View]*view{}, searched: map[string]string{}}
+		using: map[*catalog.Column]pg.Expr{}, functions: p.Functions, noQueries: p.NoQueries, loaded: tables != Complete, made: map[*catalog.View]*view{}, rowids: map[*catalog.Table]*pg.Object{}, searched: map[string]string{}}
 	var out []*pg.Object
 	reportVirtual(p.schema, p.fts)
 	if tables != Complete {
@@ -87,8 +87,9 @@ func (p *Plan) Objects(tables Tables) []*pg.Object {
 		out = append(out, p.Positions()...)
 	}
 	out = slices.Concat(out, checks, foreignKeys, b.comments())
-	out = append(out, (&views{b}).create()...)
-	out = append(out, newTriggers(b).create()...)
+	views := (&views{b}).create()
+	triggers := newTriggers(b).create()
+	out = slices.Concat(out, b.numbers, views, triggers) // the columns that the others need
 	for _, c := range p.schema.Carried {
 		out = append(out, untranslated(c))
 	}
@@ -109,7 +110,9 @@ type builder struct {
 	// searched are the tables of whose texts PostgreSQL keeps the index, by that of
 	// SQLite: folded names.
 	searched  map[string]string
-	using     map[*catalog.Column]pg.Expr // reads a column as its type in the end, nil for a cast
+	rowids    map[*catalog.Table]*pg.Object // that make columns of rowids
+	numbers   []*pg.Object                  // these, with their indexes
+	using     map[*catalog.Column]pg.Expr   // reads a column as its type in the end, nil for a cast
 	functions pg.TriggerFunctions
 	noQueries string
 	loaded    bool // the tables have their rows

@@ -85,8 +85,11 @@ func (rs *relations) newRelation(t *catalog.Table, end bool) *query.Relation {
 		of[c] = q
 		r.Columns = append(r.Columns, q)
 	}
-	if t.Rowid != nil {
+	switch {
+	case t.Rowid != nil:
 		r.Rowid = of[t.Rowid]
+	case end && !r.NoRowid && t.Virtual == nil && r.Missing == "" && !rs.schema.DataOnly:
+		r.Numbered = numbered(t)
 	}
 	r.OtherKeys = t.OtherKeys
 	for _, k := range t.Keys {

@@ -54,6 +54,7 @@ func (ts *triggers) create() []*pg.Object {
 			continue
 		}
 		tr := ts.translator()
+		tr.Numbers = true
 		tr.Supplies = t.src.Timing != "INSTEAD OF" // a trigger of a view cannot be disabled
 		st, err := ts.createOne(t, src, tr)
 		if err != nil {
@@ -64,7 +65,7 @@ func (ts *triggers) create() []*pg.Object {
 			ts.builder.schema.Renamed(t.object(), t.name, t.renamed, t.src.Pos)
 		}
 		on := ts.object(t.src.Table.Text)
-		out = append(out, &pg.Object{Section: pg.PostData, Kind: pg.KindTrigger, Name: t.name, Table: on.Name, Needs: []*pg.Object{on},
+		out = append(out, &pg.Object{Section: pg.PostData, Kind: pg.KindTrigger, Name: t.name, Table: on.Name, Needs: append([]*pg.Object{on}, ts.number(tr, t.object())...),
 			Helpers: tr.Helpers.List(), Statement: st, What: "trigger " + diag.Show(t.name), Source: t.src.Text})
 	}
 	return out
@@ -106,7 +107,7 @@ func (ts *triggers) createOne(t *trigger, src *ast.CreateTrigger, tr *query.Tran
 		return nil, query.Untranslatable("table " + diag.Show(t.src.Table.Text) + " is not in the dump")
 	}
 	out, err := tr.Trigger(query.TriggerIn{Source: src, On: on, Facts: ts.triggerGraph, Later: t.later,
-		Beside: ts.others(t, "UPDATE"), Recursive: t.recursive, RowByRow: ts.functions.RowByRow,
+		Beside: ts.others(t, "UPDATE"), BesideInsert: ts.others(t, "INSERT"), Recursive: t.recursive, RowByRow: ts.functions.RowByRow,
 		Around: t.src.Timing == "BEFORE" && ts.around(t)})
 	if err != nil {
 		return nil, err
@@ -124,7 +125,12 @@ func (ts *triggers) createOne(t *trigger, src *ast.CreateTrigger, tr *query.Tran
 		f.Settings = append(f.Settings, pg.Setting{Name: "TimeZone", Value: "UTC"})
 	}
 	when := out.When
-	if t.recursive {
+	timing := t.src.Timing
+	if out.Completes {
+		timing = "BEFORE"
+		ts.builder.schema.Warn(diag.TriggerCompletes(timing, t.src.Event).At(t.src.Pos).About(t.object()))
+	}
+	if t.recursive && !out.Completes {
 		// SQLite's triggers do not fire themselves, directly or through others
 		// (https://sqlite.org/pragma.html#pragma_recursive_triggers). The setting
 		// lasts as long as the function runs.
@@ -135,7 +141,7 @@ func (ts *triggers) createOne(t *trigger, src *ast.CreateTrigger, tr *query.Tran
 			when = &pg.Binary{Op: "AND", L: when, R: out.When}
 		}
 	}
-	ct := &pg.CreateTrigger{Name: t.name, Table: on.PG, Timing: t.src.Timing, Event: t.src.Event, Of: out.Of, When: when, Function: f.Name}
+	ct := &pg.CreateTrigger{Name: t.name, Table: on.PG, Timing: timing, Event: t.src.Event, Of: out.Of, When: when, Function: f.Name}
 	st := &pg.Together{Reads: append(tr.Reads, ts.views(src)...), Statements: []pg.Statement{f, ct}}
 	if len(tr.Supplied) > 0 {
 		ts.builder.schema.Warn(diag.TriggerDisabled(diag.Escape(strings.Join(tr.Supplied, ", "))).At(t.src.Pos).About(t.object()))

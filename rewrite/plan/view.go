@@ -37,6 +37,7 @@ func (vs *views) create() []*pg.Object {
 	var out []*pg.Object
 	for _, source := range vs.inOrder() {
 		v, tr := &view{View: source}, vs.translator()
+		tr.Numbers = true
 		st, err := v.create(tr)
 		if vs.noQueries != "" {
 			err = query.Untranslatable(vs.noQueries)
@@ -54,7 +55,7 @@ func (vs *views) create() []*pg.Object {
 				s.Renamed(v.View.Object().InColumn(c.Name), c.PG, whyRenamed(s, c.Name), v.Source.Pos)
 			}
 		}
-		v.object = &pg.Object{Section: pg.PostData, Kind: pg.KindView, Name: v.PG, Needs: vs.readBy(source), Helpers: tr.Helpers.List(),
+		v.object = &pg.Object{Section: pg.PostData, Kind: pg.KindView, Name: v.PG, Needs: append(vs.readBy(source), vs.number(tr, v.View.Object())...), Helpers: tr.Helpers.List(),
 			Statement: st, What: "view " + diag.Show(v.PG), Source: v.Source.Text}
 		out = append(out, v.object)
 	}

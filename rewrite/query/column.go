@@ -23,7 +23,7 @@ func (s *Source) value(c *Column, x pg.Expr) Value {
 	if s.Relation.View {
 		v.Holds = c.Holds
 	}
-	if s.Named && c != s.Relation.Rowid {
+	if s.Named && c != s.Relation.Rowid && c != s.Relation.Numbered {
 		v.Affinity, v.Stored = ast.NoAffinity, false // those of a trigger's NEW and OLD do not count
 	}
 	if v.Collation == "" {

@@ -1,6 +1,8 @@
 package query
 
 import (
+	"cmp"
+
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
@@ -38,10 +40,10 @@ func (rel *Relation) columnNamed(name string) (*Column, error) {
 		return c, nil
 	}
 	if rowidNames[fold(name)] && !rel.View {
-		if rel.Rowid != nil {
-			return rel.Rowid, nil
+		if c := cmp.Or(rel.Rowid, rel.Numbered); c != nil {
+			return c, nil
 		}
-		return nil, cannot("the rowid of %s, which PostgreSQL does not keep", diag.Show(rel.Name))
+		return nil, noRowid(rel)
 	}
 	return nil, cannot("table %s has no column %s", diag.Show(rel.Name), diag.Show(name))
 }
@@ -121,6 +123,9 @@ func (b *body) set(rel *Relation, list []ast.Assignment, scope *Scope) ([]pg.Set
 		var columns []*Column
 		for _, n := range a.Columns {
 			c, err := rel.columnNamed(n.Text)
+			if err == nil {
+				err = b.needNumber(rel, c)
+			}
 			if err != nil {
 				return nil, err
 			}

@@ -24,6 +24,14 @@ func (b *body) insert(step *ast.InsertStep) ([]pg.PL, error) {
 	if err != nil {
 		return nil, err
 	}
+	if rel.Numbered != nil && slices.Contains(columns, rel.Numbered) {
+		if step.Or == "REPLACE" || step.Or == "IGNORE" || step.Upserts != nil {
+			return nil, cannot("a conflict of the rowid of %s", diag.Show(rel.Name))
+		}
+		if err := b.needNumber(rel, rel.Numbered); err != nil {
+			return nil, err
+		}
+	}
 	if step.Or != "" && step.Or != "ABORT" && b.in.Facts.Fires(rel.Name, "INSERT") {
 		b.note("OR " + step.Or + " holds for this step only, in SQLite also for the triggers that it fires")
 	}

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -102,15 +103,34 @@ func (s *Scope) find(x *ast.ColumnRef) ([]match, error) {
 		if !sees(src) || src.Relation.View || src.Relation.NoRowid {
 			continue
 		}
-		if src.Relation.Rowid == nil {
-			return nil, cannot("the rowid of %s, which PostgreSQL does not keep", diag.Show(src.Relation.Name))
+		c := cmp.Or(src.Relation.Rowid, src.Relation.Numbered)
+		if c == nil {
+			return nil, noRowid(src.Relation)
 		}
 		if found != nil {
 			return nil, cannot("column name %s is ambiguous", diag.Show(x.Name))
 		}
-		found = append(found, match{src, i, src.Relation.Rowid})
+		found = append(found, match{src, i, c})
 	}
 	return found, nil
+}
+
+func noRowid(rel *Relation) error {
+	return cannot("the rowid of %s, which PostgreSQL does not keep", diag.Show(rel.Name))
+}
+
+// needNumber takes note that something needs a column for the rowid of a table, if the column is
+// that.
+func (t *Translator) needNumber(rel *Relation, c *Column) error {
+	switch {
+	case c != rel.Numbered || c == nil:
+		return nil
+	case !t.Numbers:
+		return noRowid(rel)
+	case !slices.ContainsFunc(t.Numbered, func(r *Relation) bool { return r.PG == rel.PG }): // NEW is a relation of its own
+		t.Numbered = append(t.Numbered, rel)
+	}
+	return nil
 }
 
 // read takes note of a column that the data may keep from being made.
@@ -135,6 +155,9 @@ func (t *Translator) valueOf(m match, s *Scope, inside bool) (Value, error) {
 		return Value{}, cannot("%s is not in PostgreSQL: %s", diag.Show(m.source.Relation.Name), m.source.Relation.Missing)
 	case c.Missing != "":
 		return Value{}, cannot("column %s is not in PostgreSQL: %s", diag.Show(c.Name), c.Missing)
+	}
+	if err := t.needNumber(m.source.Relation, c); err != nil {
+		return Value{}, err
 	}
 	if c.Uncertain {
 		t.read(m.source.Relation.PG, c.PG)

@@ -67,12 +67,8 @@ func (b *body) byKey(rel *Relation, where ast.Expr) ast.Expr {
 		return where
 	}
 	isRowid := func(x ast.Expr, row bool) (string, bool) {
-		ref, ok := x.(*ast.ColumnRef)
-		ok = ok && rowidNames[fold(ref.Name)] && rel.Column(fold(ref.Name)) == nil
-		if !ok || row != isRowName(ref.Table) || !row && ref.Table != "" && fold(ref.Table) != fold(rel.Name) {
-			return "", false
-		}
-		return ref.Table, true
+		table, ok := rel.rowidOf(x)
+		return table, ok && row == isRowName(table)
 	}
 	var out ast.Expr
 	for _, x := range conjuncts(where) {
@@ -189,7 +185,7 @@ func (rel *Relation) pinned(where ast.Expr, fixes func(ast.Expr) *Column) bool {
 			fixed[c] = true
 		}
 	}
-	return slices.ContainsFunc(rel.Unique, func(key []*Column) bool {
+	return rel.Numbered != nil && fixed[rel.Numbered] || slices.ContainsFunc(rel.Unique, func(key []*Column) bool {
 		return len(key) > 0 && !slices.ContainsFunc(key, func(c *Column) bool { return !fixed[c] })
 	})
 }

@@ -19,7 +19,10 @@ type Relation struct {
 	Columns []*Column
 	Rowid   *Column // the INTEGER PRIMARY KEY, nil for none
 	NoRowid bool    // a table WITHOUT ROWID
-	View    bool    // or a subquery: what has no rowid
+	// Numbered is the rowid as a column that the table does not have, and gets if
+	// something is translated that needs it; nil where there is Rowid, or no rowid.
+	Numbered *Column
+	View     bool // or a subquery: what has no rowid
 	// Missing says why the relation is not in PostgreSQL; "" when it is.
 	Missing string
 	// Unique holds the keys of a table, the primary key first; for upserts.
@@ -149,6 +152,11 @@ type Translator struct {
 	// of their arguments.
 	Supplies bool
 	Supplied []string
+
+	// Numbers has the rowid of a table without a column for it be a column that is made:
+	// Numbered are the tables that need one.
+	Numbers  bool
+	Numbered []*Relation
 
 	// Reads are columns that the data may keep from being made, and were translated.
 	Reads []pg.Reading

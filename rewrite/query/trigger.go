@@ -1,6 +1,7 @@
 package query
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -17,8 +18,8 @@ type TriggerIn struct {
 	// Later says that another trigger of the same event and time fires after this one,
 	// Beside that its table has another UPDATE trigger, Recursive that it may
 	// fire itself, directly or through others, Around that triggers which it fires
-	// change its table.
-	Later, Beside, Recursive, Around bool
+	// change its table, BesideInsert that its table has another INSERT trigger.
+	Later, Beside, BesideInsert, Recursive, Around bool
 	// RowByRow has the rows of a query inserted one by one.
 	RowByRow bool
 }
@@ -33,6 +34,8 @@ type TriggerOut struct {
 	// the name of a variable of PL/pgSQL.
 	Loops, UTC, ColumnsFirst bool
 	Notes                    []string // where its behaviour differs
+	// Completes says that it fires before its event, and assigns to the row that fires it.
+	Completes bool
 }
 
 // LoopRow is the name of the row in loops.
@@ -61,7 +64,23 @@ func (t *Translator) Trigger(in TriggerIn) (*TriggerOut, error) {
 	if instead := src.Timing == "INSTEAD OF"; instead && in.Recursive {
 		return nil, cannot("an INSTEAD OF trigger that fires itself")
 	}
+	if t.completesRow(in) {
+		before := *src
+		before.Timing, in.Source = "BEFORE", &before
+		out, err := t.trigger(in, true)
+		if err == nil {
+			return out, nil
+		}
+		in.Source = src
+	}
+	return t.trigger(in, false)
+}
+
+// trigger translates a trigger as it stands, or as one that completes its row.
+func (t *Translator) trigger(in TriggerIn, completes bool) (*TriggerOut, error) {
+	src := in.Source
 	b := &body{Translator: t, in: in, scope: rowScope(src, in.On)}
+	b.out.Completes = completes
 	if err := b.head(); err != nil {
 		return nil, err
 	}
@@ -70,13 +89,9 @@ func (t *Translator) Trigger(in TriggerIn) (*TriggerOut, error) {
 	if in.Around && src.Timing == "BEFORE" && src.Event != "INSERT" {
 		b.note("triggers that it fires change its table: PostgreSQL refuses that for the row that is about to change")
 	}
-	var steps []pg.PL
-	for _, s := range src.Steps {
-		list, err := b.step(s)
-		if err != nil {
-			return nil, err
-		}
-		steps = append(steps, list...)
+	steps, err := b.steps()
+	if err != nil {
+		return nil, err
 	}
 	if b.skips && b.last != nil {
 		return nil, cannot("RAISE(IGNORE) beside a change of the row that fires it")
@@ -124,7 +139,7 @@ func newRow(src *ast.CreateTrigger, on *Relation) *Relation {
 	if src.Timing == "AFTER" {
 		return on
 	}
-	out := &Relation{Name: on.Name, PG: on.PG, View: on.View, Unique: on.Unique}
+	out := &Relation{Name: on.Name, PG: on.PG, View: on.View, Unique: on.Unique, Numbered: on.Numbered}
 	for _, c := range on.Columns {
 		n := *c
 		n.NotNull = c.Identity
@@ -177,6 +192,22 @@ func (b *body) head() error {
 	return nil
 }
 
+// steps translates the statements of the body.
+func (b *body) steps() ([]pg.PL, error) {
+	if b.out.Completes {
+		return b.complete()
+	}
+	var out []pg.PL
+	for _, s := range b.in.Source.Steps {
+		list, err := b.step(s)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, list...)
+	}
+	return out, nil
+}
+
 // step translates one statement of the body.
 func (b *body) step(s ast.Step) ([]pg.PL, error) {
 	switch s := s.(type) {
@@ -198,8 +229,8 @@ func (b *body) step(s ast.Step) ([]pg.PL, error) {
 
 // noteKey says what the key of a new row is where a BEFORE trigger looks at it.
 func (b *body) noteKey() {
-	src, key := b.in.Source, b.in.On.Rowid
-	if src.Timing != "BEFORE" || src.Event != "INSERT" || key == nil {
+	src, key := b.in.Source, cmp.Or(b.in.On.Rowid, b.in.On.Numbered)
+	if src.Timing != "BEFORE" || src.Event != "INSERT" || key == nil || b.out.Completes {
 		return
 	}
 	look := func(n ast.Node) bool {

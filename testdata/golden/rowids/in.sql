@@ -1,0 +1,16 @@
+PRAGMA foreign_keys=OFF;
+BEGIN TRANSACTION;
+CREATE TABLE t (a TEXT, n INT); INSERT INTO t VALUES ('x', 1), ('y', 2), ('z', 3);
+CREATE TABLE r2 (rowid TEXT, n INT); INSERT INTO r2 VALUES ('x', 1);
+CREATE TABLE log (w TEXT);
+CREATE VIEW v AS SELECT rowid, a FROM t WHERE rowid > 1 ORDER BY rowid DESC;
+CREATE VIEW w AS SELECT * FROM t JOIN r2 ON t.oid = r2._rowid_;
+CREATE TRIGGER tr AFTER INSERT ON t BEGIN INSERT INTO log VALUES (NEW.a || NEW.rowid); UPDATE t SET n = n + 1 WHERE rowid = NEW.rowid; DELETE FROM t WHERE rowid = NEW.rowid - 2; END;
+CREATE TRIGGER td AFTER DELETE ON t BEGIN INSERT INTO log(rowid, w) VALUES (OLD.rowid + 100, OLD.a); END;
+CREATE TABLE plain (a TEXT, made DATETIME, made2 TEXT NOT NULL DEFAULT '');
+CREATE TRIGGER stamped AFTER INSERT ON plain WHEN NEW.made IS NULL BEGIN UPDATE plain SET made = datetime('now') WHERE rowid = NEW.rowid; END;
+CREATE TABLE seen (a TEXT, n INT, made TEXT NOT NULL DEFAULT '');
+CREATE TRIGGER filled AFTER INSERT ON seen BEGIN UPDATE seen SET made = 'now' WHERE rowid = NEW.rowid; END;
+CREATE TABLE counted (a TEXT, n INT);
+CREATE TRIGGER counts AFTER INSERT ON counted BEGIN UPDATE counted SET n = (SELECT count(*) FROM counted) WHERE rowid = NEW.rowid; END;
+COMMIT;
