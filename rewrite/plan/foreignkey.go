@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
@@ -16,8 +17,9 @@ import (
 func (b *builder) foreignKeys() []*pg.Object {
 	var out []*pg.Object
 	for _, t := range b.schema.Tables() {
+		taken := b.actionsOf(t)
 		t.EachConstraint(ast.ForeignKey, func(con *ast.Constraint, column *catalog.Column) {
-			o, why := b.foreignKey(t, con, column)
+			o, why := b.foreignKey(t, con, column, taken)
 			if why != "" {
 				t.LeftOut("foreign key to "+diag.Show(con.References.Table.Text), t.Pos(con.Offset), why)
 				return
@@ -28,7 +30,7 @@ func (b *builder) foreignKeys() []*pg.Object {
 	return out
 }
 
-func (b *builder) foreignKey(t *catalog.Table, con *ast.Constraint, column *catalog.Column) (o *pg.Object, why string) {
+func (b *builder) foreignKey(t *catalog.Table, con *ast.Constraint, column *catalog.Column, taken map[string]actions) (o *pg.Object, why string) {
 	child := t.ChildColumns(con, column)
 	if slices.Contains(child, nil) {
 		return nil, "a column of it does not exist"
@@ -63,9 +65,10 @@ func (b *builder) foreignKey(t *catalog.Table, con *ast.Constraint, column *cata
 		}
 	}
 	r := con.References
-	onDelete, onUpdate := b.actions(t, con, child, parent, parentKey)
+	acts := taken[sameColumns(child, parent, parentKey)]
+	acts.report(t, con)
 	c := pg.Constraint{Kind: pg.ForeignKey, Columns: pgNames(child), Parent: parent.PG, ParentColumns: pgNames(columns),
-		OnDelete: onDelete, OnUpdate: onUpdate, Deferrable: r.Deferrable, Deferred: r.Deferred}
+		OnDelete: acts.onDelete, OnUpdate: acts.onUpdate, Deferrable: r.Deferrable, Deferred: r.Deferred}
 	c.Name = constraintName(t, con.Name, c.Columns, "fkey", false, t.Pos(con.Offset))
 	o = b.part(t, pg.KindForeignKey, c.Name, &pg.AddConstraint{Table: t.PG, Constraint: c}, b.objects[parent], b.keys[keyName(parent, parentKey)])
 	o.What = fmt.Sprintf("foreign key %s of %s", diag.Show(c.Name), t.PGObject())
@@ -90,27 +93,41 @@ func (b *builder) foreignKey(t *catalog.Table, con *ast.Constraint, column *cata
 	return o, ""
 }
 
-// actions are what a foreign key does when its parent is deleted or changed. Where several
-// are over the same columns, SQLite has the one that was declared last act first, and the
-// others find no row of the key any more; PostgreSQL has the first act first.
-func (b *builder) actions(t *catalog.Table, con *ast.Constraint, child []*catalog.Column, parent *catalog.Table, key catalog.Key) (onDelete, onUpdate string) {
-	t.EachConstraint(ast.ForeignKey, func(other *ast.Constraint, column *catalog.Column) {
-		if b.schema.Table(other.References.Table.Text) != parent || !slices.Equal(t.ChildColumns(other, column), child) {
+// actions are what foreign keys do when their parent is deleted or changed.
+type actions struct{ onDelete, onUpdate string }
+
+// actionsOf are those that a table's foreign keys take, by sameColumns. Where several are over
+// the same columns, SQLite has the one that was declared last act first, and the others find
+// no row of the key any more; PostgreSQL has the first act first.
+func (b *builder) actionsOf(t *catalog.Table) map[string]actions {
+	out := map[string]actions{}
+	t.EachConstraint(ast.ForeignKey, func(con *ast.Constraint, column *catalog.Column) {
+		child, parent := t.ChildColumns(con, column), b.schema.Table(con.References.Table.Text)
+		if parent == nil || slices.Contains(child, nil) {
 			return
 		}
-		if k, why := parent.Referenced(other.References.Columns); why != "" || !slices.Equal(k.Columns, key.Columns) {
-			return
+		if key, why := parent.Referenced(con.References.Columns); why == "" {
+			name := sameColumns(child, parent, key)
+			earlier := out[name]
+			out[name] = actions{cmp.Or(action(con.References.OnDelete), earlier.onDelete), cmp.Or(action(con.References.OnUpdate), earlier.onUpdate)}
 		}
-		onDelete = cmp.Or(action(other.References.OnDelete), onDelete)
-		onUpdate = cmp.Or(action(other.References.OnUpdate), onUpdate)
 	})
+	return out
+}
+
+// sameColumns is the same for foreign keys of a table over the same columns to the same ones.
+func sameColumns(child []*catalog.Column, parent *catalog.Table, key catalog.Key) string {
+	return strings.Join(slices.Concat(pgNames(child), []string{parent.PG}, pgNames(key.Columns)), "\x00")
+}
+
+// report says so where an action that a foreign key declares is not the one taken.
+func (a *actions) report(t *catalog.Table, con *ast.Constraint) {
 	r := con.References
-	for _, own := range []struct{ event, declared, acts string }{{"DELETE", action(r.OnDelete), onDelete}, {"UPDATE", action(r.OnUpdate), onUpdate}} {
-		if own.declared != own.acts && own.declared != "" {
-			b.schema.Warn(diag.ActionNeverTaken(own.event, own.declared, own.acts).At(t.Pos(con.Offset)).About(t.Object(nil)))
+	for _, own := range []struct{ event, declared, taken string }{{"DELETE", action(r.OnDelete), a.onDelete}, {"UPDATE", action(r.OnUpdate), a.onUpdate}} {
+		if own.declared != own.taken && own.declared != "" {
+			t.Schema.Warn(diag.ActionNeverTaken(own.event, own.declared, own.taken).At(t.Pos(con.Offset)).About(t.Object(nil)))
 		}
 	}
-	return onDelete, onUpdate
 }
 
 // action leaves out what is the default.
