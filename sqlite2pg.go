@@ -62,6 +62,8 @@ type Options struct {
 	BadText override.BadText
 	// ZeroDates makes NULL of dates of zeros and empty texts in columns of dates and times.
 	ZeroDates bool
+	// Caseless makes citext columns of those that are compared by NOCASE.
+	Caseless bool
 	// Comments puts the SQLite text of each object above what is made of it.
 	Comments bool
 	// FTS says what full-text tables become; "" is a plain table.
@@ -184,7 +186,7 @@ func (o *Options) passesOverNothing() bool {
 func newTranslator(ctx context.Context, opts Options, out emit.Output) *translator {
 	t := &translator{ctx: ctx, opts: opts, out: out, contents: contentsOf(&opts), record: record{refused: map[*pg.Object]string{}}}
 	t.schema = catalog.New(override.NewRules(override.Wishes{Overrides: opts.Overrides, VarcharText: opts.VarcharText, BadText: opts.BadText}), selection.New(opts.Selection), t.warn)
-	t.schema.Identifiers, t.schema.DataOnly, t.schema.Serial, t.schema.ZeroDates = opts.Identifiers, t.contents.rowsOnly, opts.Serial, opts.ZeroDates
+	t.schema.Identifiers, t.schema.DataOnly, t.schema.Serial, t.schema.ZeroDates, t.schema.Caseless = opts.Identifiers, t.contents.rowsOnly, opts.Serial, opts.ZeroDates, opts.Caseless
 	t.plan = plan.New(t.schema, opts.FTS)
 	t.plan.Functions = pg.TriggerFunctions{Replace: opts.Clean || opts.archive, KeepPath: opts.Schema != "", RowByRow: opts.Citus}
 	if len(opts.Added) > 0 {

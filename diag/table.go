@@ -73,6 +73,9 @@ var (
 	TextsToNumber = text1[int64]("class-changed", Warning, "%d {text became the number that it holds|texts became the numbers that they hold}", "")
 	ValuesToBytes = text1[int64]("class-changed", Warning, "%d {value became the bytes of its text|values became the bytes of their texts}", "")
 
+	CapitalsFold  = text1[int64]("citext-capitals", Warning, "%d {text has a capital letter|texts have capital letters} beyond ASCII: to NOCASE É and é are two letters, to citext they are one where the database's collation knows them", "look for texts that are the same now: docs/text.md has the query")
+	CaselessChild = text0("citext-child", Warning, "it becomes citext, as the key is that it refers to: its case does not count any more", "compare column::text where it has to")
+
 	Collation = text1[string]("collation", Warning, collationOf, "")
 	NoCase    = text1[string]("collation", Warning, collationOf, "write lower(column COLLATE \"C\") in comparisons where case must not count: that is the expression that its indexes serve")
 	RTrim     = text1[string]("collation", Warning, collationOf, "write rtrim(column, ' ') in comparisons where spaces at the end must not count: that is the expression that its indexes serve")

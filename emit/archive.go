@@ -28,7 +28,9 @@ type Archive struct {
 	of      map[*pg.Object]*pgdump.Entry
 	tables  map[string]*pgdump.Entry // by name
 	helpers map[string]*pgdump.Entry // by signature
-	hashed  *pgdump.Entry            // that sees how the server hashes
+	// extensions are by name.
+	extensions map[string]*pgdump.Entry
+	hashed     *pgdump.Entry // that sees how the server hashes
 	// compared are the entries that compare values, before any row is made or deleted.
 	compared []*pgdump.Entry
 	orphans  *pgdump.Entry // that deletes rows, nil for none
@@ -54,7 +56,7 @@ func NewArchive(dir *pgdump.Directory, check Checker, schema string) *Archive {
 	if schema == "" {
 		schema = defaultSchema
 	}
-	return &Archive{gate: gate{check}, dir: dir, schema: schema, of: map[*pg.Object]*pgdump.Entry{}, tables: map[string]*pgdump.Entry{}, helpers: map[string]*pgdump.Entry{}}
+	return &Archive{gate: gate{check}, dir: dir, schema: schema, of: map[*pg.Object]*pgdump.Entry{}, tables: map[string]*pgdump.Entry{}, helpers: map[string]*pgdump.Entry{}, extensions: map[string]*pgdump.Entry{}}
 }
 
 // ArchiveRows is COPY text for some columns of a table.
@@ -209,6 +211,7 @@ func (a *Archive) link(d rowEntries) {
 		if m.object.Kind == pg.KindForeignKey {
 			needs.add(a.orphans)
 		}
+		needs.add(a.extensions[m.object.Extension])
 		for _, f := range m.object.Helpers {
 			needs.add(a.helpers[f.Name])
 		}

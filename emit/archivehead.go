@@ -22,7 +22,7 @@ SELECT pg_catalog.set_config('search_path', %s, false);
 
 // head returns the first entries, the last of which is in front of all others.
 func (a *Archive) head() (entries []*pgdump.Entry, first *pgdump.Entry, err error) {
-	path := pg.AppendLiteral(nil, pg.Ident(a.schema)+", pg_temp")
+	path := a.pathWith(pg.Ident(a.schema) + ", pg_temp")
 	entries = []*pgdump.Entry{
 		{Section: pgdump.PreData, Desc: "ENCODING", Tag: "ENCODING", Statement: "SET client_encoding = 'UTF8';\n"},
 		{Section: pgdump.PreData, Desc: "STDSTRINGS", Tag: "STDSTRINGS", Statement: "SET standard_conforming_strings = 'on';\n"},

@@ -49,6 +49,11 @@ func (a *Archive) Object(o *pg.Object) error {
 	case *pg.CheckColumns:
 		return a.checkColumns(s)
 	}
+	if o.Extension != "" {
+		if err := a.extension(o.Extension); err != nil {
+			return err
+		}
+	}
 	for _, f := range o.Helpers {
 		if err := a.helper(f); err != nil {
 			return err

@@ -211,7 +211,8 @@ BEGIN
         LEFT JOIN pg_attribute a ON a.attname = e.name AND NOT a.attisdropped AND a.attnum > 0
             AND a.attrelid = `...)
 	body = append(pg.AppendLiteral(body, pg.Ident(s.Table)), `::regclass
-        WHERE a.atttypid IS NULL OR format_type(a.atttypid, a.atttypmod) <> ALL (e.types);
+        LEFT JOIN pg_type t ON t.oid = a.atttypid AND t.typnamespace <> 'pg_catalog'::regnamespace -- perhaps not in the search_path
+        WHERE a.atttypid IS NULL OR format_type(a.atttypid, a.atttypmod) <> ALL (e.types) AND (t.typname = ANY (e.types)) IS NOT TRUE;
     IF problem IS NOT NULL THEN
         RAISE EXCEPTION 'sqlite2pg: table %: %', `...)
 	body = append(pg.AppendLiteral(body, pg.Ident(s.Table)), `, problem

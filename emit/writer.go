@@ -34,17 +34,19 @@ type Writer struct {
 	// Strict ends the load before it is committed where anything is passed over.
 	Strict bool
 
-	what     Contents
-	stmt     []byte
-	inserts  *inserts // nil where rows are in COPY blocks
-	copies   copies
-	helpers  map[string]bool // that the script has, by signature
-	attempts bool            // the script has the procedure for them
+	what    Contents
+	stmt    []byte
+	inserts *inserts // nil where rows are in COPY blocks
+	copies  copies
+	helpers map[string]bool // that the script has, by signature
+	// extensions are those that the script has the database know.
+	extensions map[string]bool
+	attempts   bool // the script has the procedure for them
 }
 
 // NewWriter returns a Writer that writes to w what check accepts.
 func NewWriter(w io.Writer, check Checker) *Writer {
-	return &Writer{w: bufio.NewWriterSize(w, bufferSize), gate: gate{check}, helpers: map[string]bool{}, copies: copies{most: holdSize}}
+	return &Writer{w: bufio.NewWriterSize(w, bufferSize), gate: gate{check}, helpers: map[string]bool{}, extensions: map[string]bool{}, copies: copies{most: holdSize}}
 }
 
 // InsertRows has the script be of plain SQL: rows are in INSERT statements of so many
@@ -60,6 +62,13 @@ func (w *Writer) Flush() error { return w.w.Flush() }
 func (w *Writer) Object(o *pg.Object) error {
 	if o.Section != pg.PreData { // a table may come while the rows of others do
 		w.EndRows()
+	}
+	if name := o.Extension; name != "" && !w.extensions[name] {
+		w.extensions[name] = true
+		w.closeCopy()
+		if err := w.all([]string{w.extend(name)}); err != nil {
+			return err
+		}
 	}
 	for _, f := range o.Helpers {
 		if !w.helpers[f.Name] {

@@ -72,8 +72,8 @@ type pending struct {
 	nulls []*column
 
 	// few is whether there is any of these, which few rows have.
-	few                                                  bool
-	changed, rounded, repeated, cleaned, misfits, zeroes []*column
+	few                                                            bool
+	changed, rounded, repeated, cleaned, misfits, zeroes, capitals []*column
 }
 
 // scratch is memory that is used again for each value.
@@ -103,7 +103,7 @@ const (
 
 // eventOf says what a fit asks for that the type does not keep.
 var eventOf = [...]event{coltype.Fits: none, coltype.Misfit: misfit, coltype.BadUTF8: badUTF8, coltype.HasNUL: hasNUL,
-	coltype.Changed: none, coltype.Rounded: none, coltype.WithOffset: hasOffset, coltype.RoundedOffset: hasOffset, coltype.RepeatedKeys: plainJSON, coltype.PlainJSON: plainJSON}
+	coltype.Changed: none, coltype.Rounded: none, coltype.WithOffset: hasOffset, coltype.RoundedOffset: hasOffset, coltype.Capitals: none, coltype.RepeatedKeys: plainJSON, coltype.PlainJSON: plainJSON}
 
 // aim has the rows that follow go to a target. Those before are forgotten.
 func (e *rowEncoder) aim(g *Target) {
@@ -163,6 +163,7 @@ func (p *pending) reset() {
 	if p.few {
 		p.few = false
 		p.changed, p.rounded, p.repeated, p.cleaned, p.misfits, p.zeroes = p.changed[:0], p.rounded[:0], p.repeated[:0], p.cleaned[:0], p.misfits[:0], p.zeroes[:0]
+		p.capitals = p.capitals[:0]
 	}
 }
 
@@ -179,6 +180,8 @@ func (p *pending) count(c *column, fit coltype.Fit) {
 		p.rounded = append(p.rounded, c)
 	case coltype.RepeatedKeys:
 		p.repeated = append(p.repeated, c)
+	case coltype.Capitals:
+		p.capitals = append(p.capitals, c)
 	}
 }
 
@@ -364,6 +367,9 @@ func (p *pending) complete() {
 	}
 	for _, c := range p.repeated {
 		c.Repeated++
+	}
+	for _, c := range p.capitals {
+		c.Capitals++
 	}
 	for _, c := range p.cleaned {
 		c.Cleaned++

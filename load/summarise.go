@@ -38,7 +38,7 @@ func Summarise(t *catalog.Table, badText override.BadText) {
 				changed = nil
 			case family == "json", family == "jsonb":
 				changed = diag.BlobsToJSON
-			case family == "text", c.Type.Exists() && family != "bytea":
+			case family == "text", c.Type.IsCaseless(), c.Type.Exists() && family != "bytea":
 				changed = diag.BlobsToText
 			case family != "bytea":
 				changed = diag.TextsToNumber
@@ -55,6 +55,9 @@ func Summarise(t *catalog.Table, badText override.BadText) {
 			warnFirst(diag.TimestampsRounded(c.Rounded, strconv.Itoa(c.RoundedBy)+" ns", first.Value), first)
 		case c.Rounded > 0:
 			warn(diag.ValuesRounded(c.Rounded))
+		}
+		if c.Capitals > 0 && c.Type.IsCaseless() {
+			warn(diag.CapitalsFold(c.Capitals))
 		}
 		if c.Repeated > 0 && t.Schema.Matched { // a json column keeps them
 			warn(diag.KeysRepeated(c.Repeated))

@@ -44,6 +44,7 @@ type flags struct {
 	varchar       string
 	badText       override.BadText
 	zeroDates     string
+	nocase        string
 	comments      bool
 	fts           plan.FTS
 	serial        bool
@@ -143,6 +144,8 @@ func parseFlags(args []string) (*flags, error) {
 		return nil, errors.New("--truncate and --on-conflict-do-nothing exclude each other")
 	case f.into.file != "" && f.schema != "":
 		return nil, errors.New("--into takes the schemas of its file: --schema does not go with it")
+	case f.into.file != "" && f.nocase != "":
+		return nil, errors.New("--into takes the types of its file, citext too: --nocase does not go with it")
 	case f.clean && (f.dataOnly || f.into.file != ""):
 		return nil, errors.New("--clean drops tables, which the rows alone do not make again: --truncate empties them")
 	case f.ifExists && !f.clean:
@@ -369,7 +372,7 @@ func (f *flags) rowsPerInsert() int {
 func (f *flags) options() sqlite2pg.Options {
 	o := sqlite2pg.Options{Identifiers: f.identifiers, Strict: f.strict, Allow: f.allow, Overrides: f.overrides, VarcharText: f.varchar != "", BadText: f.badText,
 		Comments: f.comments, FTS: f.fts, Serial: f.serial, Verify: f.verify, DeleteOrphans: f.deleteOrphans, AcceptErrors: f.acceptErrors, RestrictKey: f.restrictKey,
-		Schema: f.schema, Citus: f.citus, Added: f.added, Clean: f.clean, IfExists: f.ifExists, RowsPerInsert: f.rowsPerInsert(), Rows: f.into.rows(), Selection: f.selection, ZeroDates: f.zeroDates != "", Gzip: f.gzip}
+		Schema: f.schema, Citus: f.citus, Added: f.added, Clean: f.clean, IfExists: f.ifExists, RowsPerInsert: f.rowsPerInsert(), Rows: f.into.rows(), Selection: f.selection, ZeroDates: f.zeroDates != "", Caseless: f.nocase != "", Gzip: f.gzip}
 	switch {
 	case f.schemaOnly:
 		o.Part = sqlite2pg.SchemaOnly

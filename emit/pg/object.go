@@ -12,7 +12,9 @@ type Object struct {
 	Needs []*Object
 	// Helpers are the functions that it calls, each after those that it calls
 	// itself. Several objects may have the same.
-	Helpers   []*CreateFunction
+	Helpers []*CreateFunction
+	// Extension is one that it needs, "" for none.
+	Extension string
 	Statement Statement
 	// What is how a warning calls the object, which the data or the server may
 	// refuse; "" for one that cannot be refused. Fallback are the statements that

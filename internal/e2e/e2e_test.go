@@ -152,6 +152,8 @@ func options(t testing.TB, args []string) (o sqlite2pg.Options) {
 			o.Strict = true
 		case "--serial":
 			o.Serial = true
+		case "--nocase=citext":
+			o.Caseless = true
 		case "--inserts":
 			o.RowsPerInsert = 1
 		case "--clean":
@@ -179,6 +181,10 @@ func options(t testing.TB, args []string) (o sqlite2pg.Options) {
 				o.Schema = name
 				break
 			}
+			if name, ok := strings.CutPrefix(a, "--types="); ok {
+				o.Overrides = append(o.Overrides, typesFile(t, name)...)
+				break
+			}
 			if word, ok := strings.CutPrefix(a, "--cast="); ok {
 				o.Overrides = append(o.Overrides, wish(t, word, override.ParseCast))
 				break
@@ -195,6 +201,21 @@ func options(t testing.TB, args []string) (o sqlite2pg.Options) {
 		}
 	}
 	return o
+}
+
+// typesFile reads a types file.
+func typesFile(t testing.TB, name string) []override.Override {
+	t.Helper()
+	f, err := os.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	list, err := override.ReadTypes(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
 }
 
 // wish reads what the user asks of types.

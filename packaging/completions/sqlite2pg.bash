@@ -21,6 +21,9 @@ _sqlite2pg() {
         --varchar)
             mapfile -t COMPREPLY < <(compgen -W 'text' -- "$cur")
             return ;;
+        --nocase)
+            mapfile -t COMPREPLY < <(compgen -W 'citext' -- "$cur")
+            return ;;
         --zero-dates)
             mapfile -t COMPREPLY < <(compgen -W 'null' -- "$cur")
             return ;;
@@ -35,7 +38,7 @@ _sqlite2pg() {
         --into|--types|--types-out|-f|--file|--report|--flags) ;;
         *)
             if [[ $cur == -* ]]; then
-                mapfile -t COMPREPLY < <(compgen -W '--accept-errors --lock-wait -j --jobs -s --schema-only -a --data-only -t --table -T --exclude-table --exclude-table-data --exclude-column -n --schema --citus --add-column -c --clean --if-exists --inserts --rows-per-insert --identifiers --serial --fts --comments --into --map --set --truncate --on-conflict-do-nothing --unit --time-zone --round --history --fire-trigger --hold-trigger --cast --column --timestamps --varchar --types --types-out --delete-orphans --zero-dates --bad-text --check --verify --strict --allow --restrict-key -f --file -F --format -Z --compress -v --verbose --progress -q --quiet --report --flags -h --help --version' -- "$cur")
+                mapfile -t COMPREPLY < <(compgen -W '--accept-errors --lock-wait -j --jobs -s --schema-only -a --data-only -t --table -T --exclude-table --exclude-table-data --exclude-column -n --schema --citus --add-column -c --clean --if-exists --inserts --rows-per-insert --identifiers --serial --fts --comments --into --map --set --truncate --on-conflict-do-nothing --unit --time-zone --round --history --fire-trigger --hold-trigger --cast --column --timestamps --varchar --nocase --types --types-out --delete-orphans --zero-dates --bad-text --check --verify --strict --allow --restrict-key -f --file -F --format -Z --compress -v --verbose --progress -q --quiet --report --flags -h --help --version' -- "$cur")
                 return
             fi ;;
     esac

@@ -34,6 +34,7 @@ complete -c sqlite2pg -l cast -x -d 'PostgreSQL type for a declared type (repeat
 complete -c sqlite2pg -l column -x -d 'PostgreSQL type for a column (repeatable)'
 complete -c sqlite2pg -l timestamps -x -a 'timestamp timestamptz text integer' -d 'type of columns declared DATETIME or TIMESTAMP'
 complete -c sqlite2pg -l varchar -x -a 'text' -d 'type of columns declared VARCHAR(n) or CHAR(n)'
+complete -c sqlite2pg -l nocase -x -a 'citext' -d 'the type of COLLATE NOCASE columns'
 complete -c sqlite2pg -l types -r -F -d 'read the types of columns from FILE'
 complete -c sqlite2pg -l types-out -r -F -d 'write the types of columns to FILE, for --types'
 complete -c sqlite2pg -l delete-orphans -d 'leave rows out whose parent is missing'

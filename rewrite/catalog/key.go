@@ -52,6 +52,19 @@ func (t *Table) ChildColumns(con *ast.Constraint, column *Column) []*Column {
 	return out
 }
 
+// Parents are the columns that a foreign key refers to, whether they are a key or not;
+// nil for one that does not exist.
+func (t *Table) Parents(r *ast.Reference) []*Column {
+	if len(r.Columns) == 0 && len(t.Keys) > 0 && t.Keys[0].Primary {
+		return t.Keys[0].Columns
+	}
+	var out []*Column
+	for _, n := range r.Columns {
+		out = append(out, t.Column(n.Text))
+	}
+	return out
+}
+
 // Referenced finds the parent's columns of a foreign key, which must be a key
 // of it (https://sqlite.org/foreignkeys.html#fk_indexes). Without names it is
 // the primary key.
@@ -96,17 +109,6 @@ func (t *Table) collatedKeys() []Key {
 	return keys
 }
 
-// collationsOf names the collations of columns that are not BINARY.
-func collationsOf(cols []*Column) string {
-	var names []string
-	for _, c := range cols {
-		if c.Collation != "" && c.Collation != "BINARY" && !slices.Contains(names, c.Collation) {
-			names = append(names, c.Collation)
-		}
-	}
-	return strings.Join(names, " and ")
-}
-
 // sameColumns compares without regard to order.
 func sameColumns(a, b []*Column) bool {
 	if len(a) != len(b) {
@@ -125,11 +127,8 @@ func sameColumns(a, b []*Column) bool {
 	return true
 }
 
-// collations that SQLite has by itself (https://sqlite.org/datatype3.html#collating_sequences).
-var collations = map[string]bool{"": true, "BINARY": true, "NOCASE": true, "RTRIM": true}
-
-// UniqueKey is the key that a unique index makes of whole columns, compared as
-// SQLite does by default.
+// UniqueKey is the key that a unique index makes of whole columns, if PostgreSQL compares
+// them as SQLite does.
 func (t *Table) UniqueKey(x *ast.CreateIndex) (k Key, ok bool) {
 	for _, ic := range x.Keys {
 		if !t.ReadsColumn(ic.Expr) {
@@ -143,7 +142,7 @@ func (t *Table) UniqueKey(x *ast.CreateIndex) (k Key, ok bool) {
 		if c == nil || c.Dropped {
 			return k, false
 		}
-		if collation, ok := CollationOf(c, ic); !ok || collation != "" && collation != "BINARY" {
+		if !Plain(c, ic) {
 			return k, false
 		}
 		k.Columns = append(k.Columns, c)
@@ -152,21 +151,11 @@ func (t *Table) UniqueKey(x *ast.CreateIndex) (k Key, ok bool) {
 	return k, x.Where == nil && len(k.Columns) > 0
 }
 
-// CollationOf is the collation by which an index compares a column, which only text
-// has. It is not ok if only the application has it.
-func CollationOf(c *Column, ic ast.IndexedColumn) (collation string, ok bool) {
-	collation = cmp.Or(strings.ToUpper(ic.Collation), c.Collation)
-	if ok = collations[collation]; ok && c.Type.Family() != "text" {
-		return "", true
-	}
-	return collation, ok
-}
-
 // Key is a set of columns that identifies rows.
 type Key struct {
 	Columns    []*Column
 	Primary    bool
-	Binary     bool // compared by SQLite's default collation
+	Binary     bool // PostgreSQL compares the columns as SQLite does
 	Name       string
 	Constraint *ast.Constraint // nil for an index
 }
@@ -255,6 +244,7 @@ func (t *Table) setRowid(c *Column, declared string) {
 // once, when all columns have their types: what a collation compares depends on them.
 func (s *Schema) FindUniqueIndexes() {
 	for _, t := range s.Tables() {
+		t.compareCaseless()
 		for _, k := range t.Keys {
 			if k.Constraint == nil || k.Binary || Dropped(k.Columns) != nil {
 				continue
@@ -276,6 +266,17 @@ func (s *Schema) FindUniqueIndexes() {
 			if cols := t.ownCollations(x); cols != nil {
 				t.collated = append(t.collated, Key{Columns: cols})
 			}
+		}
+	}
+}
+
+// compareCaseless has the keys know of the columns that are citext in the end: by these,
+// PostgreSQL compares as NOCASE does, and not as BINARY.
+func (t *Table) compareCaseless() {
+	for i := range t.Keys {
+		k := &t.Keys[i]
+		if k.Constraint != nil && slices.ContainsFunc(k.Columns, func(c *Column) bool { return c.Type.IsCaseless() }) {
+			_, k.Binary = t.UniqueKey(t.IndexFor(*k))
 		}
 	}
 }

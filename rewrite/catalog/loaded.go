@@ -5,8 +5,9 @@ type Loaded struct {
 	// Values counts those that are not NULL, Changed those that arrived as the
 	// nearest of the column's type (blobs as text, texts as bytes), Rounded those
 	// with fewer digits, Repeated JSON with a key twice in an object, Cleaned the texts that lost what PostgreSQL cannot hold.
-	// Zeroes counts the dates of zeros and the empty texts that became NULL.
-	Values, Changed, Rounded, Repeated, Cleaned, Zeroes int64
+	// Zeroes counts the dates of zeros and the empty texts that became NULL, Capitals the
+	// texts with capitals beyond ASCII, which citext takes for small letters.
+	Values, Changed, Rounded, Repeated, Cleaned, Zeroes, Capitals int64
 	// Misfits counts the values that do not fit the type which the column declares, of
 	// one that has got another.
 	Misfits int64
@@ -27,6 +28,7 @@ func (l *Loaded) Merge(other *Loaded) {
 	l.Repeated += other.Repeated
 	l.Cleaned += other.Cleaned
 	l.Zeroes += other.Zeroes
+	l.Capitals += other.Capitals
 	l.Misfits += other.Misfits
 	l.Longest = max(l.Longest, other.Longest)
 	l.Digits = max(l.Digits, other.Digits)

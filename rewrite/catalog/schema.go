@@ -25,9 +25,11 @@ type Schema struct {
 	Matched bool
 	// ZeroDates has dates of zeros and empty texts be NULL in columns of dates and times.
 	ZeroDates bool
-	Warn      func(*diag.Message)
-	tables    pruned[*Table]    // in the order in which they came
-	byName    map[string]*Table // by folded SQLite name
+	// Caseless has columns that are compared by NOCASE be citext.
+	Caseless bool
+	Warn     func(*diag.Message)
+	tables   pruned[*Table]    // in the order in which they came
+	byName   map[string]*Table // by folded SQLite name
 	Objects
 	virtuals
 	selected

@@ -118,6 +118,7 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 		} else if c.PG, why = s.Rename(names, c.Name, func(n string) bool { return SystemColumns[n] }); why != "" {
 			s.Renamed(t.Object(c), c.PG, why, t.Pos(def.Name.Offset))
 		}
+		collate := 0
 		for _, con := range def.Constraints {
 			switch {
 			case con.Kind == ast.Generated:
@@ -129,22 +130,14 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 			case ast.NotNull:
 				c.NotNull = true
 			case ast.Collate:
-				if c.Collation = strings.ToUpper(con.Collation); c.Collation != "BINARY" && !s.DataOnly {
-					collation := diag.Collation
-					switch c.Collation {
-					case "NOCASE":
-						collation = diag.NoCase
-					case "RTRIM":
-						collation = diag.RTrim
-					}
-					s.Warn(collation(diag.Escape(c.Collation)).At(t.Pos(con.Offset)).About(t.Object(c)))
-				}
+				c.Collation, collate = strings.ToUpper(con.Collation), con.Offset
 			case ast.Default:
 				c.HasDefault = !zeroDefault(t, c, &con)
 				c.Nullable = !c.HasDefault
 			}
 		}
 		c.NotNull = c.NotNull && !c.Nullable
+		c.collate(t, collate)
 		if !t.add(c) {
 			return nil, diag.DuplicateColumn().At(t.Pos(def.Name.Offset)).About(t.Object(c))
 		}

@@ -21,6 +21,7 @@ const (
 	RepeatedKeys      // it fits json, and jsonb would keep the last value of each key only
 	Rounded           // it fits, with fewer digits: counted
 	RoundedOffset     // Rounded and WithOffset
+	Capitals          // it fits, and has capitals that citext takes for small letters, and NOCASE does not: counted
 )
 
 // OK reports whether the value is written.

@@ -28,7 +28,9 @@ var jsonFamily = family{
 
 // Respells reports whether PostgreSQL may spell a value otherwise in the end: json
 // may go into a jsonb that exists.
-func (t *Type) Respells() bool { return t.After != "" || t.Encoding == jsonText{} }
+func (t *Type) Respells() bool {
+	return t.After != "" && t.After != CitextName || t.Encoding == jsonText{}
+}
 
 // jsonText is JSON as a text, a number, or a blob in SQLite's binary form.
 type jsonText struct {

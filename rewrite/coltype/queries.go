@@ -14,6 +14,9 @@ func (t *Type) InQueries(end bool) query.Type {
 	if q.SQL = t.SQL; end {
 		q.SQL = t.Final()
 	}
+	if q.SQL == CitextName {
+		q.Read = toText
+	}
 	switch x := t.Encoding.(type) {
 	case *outside:
 		q.SQL = x.queryName(q.SQL)

@@ -23,7 +23,10 @@ var textFamily = family{
 		{"MEMO", Text, "Access's and System.Data.SQLite's name"},
 		{"NOTE", Text, "System.Data.SQLite's name"},
 	},
-	targets: []target{{name: "text", chain: []Type{Any}, other: []Type{Text}, accepted: []string{"text", "character varying"}}},
+	targets: []target{
+		{name: "text", chain: []Type{Any}, other: []Type{Text}, accepted: []string{"text", "character varying", CitextName}},
+		{name: CitextName, chain: []Type{{SQL: CitextName, Encoding: anything{}}}, other: []Type{{SQL: CitextName, Encoding: texts{}}}, accepted: []string{CitextName, "text", "character varying"}},
+	},
 }
 
 // varcharFamily has the names whose (n) limits the characters.
@@ -95,7 +98,7 @@ func (texts) append(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
 		if t.Limit > 0 && runes(v) > t.Limit {
 			return dst, Misfit
 		}
-		return appendContent(dst, v.Text, v.Doubled), Fits
+		return appendContent(dst, v.Text, v.Doubled), t.capitals(v.Text)
 	case parser.Blob:
 		dst = parser.AppendHexBytes(dst, v.Text)
 		if CheckText(dst[n:]) != Fits || t.Limit > 0 && utf8.RuneCount(dst[n:]) > t.Limit {
@@ -147,10 +150,13 @@ func (texts) appendChunk(dst []byte, t *Type, v *parser.Value, part []byte, _ bo
 }
 
 func (texts) fast(t *Type) (Fast, parser.Class) {
-	if t.Affinity == ast.TextAffinity || t.Affinity == ast.NoAffinity { // no text turns into a number
-		return fastText, parser.Text
+	switch {
+	case t.Affinity != ast.TextAffinity && t.Affinity != ast.NoAffinity: // a text may turn into a number
+		return LeaveAll, parser.Null
+	case t.IsCaseless():
+		return fastASCII, parser.Text
 	}
-	return LeaveAll, parser.Null
+	return fastText, parser.Text
 }
 
 // fastText takes a string literal, and the forms in which the sqlite3 shell

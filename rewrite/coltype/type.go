@@ -150,7 +150,7 @@ func (t *Type) Catchall() string {
 	if t.Exists() {
 		return "text"
 	}
-	if _, isText := t.TextOf("x"); t.Family() == "text" || !isText {
+	if _, isText := t.TextOf("x"); t.Family() == "text" || t.IsCaseless() || !isText {
 		return "bytea"
 	}
 	return "text"

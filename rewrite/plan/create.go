@@ -3,6 +3,7 @@ package plan
 import (
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 )
 
 // Create returns the table as it stands before the data, with the types that its
@@ -22,7 +23,7 @@ func (p *Plan) Create(t *catalog.Table) *pg.Object {
 		ct.Columns = append(ct.Columns, col)
 		helpers = append(helpers, p.helpersOf(c)...)
 	}
-	return made(t, ct, helpers)
+	return p.newTable(t, ct, helpers)
 }
 
 // final is the table as it is in the end, perhaps without the columns that may fail on a
@@ -37,11 +38,17 @@ func (b *builder) final(t *catalog.Table, withoutFailing bool) *pg.Object {
 		ct.Columns = append(ct.Columns, b.column(c, c.Type.Final()))
 		helpers = append(helpers, b.helpersOf(c)...)
 	}
-	return made(t, ct, helpers)
+	return b.newTable(t, ct, helpers)
 }
 
-func made(t *catalog.Table, ct *pg.CreateTable, helpers []*pg.CreateFunction) *pg.Object {
-	return &pg.Object{Section: pg.PreData, Kind: pg.KindTable, Name: t.PG, Helpers: helpers, Statement: ct, Source: t.Original()}
+func (rs *relations) newTable(t *catalog.Table, ct *pg.CreateTable, helpers []*pg.CreateFunction) *pg.Object {
+	o := &pg.Object{Section: pg.PreData, Kind: pg.KindTable, Name: t.PG, Helpers: helpers, Statement: ct, Source: t.Original()}
+	for _, c := range t.Kept() {
+		if c.Type.Final() == coltype.CitextName {
+			o.Extension = coltype.CitextName // before the first rows: the load would end behind them without it
+		}
+	}
+	return o
 }
 
 // column says how the column is created with a type.

@@ -82,10 +82,14 @@ func (b *builder) foreignKey(t *catalog.Table, con *ast.Constraint, column *cata
 	// (https://sqlite.org/foreignkeys.html#fk_indexes), which a foreign key of PostgreSQL does not have.
 	listing := &pg.Orphans{Table: t.PG, Parent: parent.PG, Columns: c.Columns}
 	for i, k := range columns {
+		var parentSide, childSide pg.Expr = &pg.ColumnOf{Table: "p", Name: k.PG}, &pg.ColumnOf{Table: "c", Name: child[i].PG}
 		collation, _ := catalog.CollationOf(k, ast.IndexedColumn{})
-		parentSide, childSide := collated(&pg.ColumnOf{Table: "p", Name: k.PG}, collation), collated(&pg.ColumnOf{Table: "c", Name: child[i].PG}, collation)
+		exact := !catalog.Plain(k, ast.IndexedColumn{})
+		if exact {
+			parentSide, childSide = collated(parentSide, collation), collated(childSide, collation)
+		}
 		listing.Same = append(listing.Same, &pg.Binary{Op: "=", L: parentSide, R: childSide})
-		if collation != "" && collation != "BINARY" {
+		if exact {
 			o.What = fmt.Sprintf("foreign key %s of %s, which compares exactly and not by %s", diag.Show(c.Name), t.PGObject(), collation)
 		}
 	}
@@ -142,5 +146,5 @@ func action(a string) string {
 // key join though they differ: the child's has an implicit cast to the parent's.
 var joins = map[[2]string]bool{
 	{"bigint", "numeric"}: true, {"bigint", "double precision"}: true, {"numeric", "double precision"}: true,
-	{"date", "timestamp"}: true, {"date", "timestamptz"}: true, {"timestamp", "timestamptz"}: true,
+	{"citext", "text"}: true, {"date", "timestamp"}: true, {"date", "timestamptz"}: true, {"timestamp", "timestamptz"}: true,
 }

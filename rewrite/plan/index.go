@@ -74,7 +74,10 @@ func (b *builder) index(t *catalog.Table, x *ast.CreateIndex, name string) (o *p
 			if !ok {
 				return nil, "collation " + diag.Show(collation) + " is the application's own"
 			}
-			e = collated(keyOf(c), collation)
+			e = keyOf(c)
+			if !catalog.Plain(c, ic) {
+				e = collated(textOf(c), collation)
+			}
 			size.column(c)
 			afterData = afterData || c.AfterData
 		} else {
@@ -150,6 +153,14 @@ func keyOf(c *catalog.Column) pg.Expr {
 		return &pg.Cast{X: pg.Name(c.PG), Type: "text"}
 	}
 	return pg.Name(c.PG)
+}
+
+// textOf is the text of a column whose own equality is not asked for.
+func textOf(c *catalog.Column) pg.Expr {
+	if c.Type.IsCaseless() {
+		return &pg.Cast{X: pg.Name(c.PG), Type: "text"}
+	}
+	return keyOf(c)
 }
 
 // sizes holds how long the values of an index's keys are at most.

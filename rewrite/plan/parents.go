@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
@@ -20,6 +21,7 @@ func (b *builder) followParents() {
 				if parent == nil {
 					return
 				}
+				again = b.followCaseless(t, t.ChildColumns(con, column), parent.Parents(con.References)) || again
 				k, why := parent.Referenced(con.References.Columns)
 				child := t.ChildColumns(con, column)
 				if why != "" || len(k.Columns) != len(child) {
@@ -33,6 +35,27 @@ func (b *builder) followParents() {
 			})
 		}
 	}
+}
+
+// followCaseless makes citext of columns whose parent is: a foreign key joins no text to
+// one. In SQLite, too, it is the parent's collation that counts for the key.
+// https://sqlite.org/foreignkeys.html#fk_indexes
+func (b *builder) followCaseless(t *catalog.Table, child, parent []*catalog.Column) (followed bool) {
+	if len(child) != len(parent) {
+		return false
+	}
+	for i, c := range child {
+		p := parent[i]
+		if c == nil || p == nil || !p.Type.IsCaseless() || c.Type.IsCaseless() || c.Type.Family() != "text" || c.Type.Forced || c.Generated || len(t.Readers(c)) > 0 {
+			continue
+		}
+		becomeAfterData(c, coltype.CitextName, c.Type.Encoding)
+		if c.Collation != "NOCASE" {
+			b.schema.Warn(diag.CaselessChild().At(t.Source.Pos).About(t.Object(c)))
+		}
+		followed = true
+	}
+	return followed
 }
 
 // becomeLike gives a column without values the type of the one it refers to.

@@ -46,7 +46,7 @@ func (t *Translator) Assign(c *Column, v Value) (pg.Expr, error) {
 		return t.assignNumeric(c, v)
 	case "boolean":
 		return t.assignBoolean(c, v)
-	case "text", "varchar":
+	case "text", "varchar", caseless:
 		return t.assignText(c, v)
 	case "bytea":
 		return t.assignBlob(c, v)

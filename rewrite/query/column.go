@@ -32,6 +32,9 @@ func (s *Source) value(c *Column, x pg.Expr) Value {
 	if v.Digits == 0 {
 		v.Digits = usualDigits
 	}
+	if v.Type.SQL == caseless { // its equality folds more than ASCII: NOCASE does that, by the text
+		v.X, v.Type.SQL, v.Type.Read, v.Caseless = v.Type.Read(x), TypeText.SQL, nil, true
+	}
 	v.Exact = c.exact(x)
 	v.Reals = v.Type.Kind == Mixed
 	if c.Element != "" {
@@ -42,6 +45,9 @@ func (s *Source) value(c *Column, x pg.Expr) Value {
 	}
 	return v
 }
+
+// caseless is the type of texts whose case does not count in PostgreSQL.
+const caseless = "citext"
 
 // exact is the form of the column that tells integers from reals, nil for the column
 // itself: 3.00 of numeric(10,2) is the integer 3.

@@ -38,7 +38,7 @@ func (t *Translator) settle(arms []*core, as use) ([]*Column, error) {
 			return nil, err
 		}
 		cols[i] = &Column{Name: first.names[i], PG: names[i], Type: v.Type, Affinity: v.Affinity, Holds: v.Holds, Computed: !v.Stored,
-			Collation: v.Collation, Explicit: v.Explicit, Scaled: scaled, NotNull: v.NotNull, Digits: v.Digits}
+			Collation: v.Collation, Explicit: v.Explicit, Scaled: scaled, Caseless: v.Caseless, NotNull: v.NotNull, Digits: v.Digits}
 		for k, c := range arms {
 			for r, row := range c.rows {
 				c.sel.Values[r][i] = row[i].X

@@ -57,6 +57,7 @@ type Column struct {
 	Holds     ast.Affinity // of a result column: see Value.Holds
 	Collation string       // "" is BINARY
 	Explicit  bool         // of a result column: COLLATE gave it
+	Caseless  bool         // of a result column: it is the text of one that is citext
 	Scaled    bool         // of a result column of Numeric: it has a scale of 0 for an integer, and above for a real
 	// Element is the column that holds a Mixed one as JSON, "" for none.
 	Element string

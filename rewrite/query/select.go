@@ -20,13 +20,40 @@ func (t *Translator) Select(q *ast.Select, outer *Scope) (pg.Query, []*Column, e
 // not empty.
 func (t *Translator) View(q *ast.Select, list []ast.Name) (pg.Query, []*Column, error) {
 	if len(list) == 0 {
-		return t.Select(q, nil)
+		out, cols, err := t.Select(q, nil)
+		showCaseless(out, cols)
+		return out, cols, err
 	}
 	out, cols, err := t.query(q, nil, listed)
 	if err == nil {
 		err = t.rename(cols, list)
 	}
+	showCaseless(out, cols)
 	return out, cols, err
+}
+
+// showCaseless has a view show columns of citext as they are, where they have their rows by
+// themselves: case does not count in the view's column then, as in SQLite. Elsewhere the
+// equality of citext would make rows one that NOCASE tells apart.
+func showCaseless(q pg.Query, cols []*Column) {
+	sel, ok := q.(*pg.Select)
+	if !ok || sel.Distinct || len(sel.GroupBy) > 0 || len(sel.Columns) != len(cols) {
+		return
+	}
+	for i, c := range cols {
+		r := &sel.Columns[i]
+		read, ok := r.Expr.(*pg.Cast)
+		if !ok || !c.Caseless || c.Collation != "NOCASE" || read.Type != TypeText.SQL {
+			continue
+		}
+		switch read.X.(type) {
+		case pg.Name, *pg.ColumnOf:
+			r.Expr, c.Type.SQL, c.Type.Read = read.X, caseless, func(x pg.Expr) pg.Expr { return &pg.Cast{X: x, Type: TypeText.SQL} }
+			if r.As != "" {
+				r.As = asName(r.Expr, r.As)
+			}
+		}
+	}
 }
 
 // use is what becomes of a query's result.

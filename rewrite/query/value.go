@@ -113,6 +113,8 @@ type Value struct {
 	// Time is set for a text that is a date, with a time or without, as date() and
 	// datetime() give it.
 	Time bool
+	// Caseless is set for the text of a column that is citext.
+	Caseless bool
 	// NotNull is set when the value cannot be NULL.
 	NotNull bool
 }

@@ -36,11 +36,12 @@ BEGIN
         INTO problem
         FROM (VALUES
             ('x'::name, ARRAY['bigint', 'integer', 'smallint', 'numeric'], 0),
-            ('y'::name, ARRAY['text', 'character varying'], 1)
+            ('y'::name, ARRAY['text', 'character varying', 'citext'], 1)
         ) AS e (name, types, n)
         LEFT JOIN pg_attribute a ON a.attname = e.name AND NOT a.attisdropped AND a.attnum > 0
             AND a.attrelid = 'a'::regclass
-        WHERE a.atttypid IS NULL OR format_type(a.atttypid, a.atttypmod) <> ALL (e.types);
+        LEFT JOIN pg_type t ON t.oid = a.atttypid AND t.typnamespace <> 'pg_catalog'::regnamespace -- perhaps not in the search_path
+        WHERE a.atttypid IS NULL OR format_type(a.atttypid, a.atttypmod) <> ALL (e.types) AND (t.typname = ANY (e.types)) IS NOT TRUE;
     IF problem IS NOT NULL THEN
         RAISE EXCEPTION 'sqlite2pg: table %: %', 'a', problem
             USING HINT = 'The table must be as sqlite2pg --schema-only writes it for the same dump.';
@@ -61,12 +62,13 @@ BEGIN
             coalesce(format_type(a.atttypid, a.atttypmod), 'missing'), array_to_string(e.types, ' or ')), '; ' ORDER BY e.n)
         INTO problem
         FROM (VALUES
-            ('x'::name, ARRAY['text', 'character varying'], 0),
-            ('y'::name, ARRAY['text', 'character varying'], 1)
+            ('x'::name, ARRAY['text', 'character varying', 'citext'], 0),
+            ('y'::name, ARRAY['text', 'character varying', 'citext'], 1)
         ) AS e (name, types, n)
         LEFT JOIN pg_attribute a ON a.attname = e.name AND NOT a.attisdropped AND a.attnum > 0
             AND a.attrelid = 'b'::regclass
-        WHERE a.atttypid IS NULL OR format_type(a.atttypid, a.atttypmod) <> ALL (e.types);
+        LEFT JOIN pg_type t ON t.oid = a.atttypid AND t.typnamespace <> 'pg_catalog'::regnamespace -- perhaps not in the search_path
+        WHERE a.atttypid IS NULL OR format_type(a.atttypid, a.atttypmod) <> ALL (e.types) AND (t.typname = ANY (e.types)) IS NOT TRUE;
     IF problem IS NOT NULL THEN
         RAISE EXCEPTION 'sqlite2pg: table %: %', 'b', problem
             USING HINT = 'The table must be as sqlite2pg --schema-only writes it for the same dump.';
