@@ -72,6 +72,8 @@ func optionsOf(t *testing.T, flags string) (opts sqlite2pg.Options, parts bool) 
 			opts.Schema = value
 		case "--clean":
 			opts.Clean = true
+		case "--nocase":
+			opts.Caseless = value == "citext"
 		case "--citus":
 			opts.Citus = true
 		case "--add-column":

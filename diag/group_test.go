@@ -12,8 +12,8 @@ func TestGroups(t *testing.T) {
 		list = append(list, column(NoCase("NOCASE"), "t", fmt.Sprint("c", i)))
 	}
 	list = append(list, Refusal("x").About(Named("view", "v")), Refusal("x").About(Named("view", "w")),
-		column(Collation("x"), "u", "a"), column(Collation("y"), "u", "b"), column(Collation("z"), "u", "c"),
-		RowidDropped().About(Table("u")), LeftOut("a", "b").About(Table("u")), LeftOut("c", "d").About(Table("u")), column(Collation("x"), "", "a"))
+		column(NoCase("x"), "u", "a"), column(NoCase("y"), "u", "b"), column(NoCase("z"), "u", "c"),
+		RowidDropped().About(Table("u")), LeftOut("a", "b").About(Table("u")), LeftOut("c", "d").About(Table("u")), column(NoCase("x"), "", "a"))
 	list = append(list, column(NoCase("NOCASE"), "", "a"), column(NoCase("NOCASE"), "", "b"))
 	for i := range 3 {
 		list = append(list, Renamed(fmt.Sprint("n", i), "why").About(Named("trigger", fmt.Sprint("t", i))))

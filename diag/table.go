@@ -67,18 +67,18 @@ var (
 	BadJSONBCall = text0("bad-value", Error, "jsonb() in VALUES needs a text", literals)
 	BadJSONB     = text1[string]("bad-value", Error, "the argument of jsonb() in VALUES is not valid: %s", literals)
 
+	CapitalsFold  = text1[int64]("citext-capitals", Warning, "%d {text has a capital letter|texts have capital letters} beyond ASCII: to NOCASE É and é are two letters, to citext they are one where the database's collation knows them", "look for texts that are the same now: docs/text.md has the query")
+	CaselessChild = text0("citext-child", Warning, "it becomes citext, as the key is that it refers to: its case does not count any more", "compare column::text where it has to")
+
 	BlobsToUUID   = text1[int64]("class-changed", Warning, "%d {blob became the UUID that it holds|blobs became the UUIDs that they hold}", "")
 	BlobsToJSON   = text1[int64]("class-changed", Warning, "%d {blob became the JSON that it holds|blobs became the JSON that they hold}", "")
 	BlobsToText   = text1[int64]("class-changed", Warning, "%d {blob became the text that it holds|blobs became the texts that they hold}", "")
 	TextsToNumber = text1[int64]("class-changed", Warning, "%d {text became the number that it holds|texts became the numbers that they hold}", "")
 	ValuesToBytes = text1[int64]("class-changed", Warning, "%d {value became the bytes of its text|values became the bytes of their texts}", "")
 
-	CapitalsFold  = text1[int64]("citext-capitals", Warning, "%d {text has a capital letter|texts have capital letters} beyond ASCII: to NOCASE É and é are two letters, to citext they are one where the database's collation knows them", "look for texts that are the same now: docs/text.md has the query")
-	CaselessChild = text0("citext-child", Warning, "it becomes citext, as the key is that it refers to: its case does not count any more", "compare column::text where it has to")
-
-	Collation = text1[string]("collation", Warning, collationOf, "")
-	NoCase    = text1[string]("collation", Warning, collationOf, "write lower(column COLLATE \"C\") in comparisons where case must not count: that is the expression that its indexes serve")
-	RTrim     = text1[string]("collation", Warning, collationOf, "write rtrim(column, ' ') in comparisons where spaces at the end must not count: that is the expression that its indexes serve")
+	OwnCollation = text1[string]("collation", Warning, "COLLATE %s is the application's own: PostgreSQL compares exactly, also in keys and indexes", "where a collation of PostgreSQL does the same, one of ICU for example, give it to the column")
+	NoCase       = text1[string]("collation", Warning, collationOf, "write lower(column COLLATE \"C\") in comparisons where case must not count: that is the expression that its indexes serve")
+	RTrim        = text1[string]("collation", Warning, collationOf, "write rtrim(column, ' ') in comparisons where spaces at the end must not count: that is the expression that its indexes serve")
 
 	DamagedInput = text2[string, string]("damaged-input", Error, "the %s input is damaged: %s", "make the file again")
 	InputCutOff  = text1[string]("damaged-input", Error, "the %s input is cut off", "make the file again, and check its size")

@@ -296,7 +296,10 @@ type Orphans struct {
 	Parent        string   `json:"parent"`
 	ParentColumns []string `json:"parent_columns"`
 	Rows          int64    `json:"rows"`
-	Query         string   `json:"query"` // lists them in SQLite
+	// ByCollation are those of them that have a parent in SQLite, whose collation takes
+	// for one what PostgreSQL tells apart.
+	ByCollation int64  `json:"by_collation,omitempty"`
+	Query       string `json:"query"` // lists them in SQLite
 }
 
 // CutTexts are texts of a column that hold a NUL character.

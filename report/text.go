@@ -318,7 +318,7 @@ func (t *text) rowsInTheWay() {
 	}
 	t.more(len(s.Integrity))
 	for _, o := range s.Orphans {
-		t.line(2, "%s of %s (%s) %s to no %s: the foreign key arrives NOT VALID", diag.Count(o.Rows, "row"), o.Table, strings.Join(o.Columns, ", "), verb(o.Rows, "refers", "refer"), o.Parent)
+		t.line(2, "%s of %s (%s) %s to no %s%s: the foreign key arrives NOT VALID", diag.Count(o.Rows, "row"), o.Table, strings.Join(o.Columns, ", "), verb(o.Rows, "refers", "refer"), o.Parent, byCollation(&o))
 		t.verbatim(4, o.Query)
 	}
 	for _, c := range s.CutTexts {
@@ -328,6 +328,17 @@ func (t *text) rowsInTheWay() {
 		t.line(2, "%s of %s (%s) %s the same in PostgreSQL: %s", diag.Count(d.Keys, "key"), d.Table, strings.Join(d.Columns, ", "), verb(d.Keys, "is", "are"), d.Why)
 		t.verbatim(4, d.Query)
 	}
+}
+
+// byCollation says how many of some orphans have a parent in SQLite.
+func byCollation(o *Orphans) string {
+	switch o.ByCollation {
+	case 0:
+		return ""
+	case o.Rows:
+		return " as PostgreSQL compares, exactly, and to one by SQLite's collation"
+	}
+	return diag.Format(" as PostgreSQL compares, exactly (%d of them {does|do} by SQLite's collation)", o.ByCollation)
 }
 
 // said are the ids of messages that other parts of the text say.

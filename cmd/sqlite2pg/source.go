@@ -158,31 +158,56 @@ func (s *sourceCheck) texts(r *report.Report) (out []report.CutTexts) {
 // name quotes a name for SQLite.
 func name(s string) string { return `"` + strings.ReplaceAll(s, `"`, `""`) + `"` }
 
-// orphans counts rows without a parent, as PostgreSQL compares: byte by byte.
+// orphans counts rows without a parent, as PostgreSQL compares: byte by byte, but for
+// citext. Where there are such rows and SQLite's collation is another one, it is asked, too.
 func (s *sourceCheck) orphans(r *report.Report) {
-	var list []question
+	columns := columnsOf(r)
+	var list, bySQLite []question
 	var found []report.Orphans
 	for i := range r.Objects {
 		o := &r.Objects[i]
 		if o.Kind != "foreign key" || o.Outcome == report.LeftOut || !comes(r, o.Table, "") || len(o.Columns) != len(o.References.Columns) {
 			continue
 		}
-		var on, where []string
+		var on, own, where []string
 		for i, c := range o.Columns {
-			on = append(on, fmt.Sprintf("p.%s = c.%s COLLATE BINARY", name(o.References.Columns[i]), name(c)))
+			p, collation := o.References.Columns[i], "BINARY"
+			if of := columns[[2]string{o.References.Table, p}]; of != nil && of.Type == "citext" {
+				collation = "NOCASE"
+			}
+			same := fmt.Sprintf("p.%s = c.%s", name(p), name(c))
+			on, own = append(on, same+" COLLATE "+collation), append(own, same)
 			where = append(where, fmt.Sprintf("c.%s IS NOT NULL", name(c)))
 		}
-		from := fmt.Sprintf("FROM %s AS c LEFT JOIN %s AS p ON %s WHERE %s AND p.%s IS NULL", name(o.Table), name(o.References.Table),
-			strings.Join(on, " AND "), strings.Join(where, " AND "), name(o.References.Columns[0]))
-		list = append(list, question{"SELECT count(*) " + from, "rows of " + o.Table + " without a parent in " + o.References.Table})
+		const missing = "FROM %s AS c LEFT JOIN %s AS p ON %s WHERE %s AND p.%s IS NULL"
+		child, parent, present, first := name(o.Table), name(o.References.Table), strings.Join(where, " AND "), name(o.References.Columns[0])
+		from := fmt.Sprintf(missing, child, parent, strings.Join(on, " AND "), present, first)
+		about := "rows of " + o.Table + " without a parent in " + o.References.Table
+		list = append(list, question{"SELECT count(*) " + from, about})
+		bySQLite = append(bySQLite, question{"SELECT count(*) " + fmt.Sprintf(missing, child, parent, strings.Join(own, " AND "), present, first), about})
 		found = append(found, report.Orphans{Table: o.Table, Columns: o.Columns, Parent: o.References.Table, ParentColumns: o.References.Columns, Query: "SELECT c.* " + from + ";"})
 	}
 	for i, answer := range s.ask(list) {
 		if n, ok := number(answer); ok && n > 0 {
 			found[i].Rows = n
+			if own, ok := number(s.ask(bySQLite[i : i+1])[0]); ok && own < n {
+				found[i].ByCollation = n - own
+			}
 			s.out.Orphans = append(s.out.Orphans, found[i])
 		}
 	}
+}
+
+// columnsOf are the columns of a report, by table and name.
+func columnsOf(r *report.Report) map[[2]string]*report.Column {
+	columns := map[[2]string]*report.Column{}
+	for i := range r.Tables {
+		for j := range r.Tables[i].Columns {
+			c := &r.Tables[i].Columns[j]
+			columns[[2]string{r.Tables[i].Name, c.Name}] = c
+		}
+	}
+	return columns
 }
 
 // number is the answer of a query that counts.
@@ -208,13 +233,7 @@ var respelled = map[string]struct{ expr, why string }{
 // duplicates counts keys that only PostgreSQL finds equal: those with a column whose
 // type respells values, or in which numbers, texts and blobs all become texts.
 func (s *sourceCheck) duplicates(r *report.Report) {
-	columns := map[[2]string]*report.Column{}
-	for i := range r.Tables {
-		for j := range r.Tables[i].Columns {
-			c := &r.Tables[i].Columns[j]
-			columns[[2]string{r.Tables[i].Name, c.Name}] = c
-		}
-	}
+	columns := columnsOf(r)
 	var list []question
 	var found []report.Duplicates
 	for i := range r.Objects {

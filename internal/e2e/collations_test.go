@@ -13,6 +13,12 @@ func TestCollations(t *testing.T) {
 	meaning{name: "COLLATION", tables: collationTables, query: collated.query, least: 90}.compare(t)
 }
 
+// TestCollationsCaseless asks the same where columns of NOCASE are citext: what is translated folds the letters A to Z only.
+func TestCollationsCaseless(t *testing.T) {
+	t.Parallel()
+	meaning{name: "COLLATION", tables: collationTables, query: collated.query, least: 90, flags: []string{"--nocase=citext"}}.compare(t)
+}
+
 const collationTables = `
 CREATE TABLE c(id INTEGER PRIMARY KEY, b TEXT COLLATE BINARY, n TEXT COLLATE NOCASE, r TEXT COLLATE RTRIM, t TEXT);
 INSERT INTO c VALUES(1,'a','A','a ','A'),(2,'B','b','B','a '),(3,'x ','X','x','x'),(4,NULL,'q',NULL,'Q '),(5,'Foo','foo','FOO ','foo'),(6,'','','  ',NULL),(7,'é','É','é ','É'),(8,'a','a ','A','b');

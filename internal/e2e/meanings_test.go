@@ -17,6 +17,7 @@ type meaning struct {
 	tables string
 	query  func(generator) string // one that SQLite takes; it is ordered if it ends in an ORDER BY of its own
 	least  int                    // of 100 queries so many are translated
+	flags  []string               // of the translation
 }
 
 // compare asks both databases random queries, queriesOfRound a round. What is reported is not compared.
@@ -34,7 +35,7 @@ func (m meaning) compare(t *testing.T) {
 				q := m.query(g)
 				list = append(list, &viewCase{name: fmt.Sprintf("q%d", i), query: q, ordered: strings.HasPrefix(q, "SELECT id FROM c ORDER BY")})
 			}
-			compared += compareViews(t, db, fmt.Sprintf("seed %d", seed), m.tables, list, reasons)
+			compared += compareViews(t, db, fmt.Sprintf("seed %d", seed), m.tables, list, reasons, m.flags...)
 		}
 		var why []string
 		for r, n := range reasons {
@@ -50,7 +51,7 @@ func (m meaning) compare(t *testing.T) {
 
 // compareViews makes views of queries, over tables, and compares what they hold in both databases. It returns how many
 // it could compare, and counts the reasons why others were not translated.
-func compareViews(t *testing.T, db *pgtest.Database, about, tables string, list []*viewCase, reasons map[string]int) int {
+func compareViews(t *testing.T, db *pgtest.Database, about, tables string, list []*viewCase, reasons map[string]int, flags ...string) int {
 	t.Helper()
 	var script strings.Builder
 	script.WriteString(tables)
@@ -59,7 +60,7 @@ func compareViews(t *testing.T, db *pgtest.Database, about, tables string, list 
 	}
 	file := database(t, script.String())
 	reset(t, db)
-	out := command(t, strings.NewReader(dump(t, file)))
+	out := command(t, strings.NewReader(dump(t, file)), flags...)
 	if out.code != 0 {
 		t.Fatalf("%s: sqlite2pg: exit code %d\n%s", about, out.code, out.stderr)
 	}

@@ -20,7 +20,7 @@ func (c *Column) collate(t *Table, offset int) {
 	if c.Collation == "" || c.Collation == "BINARY" || slices.ContainsFunc(c.Chain, func(t coltype.Type) bool { return t.IsCaseless() }) || t.Schema.DataOnly {
 		return
 	}
-	message := diag.Collation
+	message := diag.OwnCollation
 	switch c.Collation {
 	case "NOCASE":
 		message = diag.NoCase
@@ -34,7 +34,7 @@ func (c *Column) collate(t *Table, offset int) {
 var collations = map[string]bool{"": true, "BINARY": true, "NOCASE": true, "RTRIM": true}
 
 // CollationOf is the collation by which an index compares a column, which only text
-// has. It is not ok if only the application has it.
+// has. It is not ok if only the application has it: nobody else knows what is the same by it.
 func CollationOf(c *Column, ic ast.IndexedColumn) (collation string, ok bool) {
 	collation = cmp.Or(strings.ToUpper(ic.Collation), c.Collation)
 	if ok = collations[collation]; ok && c.Type.Family() != "text" && !c.Type.IsCaseless() {
@@ -43,19 +43,20 @@ func CollationOf(c *Column, ic ast.IndexedColumn) (collation string, ok bool) {
 	return collation, ok
 }
 
-// Plain reports whether PostgreSQL compares a column as an index of SQLite does.
+// Plain reports whether PostgreSQL compares a column as an index of SQLite does, or as the
+// next best thing: exactly, where the collation is the application's own.
 func Plain(c *Column, ic ast.IndexedColumn) bool {
 	collation, ok := CollationOf(c, ic)
 	if c.Type.IsCaseless() {
 		return collation == "NOCASE"
 	}
-	return ok && (collation == "" || collation == "BINARY")
+	return !ok || collation == "" || collation == "BINARY"
 }
 
 // Stricter reports whether PostgreSQL takes for one, of what the columns of a key hold, all
 // that SQLite does, and more: case counts in SQLite, and not in a column that is citext for
 // the sake of its parent.
-func (t *Table) Stricter(k Key) bool {
+func Stricter(t *Table, k Key) bool {
 	for _, ic := range t.IndexFor(k).Keys {
 		c := t.Column(ic.Expr.(*ast.ColumnRef).Name)
 		if collation, _ := CollationOf(c, ic); !Plain(c, ic) && (!c.Type.IsCaseless() || collation != "" && collation != "BINARY") {

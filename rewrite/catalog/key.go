@@ -54,7 +54,7 @@ func (t *Table) ChildColumns(con *ast.Constraint, column *Column) []*Column {
 
 // Parents are the columns that a foreign key refers to, whether they are a key or not;
 // nil for one that does not exist.
-func (t *Table) Parents(r *ast.Reference) []*Column {
+func Parents(t *Table, r *ast.Reference) []*Column {
 	if len(r.Columns) == 0 && len(t.Keys) > 0 && t.Keys[0].Primary {
 		return t.Keys[0].Columns
 	}
@@ -177,7 +177,7 @@ func (t *Table) findKeys() {
 				return
 			}
 			collation := cmp.Or(strings.ToUpper(ic.Collation), c.Collation)
-			binary := collation == "" || collation == "BINARY"
+			binary := collation == "" || collation == "BINARY" || !collations[collation]
 			if slices.Contains(k.Columns, c) { // PRIMARY KEY(a COLLATE NOCASE, a)
 				k.Binary = k.Binary || binary && len(k.Columns) == 1
 				continue
@@ -244,7 +244,7 @@ func (t *Table) setRowid(c *Column, declared string) {
 // once, when all columns have their types: what a collation compares depends on them.
 func (s *Schema) FindUniqueIndexes() {
 	for _, t := range s.Tables() {
-		t.compareCaseless()
+		compareCaseless(t)
 		for _, k := range t.Keys {
 			if k.Constraint == nil || k.Binary || Dropped(k.Columns) != nil {
 				continue
@@ -272,7 +272,7 @@ func (s *Schema) FindUniqueIndexes() {
 
 // compareCaseless has the keys know of the columns that are citext in the end: by these,
 // PostgreSQL compares as NOCASE does, and not as BINARY.
-func (t *Table) compareCaseless() {
+func compareCaseless(t *Table) {
 	for i := range t.Keys {
 		k := &t.Keys[i]
 		if k.Constraint != nil && slices.ContainsFunc(k.Columns, func(c *Column) bool { return c.Type.IsCaseless() }) {

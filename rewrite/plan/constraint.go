@@ -102,7 +102,7 @@ func (b *builder) key(t *catalog.Table, k catalog.Key, names []string) []*pg.Obj
 		}
 		b.makes(t, k, o)
 		out = append(out, o)
-		if k.Primary && t.Stricter(k) { // nothing is left to an index beside it, unless it is refused
+		if k.Primary && catalog.Stricter(t, k) { // nothing is left to an index beside it, unless it is refused
 			if ix, why := b.index(t, t.IndexFor(k), c.Name); why == "" {
 				o.Fallback = append(o.Fallback, ix.Statement)
 			}

@@ -23,7 +23,7 @@ func (p *Plan) Create(t *catalog.Table) *pg.Object {
 		ct.Columns = append(ct.Columns, col)
 		helpers = append(helpers, p.helpersOf(c)...)
 	}
-	return p.newTable(t, ct, helpers)
+	return newTable(t, ct, helpers)
 }
 
 // final is the table as it is in the end, perhaps without the columns that may fail on a
@@ -38,10 +38,10 @@ func (b *builder) final(t *catalog.Table, withoutFailing bool) *pg.Object {
 		ct.Columns = append(ct.Columns, b.column(c, c.Type.Final()))
 		helpers = append(helpers, b.helpersOf(c)...)
 	}
-	return b.newTable(t, ct, helpers)
+	return newTable(t, ct, helpers)
 }
 
-func (rs *relations) newTable(t *catalog.Table, ct *pg.CreateTable, helpers []*pg.CreateFunction) *pg.Object {
+func newTable(t *catalog.Table, ct *pg.CreateTable, helpers []*pg.CreateFunction) *pg.Object {
 	o := &pg.Object{Section: pg.PreData, Kind: pg.KindTable, Name: t.PG, Helpers: helpers, Statement: ct, Source: t.Original()}
 	for _, c := range t.Kept() {
 		if c.Type.Final() == coltype.CitextName {

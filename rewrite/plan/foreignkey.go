@@ -84,12 +84,12 @@ func (b *builder) foreignKey(t *catalog.Table, con *ast.Constraint, column *cata
 	for i, k := range columns {
 		var parentSide, childSide pg.Expr = &pg.ColumnOf{Table: "p", Name: k.PG}, &pg.ColumnOf{Table: "c", Name: child[i].PG}
 		collation, _ := catalog.CollationOf(k, ast.IndexedColumn{})
-		exact := !catalog.Plain(k, ast.IndexedColumn{})
-		if exact {
+		plain := catalog.Plain(k, ast.IndexedColumn{})
+		if !plain {
 			parentSide, childSide = collated(parentSide, collation), collated(childSide, collation)
 		}
 		listing.Same = append(listing.Same, &pg.Binary{Op: "=", L: parentSide, R: childSide})
-		if exact {
+		if !plain || collation != "" && collation != "BINARY" && !k.Type.IsCaseless() {
 			o.What = fmt.Sprintf("foreign key %s of %s, which compares exactly and not by %s", diag.Show(c.Name), t.PGObject(), collation)
 		}
 	}

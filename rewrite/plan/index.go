@@ -71,8 +71,8 @@ func (b *builder) index(t *catalog.Table, x *ast.CreateIndex, name string) (o *p
 				return nil, "column " + diag.Show(ref.Name) + " is left out"
 			}
 			collation, ok := catalog.CollationOf(c, ic)
-			if !ok {
-				return nil, "collation " + diag.Show(collation) + " is the application's own"
+			if !ok && collation != c.Collation { // of the column's own, it is said there
+				b.schema.Warn(diag.OwnCollation(diag.Escape(collation)).At(x.Pos).About(diag.Named("index", x.Name.Text)))
 			}
 			e = keyOf(c)
 			if !catalog.Plain(c, ic) {

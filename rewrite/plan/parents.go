@@ -21,7 +21,7 @@ func (b *builder) followParents() {
 				if parent == nil {
 					return
 				}
-				again = b.followCaseless(t, t.ChildColumns(con, column), parent.Parents(con.References)) || again
+				again = b.followCaseless(t, t.ChildColumns(con, column), catalog.Parents(parent, con.References)) || again
 				k, why := parent.Referenced(con.References.Columns)
 				child := t.ChildColumns(con, column)
 				if why != "" || len(k.Columns) != len(child) {

@@ -25,14 +25,13 @@ CALL pg_temp.sqlite2pg_attempt(
     $sql$CREATE INDEX expr ON t ((a + 1), (lower(b COLLATE "C")))$sql$,
     $sql$CREATE INDEX expr ON t ((a + 1))$sql$);
 
+CREATE INDEX custom ON t (b);
+
 CALL pg_temp.sqlite2pg_attempt(
     'index "func" on table "t"',
     NULL,
     $sql$CREATE INDEX func ON t ((substr(b, 1, 3)))$sql$,
     $sql$CREATE INDEX func ON t USING hash ((substr(b, 1, 3)))$sql$);
-
--- index "custom" is not translated: collation "MINE" is the application's own
--- CREATE INDEX custom ON t(b COLLATE mine);
 
 -- index "nocol" is not translated: its key is a constant
 -- CREATE INDEX nocol ON t("missing");

@@ -1,0 +1,10 @@
+PRAGMA foreign_keys=OFF;
+BEGIN TRANSACTION;
+CREATE TABLE post_tag(post INTEGER, tag TEXT REFERENCES tag(name), PRIMARY KEY(post, tag));
+INSERT INTO post_tag VALUES(1,'foo');
+CREATE TABLE tag(name TEXT COLLATE NOCASE PRIMARY KEY, note VARCHAR(9) COLLATE NOCASE DEFAULT 'x', loud TEXT AS (name || '!') STORED);
+INSERT INTO tag(name,note) VALUES('Foo','É');
+CREATE INDEX exact ON tag(note COLLATE BINARY);
+CREATE VIEW v AS SELECT name, loud FROM tag WHERE note = 'y';
+CREATE VIEW d AS SELECT DISTINCT note FROM tag;
+COMMIT;
