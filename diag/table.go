@@ -67,6 +67,8 @@ var (
 	BadJSONBCall = text0("bad-value", Error, "jsonb() in VALUES needs a text", literals)
 	BadJSONB     = text1[string]("bad-value", Error, "the argument of jsonb() in VALUES is not valid: %s", literals)
 
+	BytesAsText = text1[string]("bytes-as-text", Note, "reads bytes of %s as text, which ends at a NUL character: SQLite's functions end it there, and || does not", "")
+
 	CapitalsFold  = text1[int64]("citext-capitals", Warning, "%d {text has a capital letter|texts have capital letters} beyond ASCII: to NOCASE É and é are two letters, to citext they are one where the database's collation knows them", "look for texts that are the same now: docs/text.md has the query")
 	CaselessChild = text0("citext-child", Warning, "it becomes citext, as the key is that it refers to: its case does not count any more", "compare column::text where it has to")
 
@@ -350,6 +352,7 @@ var (
 	WidenedBySequence = text3[int64, string, string]("widened", Warning, "its last key was %d, and the next one does not fit type %s: the column becomes %s", "")
 	WidenedByKey      = text3[string, string, string]("widened", Warning, "a foreign key joins it with %s: the column of type %s becomes %s, too", "")
 	WidenedByDefault  = text3[string, string, string]("widened", Warning, "its DEFAULT, %s, does not fit type %s, and it has no values: the column becomes %s", "")
+	WidenedToBytes    = text2[string, string]("widened", Warning, "it holds nothing but blobs: the column of type %s becomes %s", "")
 	WidenedByPart     = text4[string, string, string, string]("widened", Warning, "%s %s: the column becomes %s, not %s", "")
 	Widened           = text3[string, string, string]("widened", Warning, "%s does not fit type %s: the column becomes %s", "")
 

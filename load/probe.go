@@ -76,7 +76,7 @@ func (p *probe) fill(in []byte, between func([]byte) int, room, long int) (read 
 func (p *probe) observe() {
 	for i := range p.encoder.columns {
 		if c := &p.encoder.columns[i]; !c.Settled() {
-			c.Observe(catalog.Observation{Any: c.nulls < p.rows, Digits: c.Loaded.Digits})
+			c.Observe(catalog.Observation{Any: c.nulls < p.rows, Digits: c.Loaded.Digits, Classes: c.Loaded.Classes})
 		}
 	}
 }

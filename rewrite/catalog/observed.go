@@ -9,6 +9,7 @@ import (
 type Observed struct {
 	RuledOut uint32 // by rank in the chain: a value did not fit
 	Any      bool   // a value other than NULL was seen
+	Classes  uint8  // of the values, as bits
 	// Misfits are the values that did not fit, as they came.
 	Misfits    []*Misfit
 	WithOffset *Misfit // the first timestamp with an offset
@@ -19,6 +20,8 @@ type Observed struct {
 type Observation struct {
 	Any    bool  // it is not NULL
 	Digits int32 // of the longest integer
+	// Classes are those of the values, as bits.
+	Classes uint8
 	// Misfit is set for a value that does not fit some types which held all others,
 	// WithOffset and PlainJSON for the first one that is that.
 	Misfit, WithOffset, PlainJSON *Misfit
@@ -31,6 +34,7 @@ func (c *Column) Observe(n Observation) {
 	}
 	o := c.Observed
 	o.Any = o.Any || n.Any
+	o.Classes |= n.Classes
 	c.Digits = max(c.Digits, n.Digits)
 	if n.Misfit != nil {
 		o.RuledOut |= n.Misfit.RuledOut

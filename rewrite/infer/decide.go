@@ -55,6 +55,9 @@ func byValues(t *catalog.Table, c *catalog.Column) catalog.Decision {
 	if none {
 		first = otherThanUnix(c.Chain, first, fits)
 	}
+	if blobs := slices.IndexFunc(c.Chain, func(t coltype.Type) bool { return t.SQL == "bytea" }); o.Classes == 1<<parser.Blob && c.Chain[first].IsText() && blobs > first {
+		return onlyBlobs(t, c, blobs) // though they are UTF-8 by chance
+	}
 	d := rank(c, first)
 	// The value to blame is the one that came when all other ways to write the
 	// declared type were ruled out: those before were only spelled otherwise.
@@ -86,6 +89,16 @@ func byValues(t *catalog.Table, c *catalog.Column) catalog.Decision {
 		say(&d, t, why, diag.UnixTime(unit, d.Type.SQL))
 	case d.Type.Final() != declared.Final() && !(d.Type.After == "timestamptz" && declared.SQL == "timestamp"):
 		say(&d, t, why, widened(why, declared.Final(), d.Type.Final()))
+	}
+	return d
+}
+
+// onlyBlobs is the decision for a column of texts that holds nothing but blobs.
+func onlyBlobs(t *catalog.Table, c *catalog.Column, bytea int) catalog.Decision {
+	d := rank(c, bytea)
+	d.Reason = fmt.Sprintf("declared %s; it holds nothing but blobs", c.Declared)
+	if !t.Schema.DataOnly {
+		d.Messages = append(d.Messages, diag.WidenedToBytes(c.Chain[0].Final(), d.Type.Final()).At(t.Source.Pos).About(t.Object(c)))
 	}
 	return d
 }

@@ -27,7 +27,7 @@ func Observe(t *catalog.Table, c *catalog.Column, v *parser.Value, row int64, po
 	if o == nil {
 		o = &catalog.Observed{}
 	}
-	n.Any = true
+	n.Any, n.Classes = true, 1<<v.Class
 	if v.Class == parser.Integer {
 		n.Digits = int32(min(len(v.Text), math.MaxInt32))
 	}

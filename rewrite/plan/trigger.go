@@ -112,7 +112,7 @@ func (ts *triggers) createOne(t *trigger, src *ast.CreateTrigger, tr *query.Tran
 	if err != nil {
 		return nil, err
 	}
-	reportInstants(ts.builder.schema, tr, t.object(), t.src.Pos)
+	reportReadings(ts.builder.schema, tr, t.object(), t.src.Pos)
 	for _, note := range out.Notes {
 		ts.builder.schema.Warn(diag.TriggerDiffers(note).At(t.src.Pos).About(t.object()))
 	}

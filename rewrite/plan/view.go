@@ -49,7 +49,7 @@ func (vs *views) create() []*pg.Object {
 			continue
 		}
 		vs.done(v)
-		reportInstants(s, tr, v.View.Object(), v.Source.Pos)
+		reportReadings(s, tr, v.View.Object(), v.Source.Pos)
 		for _, c := range v.relation.Columns {
 			if want := s.Identifiers.Spell(c.Name); c.PG != want {
 				s.Renamed(v.View.Object().InColumn(c.Name), c.PG, whyRenamed(s, c.Name), v.Source.Pos)
@@ -62,16 +62,20 @@ func (vs *views) create() []*pg.Object {
 	return out
 }
 
-// reportInstants says of which columns an object reads or compares what timestamps mean.
-func reportInstants(s *catalog.Schema, tr *query.Translator, o diag.Object, pos diag.Pos) {
-	if len(tr.Spelled) == 0 {
-		return
+// reportReadings says of which columns an object reads or compares what timestamps mean,
+// and of which it reads bytes as texts.
+func reportReadings(s *catalog.Schema, tr *query.Translator, o diag.Object, pos diag.Pos) {
+	say := func(m func(string) *diag.Message, columns []string) {
+		names := make([]string, len(columns))
+		for i, name := range columns {
+			names[i] = diag.Show(name)
+		}
+		if len(names) > 0 {
+			s.Warn(m(strings.Join(names, ", ")).At(pos).About(o))
+		}
 	}
-	names := make([]string, len(tr.Spelled))
-	for i, name := range tr.Spelled {
-		names[i] = diag.Show(name)
-	}
-	s.Warn(diag.Instants(strings.Join(names, ", ")).At(pos).About(o))
+	say(diag.Instants, tr.Spelled)
+	say(diag.BytesAsText, tr.BytesAsText)
 }
 
 // whyRenamed is the reason for another name of a view's column.

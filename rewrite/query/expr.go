@@ -190,9 +190,13 @@ func (t *Translator) plain(v Value) (Value, error) {
 
 // spelled takes note of a date or time whose spelling counts in SQLite.
 func (t *Translator) spelled(v Value) {
-	if v.Type.Spelling == "" {
-		return
+	if v.Type.Spelling != "" {
+		note(&t.Spelled, v)
 	}
+}
+
+// note adds the column that a value reads to a list.
+func note(columns *[]string, v Value) {
 	name := ""
 	pg.Inspect(v.X, func(x pg.Expr) bool {
 		switch x := x.(type) {
@@ -203,8 +207,8 @@ func (t *Translator) spelled(v Value) {
 		}
 		return name == ""
 	})
-	if name != "" && !slices.Contains(t.Spelled, name) {
-		t.Spelled = append(t.Spelled, name)
+	if name != "" && !slices.Contains(*columns, name) {
+		*columns = append(*columns, name)
 	}
 }
 

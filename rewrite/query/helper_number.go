@@ -102,8 +102,8 @@ BEGIN
     RETURN CASE WHEN strpos(plain, '.') > 0 THEN plain ELSE plain || '.0' END;
 END`},
 	"sqlite_text(bytea)": {
-		doc: "CAST(blob AS TEXT); an error for bytes that are no UTF-8", returns: "text", lang: "sql", body: `
-SELECT convert_from($1, 'UTF8')`},
+		doc: "CAST(blob AS TEXT), up to a NUL character, where SQLite's functions end it; an error for bytes that are no UTF-8", returns: "text", lang: "sql", body: `
+SELECT convert_from(substring($1 FROM 1 FOR coalesce(nullif(position('\x00'::bytea IN $1), 0) - 1, length($1))), 'UTF8')`},
 	"sqlite_blob(text)": {
 		doc: "CAST(text AS BLOB), its bytes", returns: "bytea", lang: "sql", body: `
 SELECT convert_to($1, 'UTF8')`},

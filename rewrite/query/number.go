@@ -174,6 +174,7 @@ func (t *Translator) text(v Value) (Value, error) {
 		}
 		out.X = t.helper("sqlite_text(numeric)", exact)
 	case Blob:
+		note(&t.BytesAsText, v)
 		out.X = t.helper("sqlite_text(bytea)", v.X)
 	default:
 		v.Type = TypeText

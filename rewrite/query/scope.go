@@ -147,6 +147,8 @@ type Translator struct {
 	// Spelled are the columns of dates and times of which SQLite compares or reads
 	// how they were written, and what was translated the instant.
 	Spelled []string
+	// BytesAsText are the columns of bytes that are read as texts.
+	BytesAsText []string
 
 	// Supplies has functions that are none of SQLite's own be called as functions of
 	// PostgreSQL that the application is to supply: Supplied says which, with the types
