@@ -45,6 +45,11 @@ func (b *builder) addAfterData(t *catalog.Table, onlyFailing bool) []*pg.Object 
 		for _, g := range columns {
 			st.Columns = append(st.Columns, b.column(g, g.Type.Final()))
 			o.Helpers = append(o.Helpers, b.helpersOf(g)...)
+			if x := b.generated[g].otherwise; x != nil && len(columns) == 1 && g.Type.Final() != coltype.Text.SQL {
+				text := b.column(g, coltype.Text.SQL)
+				text.Generated = x
+				o.Fallback = []pg.Statement{&pg.AddColumns{Table: t.PG, Columns: []pg.Column{text}}}
+			}
 		}
 		out = append(out, o)
 	}
@@ -78,6 +83,8 @@ func (b *builder) addAfterData(t *catalog.Table, onlyFailing bool) []*pg.Object 
 // generation is how a generated column comes about.
 type generation struct {
 	expr pg.Expr // nil until it is translated
+	// otherwise is the expression as a text, for where expr fails; nil for none.
+	otherwise pg.Expr
 	// helpers are those of expr, with those of the columns that stand in it.
 	helpers []*pg.CreateFunction
 	reads   map[*catalog.Column]bool // columns that are not generated, perhaps through others
@@ -157,9 +164,17 @@ func (rs *relations) generate(t *catalog.Table, c *catalog.Column, g *generation
 	if err != nil {
 		return err
 	}
+	if v.Element != nil { // where a value of JSON is not of the declared type, the text is there
+		if g.otherwise, err = tr.Assign(&query.Column{Type: query.TypeText}, v); err != nil {
+			return err
+		}
+	}
 	if ty, helper := dateTimeType(c, con.Expr); helper != "" && v.Type.Form == "" && v.Type.Kind == query.Text {
 		c.Become(ty, 0)
 		g.fails = true // of a year that PostgreSQL does not have
+		g.expr = tr.Helper(helper, v.X)
+	} else if ty, helper := jsonTime(t, c, v); helper != "" {
+		c.Become(ty, 0)
 		g.expr = tr.Helper(helper, v.X)
 	} else if ty, err = typeFor(c, v); err == nil {
 		c.Become(ty, 0)
@@ -229,7 +244,7 @@ func typeFor(c *catalog.Column, v query.Value) (coltype.Type, error) {
 			return coltype.Numeric, nil
 		}
 	case "boolean":
-		if k == query.Bool {
+		if k == query.Bool || v.Element != nil {
 			return coltype.Boolean, nil
 		}
 	case "text":
@@ -252,6 +267,20 @@ func dateTimeType(c *catalog.Column, x ast.Expr) (ty coltype.Type, helper string
 		return coltype.Date, "sqlite_to_date(text)"
 	case given == "datetime" && c.Chain[0].Family() == "timestamp":
 		return coltype.Timestamp, "sqlite_to_timestamp(text)"
+	}
+	return ty, ""
+}
+
+// jsonTime is the type of a column that is declared as a date or a timestamp and taken out of
+// JSON, with the helper that reads what is written as date() and datetime() do. Where no row
+// says that it is, text takes what comes.
+func jsonTime(t *catalog.Table, c *catalog.Column, v query.Value) (ty coltype.Type, helper string) {
+	switch {
+	case v.Element == nil, t.Rows == 0:
+	case c.Chain[0].Family() == "date":
+		return coltype.Date, "sqlite_only_date(text)"
+	case c.Chain[0].Family() == "timestamp":
+		return coltype.Timestamp, "sqlite_only_timestamp(text)"
 	}
 	return ty, ""
 }

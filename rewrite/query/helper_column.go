@@ -33,6 +33,15 @@ SELECT $1::timestamp`},
 	"sqlite_to_date(text)": {
 		doc: "what date() gives, as a date", returns: "date", lang: "sql", body: `
 SELECT $1::date`},
+	"sqlite_only_timestamp(text)": {
+		doc: "the timestamp that a text is as datetime() writes it; any other is an error", returns: "timestamp", lang: "sql", body: `
+SELECT CASE
+    WHEN $1 ~ '^\d{4}-\d\d-\d\d ([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{0,5}[1-9])?$' THEN $1::timestamp
+    ELSE ('not a timestamp: ' || $1)::timestamp
+END`},
+	"sqlite_only_date(text)": {
+		doc: "the date that a text is as date() writes it; any other is an error", returns: "date", lang: "sql", body: `
+SELECT CASE WHEN $1 ~ '^\d{4}-\d\d-\d\d$' THEN $1::date ELSE ('not a date: ' || $1)::date END`},
 	"sqlite_text(date)": {
 		doc: "a date as SQLite's text", returns: "text", lang: "sql", body: `
 SELECT to_char($1, 'YYYY-MM-DD')`},

@@ -1,0 +1,10 @@
+PRAGMA foreign_keys=OFF;
+BEGIN TRANSACTION;
+CREATE TABLE g (id INTEGER PRIMARY KEY, doc JSON, txt TEXT, b BOOLEAN AS (json_extract(doc,'$.b')), d DATETIME AS (doc->>'$.d') STORED, i INTEGER AS (json_extract(doc,'$.i')), r DOUBLE PRECISION AS (json_extract(txt,'$.r')), b2 BOOLEAN AS (txt->>'$.b'), dd DATE AS (json_extract(doc, '$.dd')), n NUMERIC AS (doc->>'n'), s TEXT AS (json_extract(doc,'$.s')));
+INSERT INTO g VALUES (1, '{"b":true,"d":"2024-01-01 10:00:00","i":5,"dd":"2024-02-29","n":1.5,"s":"x"}', '{"r":1.5,"b":false}'), (2, '{"b":false,"d":"2024-01-02 10:00:00","i":6}', '{"r":2,"b":null}');
+CREATE TABLE h (id INTEGER PRIMARY KEY, doc JSON, b BOOLEAN AS (json_extract(doc,'$.b')), d DATETIME AS (doc->>'$.d') STORED, i INTEGER AS (json_extract(doc,'$.i')), dd DATE AS (json_extract(doc, '$.dd')), r DOUBLE AS (doc->>'r'), i2 INTEGER AS (doc->>'i2'));
+INSERT INTO h VALUES (1, '{"b":true,"d":"2024-01-01T10:00:00Z","i":"x","dd":"2024-02-29 10:00:00", "r":1, "i2":5}'), (2, '{"b":"yes","d":"2024-01-02 10:00:00","i":6, "r":2.5,"i2":7}');
+CREATE VIEW gv AS SELECT id, b, d, i, r, b2, dd FROM g WHERE b IS NOT NULL; CREATE VIEW gw AS SELECT id FROM g WHERE b AND d > '2023-01-01' AND dd = '2024-02-29';
+CREATE VIEW hv AS SELECT id, b, d, i, dd, r, i2 FROM h;
+CREATE TABLE later (doc JSON, b BOOLEAN AS (doc ->> 'b'), d DATETIME AS (doc ->> 'd'));
+COMMIT;
