@@ -72,6 +72,9 @@ var (
 	CapitalsFold  = text1[int64]("citext-capitals", Warning, "%d {text has a capital letter|texts have capital letters} beyond ASCII: to NOCASE É and é are two letters, to citext they are one where the database's collation knows them", "look for texts that are the same now: docs/text.md has the query")
 	CaselessChild = text0("citext-child", Warning, "it becomes citext, as the key is that it refers to: its case does not count any more", "compare column::text where it has to")
 
+	CitusIdentity = text1[string]("citus", Error, "a key does not fit type %s, and Citus changes no type of an identity", "choose the type from the beginning: --column TABLE.COLUMN=bigint")
+	CitusTrigger  = text1[string]("citus", Note, "keys that it draws for table %s come from the range of the server where it runs: each is given once, and they are large", "")
+
 	BlobsToUUID   = text1[int64]("class-changed", Warning, "%d {blob became the UUID that it holds|blobs became the UUIDs that they hold}", "")
 	BlobsToJSON   = text1[int64]("class-changed", Warning, "%d {blob became the JSON that it holds|blobs became the JSON that they hold}", "")
 	BlobsToText   = text1[int64]("class-changed", Warning, "%d {blob became the text that it holds|blobs became the texts that they hold}", "")

@@ -25,6 +25,9 @@ func (w *rowWriter) settle(c *column, v *parser.Value, ev event, pos diag.Pos) e
 		if !w.Sink.Fixed() {
 			d, ok = infer.Widen(t, c.Column, v, pos)
 		}
+		if ok && c.Identity && t.Schema.Distributed && w.Sink.Loads() {
+			return diag.CitusIdentity(c.Type.Final()).At(pos).About(t.Object(c.Column).InRow(w.row()))
+		}
 		if ok {
 			w.Plan.Alter(&w.change, t, t.Move(d))
 		}

@@ -21,6 +21,9 @@ type Schema struct {
 	DataOnly bool
 	// Serial is set where keys are drawn as the type serial does it, not by identities.
 	Serial bool
+	// Distributed is set for a tenant of Citus: the type of an identity stays, and triggers run
+	// on any of several servers.
+	Distributed bool
 	// Matched is set where names come from the tables that exist.
 	Matched bool
 	// ZeroDates has dates of zeros and empty texts be NULL in columns of dates and times.

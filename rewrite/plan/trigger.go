@@ -96,6 +96,26 @@ func (ts *triggers) withoutIndex(src *ast.CreateTrigger) (rest *ast.CreateTrigge
 	return &out, index
 }
 
+// noteKeys says of which tables a trigger draws keys, where each server has its own.
+func (ts *triggers) noteKeys(t *trigger) {
+	if !ts.builder.schema.Distributed {
+		return
+	}
+	said := map[*catalog.Table]bool{}
+	for _, step := range t.src.Steps {
+		in, ok := step.(*ast.InsertStep)
+		if !ok {
+			continue
+		}
+		to := ts.builder.schema.Table(in.Table.Name.Text)
+		if to == nil || said[to] || to.Rowid == nil || !to.Rowid.Identity || slices.ContainsFunc(in.Columns, func(n ast.Name) bool { return to.Column(n.Text) == to.Rowid }) {
+			continue
+		}
+		said[to] = true
+		ts.builder.schema.Warn(diag.CitusTrigger(diag.Show(to.Source.Name.Text)).At(t.src.Pos).About(t.object()))
+	}
+}
+
 func (ts *triggers) createOne(t *trigger, src *ast.CreateTrigger, tr *query.Translator) (pg.Statement, error) {
 	on := tr.Catalog.Relation(t.src.Table.Text)
 	switch {
@@ -116,6 +136,7 @@ func (ts *triggers) createOne(t *trigger, src *ast.CreateTrigger, tr *query.Tran
 	for _, note := range out.Notes {
 		ts.builder.schema.Warn(diag.TriggerDiffers(note).At(t.src.Pos).About(t.object()))
 	}
+	ts.noteKeys(t)
 	f := &pg.CreateTriggerFunction{TriggerFunctions: ts.functions, ColumnsFirst: out.ColumnsFirst, Body: out.Body}
 	f.Name, _ = ts.builder.schema.Rename(ts.names, t.src.Name.Text+"_fn", func(string) bool { return false })
 	if out.Loops {
