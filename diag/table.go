@@ -34,8 +34,9 @@ const (
 //
 // docs/messages.md explains each id.
 var (
-	AddedTaken  = text1[string]("added-column", Error, "it has a column %s, which --add-column adds", "choose another name")
-	AddedToNone = text1[string]("added-column", Error, "--add-column: there is no table %s in the dump", "see how the name is spelled; * stands for all tables")
+	AddedTaken    = text1[string]("added-column", Error, "it has a column %s, which --add-column adds", "choose another name")
+	AddedToParent = text1[string]("added-column", Error, "its foreign key refers to table %s, which gets a column of --add-column that this table does not get", "add the column to both, or to the table alone that refers")
+	AddedToNone   = text1[string]("added-column", Error, "--add-column: there is no table %s in the dump", "see how the name is spelled; * stands for all tables")
 
 	Arity = text2[int, int]("arity", Error, "%d {value|values} for %d {column|columns}", sameDatabase)
 

@@ -62,6 +62,9 @@ func (a *adding) Object(o *pg.Object) error {
 			}
 		}
 	}
+	if err := a.orphaned(o.Statement); err != nil {
+		return err
+	}
 	with := *o
 	with.Statement = a.statement(o.Statement)
 	with.Fallback = nil
@@ -70,6 +73,39 @@ func (a *adding) Object(o *pg.Object) error {
 	}
 	with.Listing = a.listing(o.Listing)
 	return a.Output.Object(&with)
+}
+
+// orphaned returns an error if a foreign key refers to a table that gets a column which its
+// own table does not get: the parent's key is another one then.
+func (a *adding) orphaned(s pg.Statement) error {
+	var table string
+	var constraints []pg.Constraint
+	switch s := s.(type) {
+	case *pg.CreateTable:
+		table, constraints = s.Name, s.Constraints
+	case *pg.AddConstraint:
+		table, constraints = s.Table, []pg.Constraint{s.Constraint}
+	}
+	for _, c := range constraints {
+		if c.Kind != pg.ForeignKey {
+			continue
+		}
+		if n := len(a.of(c.Parent)); n > len(a.shared(table, c.Parent)) {
+			return diag.AddedToParent(diag.Show(c.Parent)).About(diag.Table(table))
+		}
+	}
+	return nil
+}
+
+// shared are the columns that both of two tables get.
+func (a *adding) shared(table, parent string) (names []string) {
+	of := a.names(parent, nil)
+	for _, name := range a.names(table, nil) {
+		if slices.Contains(of, name) {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // statement returns a statement about tables that have the columns.
@@ -141,11 +177,11 @@ func (a *adding) constraint(table string, c pg.Constraint) pg.Constraint {
 	case pg.PrimaryKey, pg.Unique:
 		c.Columns = a.names(table, c.Columns)
 	case pg.ForeignKey:
-		own := c.Columns
-		c.Columns, c.ParentColumns = a.names(table, c.Columns), a.names(c.Parent, c.ParentColumns)
-		if len(c.Columns) == len(own) {
+		own, shared := c.Columns, a.shared(table, c.Parent)
+		if len(shared) == 0 {
 			break
 		}
+		c.Columns, c.ParentColumns = slices.Concat(shared, c.Columns), slices.Concat(shared, c.ParentColumns)
 		if strings.HasPrefix(c.OnDelete, "SET ") { // PostgreSQL 15 and newer know the columns
 			c.OnDelete += string(appendList([]byte(" "), own))
 		}
@@ -175,8 +211,9 @@ func (a *adding) listing(l pg.Listing) pg.Listing {
 
 func (a *adding) orphans(l *pg.Orphans) *pg.Orphans {
 	with := *l
-	with.Columns, with.Same = a.names(l.Table, l.Columns), slices.Clone(l.Same)
-	for _, name := range a.names(l.Table, nil) {
+	shared := a.shared(l.Table, l.Parent)
+	with.Columns, with.Same = slices.Concat(shared, l.Columns), slices.Clone(l.Same)
+	for _, name := range shared {
 		with.Same = append(with.Same, &pg.Binary{Op: "=", L: &pg.ColumnOf{Table: "p", Name: name}, R: &pg.ColumnOf{Table: "c", Name: name}})
 	}
 	return &with

@@ -73,6 +73,20 @@ PRIMARY KEY (tenant, item, n)`
 		if r := load(t, db, translate(t, dump(t, files[1]), "--data-only", "--add-column=*.tenant=integer:2").stdout); r.Code != 3 || !strings.Contains(r.Stderr, "duplicate key") {
 			t.Errorf("a tenant again: exit code %d\n%s", r.Code, r.Stderr)
 		}
+		// What all tenants read has no such column, and comes once.
+		common := s.Database(t)
+		for n, more := range []string{"--strict", "--data-only"} {
+			text := fmt.Sprintf(`CREATE TABLE country (code TEXT PRIMARY KEY); CREATE TABLE person (id INTEGER PRIMARY KEY, country TEXT REFERENCES country(code), boss INT REFERENCES person(id)); CREATE TABLE pet (id INTEGER PRIMARY KEY, of INT REFERENCES person(id));
+INSERT INTO country VALUES ('de'), ('fr'); INSERT INTO person VALUES (1, 'de', NULL), (2, 'fr', 1), (%d, NULL, NULL); INSERT INTO pet VALUES (1, 2);`, n+5)
+			args := []string{"--add-column=person.tenant=integer:" + strconv.Itoa(n), "--add-column=pet.tenant=integer:" + strconv.Itoa(n), more, "--verify"}
+			if n > 0 {
+				args = append(args, "--exclude-table-data=country")
+			}
+			loadClean(t, common, command(t, strings.NewReader(dump(t, database(t, text))), args...).stdout)
+		}
+		if got := one(t, common, `SELECT string_agg(pg_get_constraintdef(oid), ', ' ORDER BY conname) || (SELECT count(*) FROM person) || (SELECT count(*) FROM country) FROM pg_constraint WHERE contype = 'f'`); got != "FOREIGN KEY (tenant, boss) REFERENCES person(tenant, id), FOREIGN KEY (country) REFERENCES country(code), FOREIGN KEY (tenant, of) REFERENCES person(tenant, id)62" {
+			t.Error(got)
+		}
 		tree := s.Database(t)
 		loadClean(t, tree, translate(t, dump(t, database(t, "CREATE VIRTUAL TABLE boxes USING rtree (id, x0, x1); INSERT INTO boxes VALUES (1, 2, 3);")), "--verify", "--add-column=*.tenant=integer:7").stdout)
 		if got := one(t, tree, "SELECT boxes::text FROM boxes"); got != "(7,1,2,3)" {
