@@ -14,8 +14,8 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/rewrite/selection"
 )
 
-// Schema collects the objects of a dump as they come.
-type Schema struct {
+// Wishes are what the user decides about all tables.
+type Wishes struct {
 	Identifiers Identifiers
 	// DataOnly is set where the tables exist: nothing is said of what they are.
 	DataOnly bool
@@ -30,9 +30,14 @@ type Schema struct {
 	ZeroDates bool
 	// Caseless has columns that are compared by NOCASE be citext.
 	Caseless bool
-	Warn     func(*diag.Message)
-	tables   pruned[*Table]    // in the order in which they came
-	byName   map[string]*Table // by folded SQLite name
+}
+
+// Schema collects the objects of a dump as they come.
+type Schema struct {
+	Wishes
+	Warn   func(*diag.Message)
+	tables pruned[*Table]    // in the order in which they came
+	byName map[string]*Table // by folded SQLite name
 	Objects
 	virtuals
 	selected
