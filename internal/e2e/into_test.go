@@ -123,11 +123,18 @@ func TestInto(t *testing.T) {
 			t.Errorf("an orphan: exit code %d\n%s", got.Code, got.Stderr)
 		}
 		empty("an orphan")
-		db.Load(t, "ALTER TABLE parent ADD extra int")
-		if got := loadAs(t, owner, r.stdout); got.Code != 3 || !strings.Contains(got.Stderr, "column extra integer is new") {
-			t.Errorf("a new column: exit code %d\n%s", got.Code, got.Stderr)
+		for _, c := range []struct{ change, back, says string }{
+			{"ADD extra int", "DROP extra", "column extra integer is new"},
+			{"RENAME name TO title", "RENAME title TO name", "column name character varying(20) is not there"},
+			{"ALTER name TYPE varchar(21)", "ALTER name TYPE varchar(20)", "column name has type character varying(21), not character varying(20)"},
+		} {
+			db.Load(t, "ALTER TABLE parent "+c.change)
+			if got := loadAs(t, owner, r.stdout); got.Code != 3 || !strings.Contains(got.Stderr, c.says) {
+				t.Errorf("%s: exit code %d\n%s", c.change, got.Code, got.Stderr)
+			}
+			db.Load(t, "ALTER TABLE parent "+c.back)
+			empty(c.change)
 		}
-		db.Load(t, "ALTER TABLE parent DROP extra")
 
 		if got := loadAs(t, owner, r.stdout); got.Code != 0 || got.Stderr != "" {
 			t.Fatalf("exit code %d\n%s", got.Code, got.Stderr)

@@ -93,8 +93,13 @@ INSERT INTO public.base VALUES (1, 'a;b');
 
 --
 -- PostgreSQL database dump complete`, 1)
+	for _, major := range []string{"13", "15", "18"} { // by the pg_dump of the major
+		want := bare(file(t, "everything-"+major+".sql"))
+		if got := bare(file(t, "clean-"+major+".sql")); got != want {
+			t.Errorf("--clean --create --no-owner, PostgreSQL %s:\n%s\nwant\n%s", major, got, want)
+		}
+	}
 	for name, text := range map[string]string{
-		"--clean --create --no-owner": file(t, "clean-15.sql"),
 		"with rows":                   rows,
 		"Rails' structure.sql":        rails(plain),
 		"CRLF":                        strings.ReplaceAll(plain, "\n", "\r\n"),

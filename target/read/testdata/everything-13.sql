@@ -2,10 +2,8 @@
 -- PostgreSQL database dump
 --
 
-\restrict eeQ48WJgTjiQWxQZhozbZ2z6fvlslR5g1mvwbbNYbmaL7LuAzN4alrE5Uff2fqI
-
 -- Dumped from database version 13.23
--- Dumped by pg_dump version 15.18 (Debian 15.18-0+deb12u1)
+-- Dumped by pg_dump version 13.16 (Debian 13.16-0+deb11u1)
 
 SET statement_timeout = 0;
 SET lock_timeout = 0;
@@ -26,15 +24,6 @@ CREATE SCHEMA "My App";
 
 
 ALTER SCHEMA "My App" OWNER TO postgres;
-
---
--- Name: public; Type: SCHEMA; Schema: -; Owner: postgres
---
-
--- *not* creating schema, since initdb creates it
-
-
-ALTER SCHEMA public OWNER TO postgres;
 
 --
 -- Name: mood; Type: TYPE; Schema: My App; Owner: postgres
@@ -412,6 +401,7 @@ CREATE TABLE public.parted_1 (
     at date NOT NULL,
     v text DEFAULT 'p'::text
 );
+ALTER TABLE ONLY public.parted ATTACH PARTITION public.parted_1 FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
 
 
 ALTER TABLE public.parted_1 OWNER TO postgres;
@@ -426,6 +416,7 @@ CREATE TABLE public.parted_d (
     v text DEFAULT 'p'::text
 )
 PARTITION BY LIST (at);
+ALTER TABLE ONLY public.parted ATTACH PARTITION public.parted_d DEFAULT;
 
 
 ALTER TABLE public.parted_d OWNER TO postgres;
@@ -450,20 +441,6 @@ CREATE TABLE public.typed OF public.point3 (
 
 
 ALTER TABLE public.typed OWNER TO postgres;
-
---
--- Name: parted_1; Type: TABLE ATTACH; Schema: public; Owner: postgres
---
-
-ALTER TABLE ONLY public.parted ATTACH PARTITION public.parted_1 FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
-
-
---
--- Name: parted_d; Type: TABLE ATTACH; Schema: public; Owner: postgres
---
-
-ALTER TABLE ONLY public.parted ATTACH PARTITION public.parted_d DEFAULT;
-
 
 --
 -- Name: Child Id; Type: DEFAULT; Schema: public; Owner: postgres
@@ -634,14 +611,6 @@ CREATE POLICY p ON public.base USING ((a > 0));
 
 
 --
--- Name: SCHEMA public; Type: ACL; Schema: -; Owner: postgres
---
-
-REVOKE USAGE ON SCHEMA public FROM PUBLIC;
-GRANT ALL ON SCHEMA public TO PUBLIC;
-
-
---
 -- Name: ddl; Type: EVENT TRIGGER; Schema: -; Owner: postgres
 --
 
@@ -654,6 +623,4 @@ ALTER EVENT TRIGGER ddl OWNER TO postgres;
 --
 -- PostgreSQL database dump complete
 --
-
-\unrestrict eeQ48WJgTjiQWxQZhozbZ2z6fvlslR5g1mvwbbNYbmaL7LuAzN4alrE5Uff2fqI
 

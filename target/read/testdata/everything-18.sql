@@ -2,9 +2,10 @@
 -- PostgreSQL database dump
 --
 
+\restrict B2Y1ZCgxeYLNhktzPp7gwfmeki5JtFzWSAnBH0thTv1s6foQSuChviGG2Q9ebfH
 
--- Dumped from database version 18.3
--- Dumped by pg_dump version 18.3
+-- Dumped from database version 18.4
+-- Dumped by pg_dump version 18.6 (Debian 18.6-3)
 
 SET statement_timeout = 0;
 SET lock_timeout = 0;
@@ -831,4 +832,5 @@ ALTER EVENT TRIGGER ddl OWNER TO postgres;
 -- PostgreSQL database dump complete
 --
 
+\unrestrict B2Y1ZCgxeYLNhktzPp7gwfmeki5JtFzWSAnBH0thTv1s6foQSuChviGG2Q9ebfH
 
