@@ -12,8 +12,10 @@ import (
 // has to put back stands in tables that last: the entries in between are restored by
 // other sessions.
 
-// lasting makes statements about temporary tables be about tables that last.
-var lasting = strings.NewReplacer("CREATE TEMPORARY TABLE", "CREATE TABLE", " ON COMMIT DROP", "",
+// lasting makes statements about temporary tables be about tables that last. Those of a
+// restore that has failed are there, with what it has set aside: the next one takes that
+// up, and puts it back.
+var lasting = strings.NewReplacer("CREATE TEMPORARY TABLE", "CREATE TABLE IF NOT EXISTS", " ON COMMIT DROP", "", "DROP CONSTRAINT", "DROP CONSTRAINT IF EXISTS",
 	"pg_temp.sqlite2pg_foreign_keys", "sqlite2pg_foreign_keys", "pg_temp.sqlite2pg_triggers", "sqlite2pg_triggers")
 
 // setAside makes the entry that sets foreign keys and triggers aside.
@@ -25,11 +27,22 @@ func (a *Archive) setAside() error {
 
 // putBack makes the entry that makes them as they were.
 func (a *Archive) putBack() error {
-	passedOver := fmt.Sprintf("INSERT INTO %s SELECT current_setting('sqlite2pg.left_open'), 'left NOT VALID' WHERE current_setting('sqlite2pg.left_open') <> ''", a.qualified(leftOut))
+	table := a.qualified(leftOut)
+	passedOver := string(pg.AppendDollar([]byte("DO "), "sqlite2pg", fmt.Sprintf(noteKeys, pg.AppendLiteral(nil, table), table)))
 	return a.addStatements(&pgdump.Entry{Section: pgdump.PostData, Desc: "PUT BACK", Tag: "foreign keys and triggers"}, true,
 		"SELECT pg_catalog.set_config('sqlite2pg.left_open', '', false)", strings.Replace(attempt, "CREATE PROCEDURE", "CREATE OR REPLACE PROCEDURE", 1),
 		lasting.Replace(restoreKeys), lasting.Replace(enableTriggers), passedOver, "DROP TABLE sqlite2pg_foreign_keys, sqlite2pg_triggers")
 }
+
+// noteKeys notes which foreign keys rows are in the way of. The table is not there where
+// this entry is restored alone.
+const noteKeys = `
+BEGIN
+    IF current_setting('sqlite2pg.left_open') <> '' AND to_regclass(%[1]s) IS NOT NULL THEN
+        INSERT INTO %[2]s VALUES (current_setting('sqlite2pg.left_open'), 'left NOT VALID');
+    END IF;
+END
+`
 
 // checkColumns makes the entry that looks at a table before its rows.
 func (a *Archive) checkColumns(s *pg.CheckColumns) error {

@@ -374,6 +374,40 @@ func TestArchiveOfRows(t *testing.T) {
 				t.Errorf("%s: something is not as before:\n%s", args, firstDifference(before, after))
 			}
 		}
+
+		// A restore that fails leaves foreign keys and triggers aside: the entry that puts them back does so
+		// alone, and so does the next restore.
+		reset(t, db)
+		loadClean(t, db, schema)
+		before := state(t, db)
+		for _, next := range []string{"entry", "restore"} {
+			db.Load(t, `INSERT INTO parent (id) OVERRIDING SYSTEM VALUE VALUES (1)`)
+			if r := db.Restore(t, "-e", folder); r.Code == 0 || !strings.Contains(r.Stderr, "parent_pkey") {
+				t.Fatalf("a row that is there: exit code %d\n%.500s", r.Code, r.Stderr)
+			}
+			db.Load(t, `TRUNCATE parent, "child of" RESTART IDENTITY`)
+			if after := state(t, db); after == before {
+				t.Error("nothing is set aside")
+			}
+			if next == "restore" {
+				restore(t, db, folder, "-e", "-j", "2")
+				roundtrip.Compare(t, file, db)
+				db.Load(t, `TRUNCATE parent, "child of" RESTART IDENTITY`)
+			} else {
+				list := filepath.Join(t.TempDir(), "list")
+				for line := range strings.Lines(db.Restore(t, "-l", folder).Stdout) {
+					if strings.Contains(line, "PUT BACK") {
+						if err := os.WriteFile(list, []byte(line), 0o600); err != nil {
+							t.Fatal(err)
+						}
+					}
+				}
+				restore(t, db, folder, "-e", "-L", list)
+			}
+			if after := state(t, db); after != before {
+				t.Errorf("%s: something is not as before:\n%s", next, firstDifference(before, after))
+			}
+		}
 		reset(t, db)
 		restore(t, db, onlySchema, "-e")
 		loadClean(t, db, command(t, strings.NewReader(text), "--data-only").stdout)

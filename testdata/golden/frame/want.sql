@@ -31,10 +31,10 @@ INSERT INTO pg_temp.sqlite2pg_guard VALUES (false), (false);
 DO $sqlite2pg$
 BEGIN
     IF current_setting('server_version_num')::int < 130000 THEN
-        RAISE EXCEPTION 'sqlite2pg: this script needs PostgreSQL 13 or newer, not %', current_setting('server_version');
+        RAISE EXCEPTION 'sqlite2pg: PostgreSQL 13 or newer is needed, not %', current_setting('server_version');
     END IF;
     IF current_setting('server_encoding') <> 'UTF8' THEN
-        RAISE EXCEPTION 'sqlite2pg: this script needs a database with encoding UTF8, not %', current_setting('server_encoding')
+        RAISE EXCEPTION 'sqlite2pg: a database with encoding UTF8 is needed, not %', current_setting('server_encoding')
             USING HINT = 'CREATE DATABASE name ENCODING ''UTF8'' TEMPLATE template0';
     END IF;
     PERFORM set_config('sqlite2pg.left_open', '', false);
