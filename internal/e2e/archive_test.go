@@ -106,6 +106,11 @@ func archived(t *testing.T) map[string][]string {
 	for _, script := range []string{small, precious, respelled, large()} {
 		all[dump(t, database(t, script))] = []string{"--verify"}
 	}
+	for _, flags := range [][]string{{"-t", "parent"}, {"-T", "child of"}, {"--exclude-column", "child of.n"}, {"--exclude-column", "parent.b"}, {"--exclude-table-data", "parent"}, {"--exclude-table-data", "child of"},
+		{"--serial"}} {
+		all[dump(t, database(t, small))+"-- "+strings.Join(flags, " ")] = flags
+	}
+	all[dump(t, database(t, zeros))] = []string{"--zero-dates=null", "-T", "keyed"}
 	return all
 }
 
