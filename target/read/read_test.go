@@ -100,10 +100,10 @@ INSERT INTO public.base VALUES (1, 'a;b');
 		}
 	}
 	for name, text := range map[string]string{
-		"with rows":                   rows,
-		"Rails' structure.sql":        rails(plain),
-		"CRLF":                        strings.ReplaceAll(plain, "\n", "\r\n"),
-		"byte order mark":             "\ufeff" + plain,
+		"with rows":            rows,
+		"Rails' structure.sql": rails(plain),
+		"CRLF":                 strings.ReplaceAll(plain, "\n", "\r\n"),
+		"byte order mark":      "\ufeff" + plain,
 	} {
 		got := bare(text)
 		if name == "Rails' structure.sql" {
