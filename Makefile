@@ -39,6 +39,7 @@ golden:
 	go test . -run TestGolden -update
 	go test ./cmd/sqlite2pg -run TestReference -update
 	go test ./rewrite/coltype -run TestTypes -update
+	go test ./rewrite/fit -run TestTypeTable -update
 	go test ./rewrite/query -update
 
 # Changes of the code that no test notices: one of MUTATE changes of the translation of types, expressions and queries, and of how values
