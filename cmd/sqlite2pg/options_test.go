@@ -248,16 +248,17 @@ func TestEveryOptionIsWritten(t *testing.T) {
 
 // foreignOptions are options of other programs that the documentation names.
 var foreignOptions = map[string]string{
-	"--exit-code":       "git diff",
-	"--exit-on-error":   "pg_restore",
-	"--force":           "dropdb",
-	"--indent":          "sqlite3's .schema",
-	"--long":            "zstd",
-	"--newlines":        "sqlite3's .dump",
-	"--nosys":           "sqlite3's .dump",
-	"--preserve-rowids": "sqlite3's .dump",
-	"--rm":              "docker run",
-	"--section":         "pg_restore",
+	"--disable-triggers": "pg_restore",
+	"--exit-code":        "git diff",
+	"--exit-on-error":    "pg_restore",
+	"--force":            "dropdb",
+	"--indent":           "sqlite3's .schema",
+	"--long":             "zstd",
+	"--newlines":         "sqlite3's .dump",
+	"--nosys":            "sqlite3's .dump",
+	"--preserve-rowids":  "sqlite3's .dump",
+	"--rm":               "docker run",
+	"--section":          "pg_restore",
 }
 
 // TestDocsNameOptions holds that the documentation names no option that does not exist.
