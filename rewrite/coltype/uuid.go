@@ -1,6 +1,9 @@
 package coltype
 
 import (
+	"encoding/binary"
+	"math"
+
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/query"
@@ -56,6 +59,35 @@ func fastUUID(_ *Type, dst, in []byte) (int, int, parser.Class) {
 		return 0, min(read, Leave), parser.Null
 	}
 	return copy(dst, in[1:read-1]), read, parser.Text
+}
+
+// FastBareUUID takes UUIDs without hyphens.
+func FastBareUUID(dst, in []byte) (int, int, parser.Class) {
+	const size = 4 * Word
+	if len(in) < size+3 {
+		return 0, Short, parser.Null
+	}
+	if in[0] != '\'' || in[size+1] != '\'' || in[size+2] == '\'' {
+		return 0, Leave, parser.Null
+	}
+	digits := uint64(highs)
+	n := 0
+	for i := range 2 * size / Word { // four digits at a time
+		if i%2 == 0 {
+			digits &= isHex(load(in[1+4*i:]))
+		}
+		if i >= 2 && i <= 5 {
+			dst[n] = '-'
+			n++
+		}
+		four := binary.LittleEndian.Uint32(in[1+4*i:]) | 0x20*(ones&math.MaxUint32)
+		binary.LittleEndian.PutUint32(dst[n:], four)
+		n += 4
+	}
+	if digits != highs {
+		return 0, Leave, parser.Null
+	}
+	return n, size + 2, parser.Text
 }
 
 // FastUUID takes UUIDs in capitals, too, and writes small letters.

@@ -181,11 +181,8 @@ func (uuid) fast(w *Writer) coltype.Fast {
 		if written, read, class := coltype.FastUUID(dst, in); read != coltype.Leave {
 			return written, read, class
 		}
-		const size = 2 * uuidBytes // without hyphens
-		if texts && len(in) > size+2 && in[0] == '\'' && in[size+1] == '\'' && in[size+2] != '\'' {
-			if text, fit := appendUUID(dst[:0], in[1:size+1]); fit == Fits {
-				return len(text), size + 2, parser.Text
-			}
+		if texts {
+			return coltype.FastBareUUID(dst, in)
 		}
 		return 0, coltype.Leave, parser.Null
 	}
