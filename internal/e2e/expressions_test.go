@@ -70,7 +70,7 @@ func readCases(t testing.TB, folder string) map[string][]cases.Case {
 const expressionRows, groups = 7, 3
 
 // oneSpelling are the columns of table every whose dates and times queries read in one spelling, and CHECKs do not read.
-var oneSpelling = map[string]bool{"ta": true, "ao": true, "tc": true}
+var oneSpelling = map[string]bool{"ta": true, "ao": true, "tc": true, "gw": true, "wi": true}
 
 // expressionColumns are those of the table every, but for one of integers and reals: what a real loses beside an integer
 // of 19 digits, PostgreSQL's numeric keeps; and but for dates and times that are read in one spelling.
@@ -317,7 +317,7 @@ func TestExpressionCases(t *testing.T) {
 }
 
 // spells are expressions whose value is the text of a column of oneSpelling.
-var spells = regexp.MustCompile(`^(ta|ao|tc) \|\| ''$|^(length|hex|quote|coalesce|group_concat|json_array|printf)\(('%s', )?(ta|ao|tc)\b`)
+var spells = regexp.MustCompile(`^(ta|ao|tc|gw|wi) \|\| ''$|^(length|hex|quote|coalesce|group_concat|json_array|printf)\(('%s', )?(ta|ao|tc|gw|wi)\b`)
 
 // changing are expressions whose value is another at each time or place.
 var changing = regexp.MustCompile(`(?i)CURRENT_|'now'|random|^(date|julianday|unixepoch)\(\)|^strftime\('%Y'\)|'localtime'|'utc'`)

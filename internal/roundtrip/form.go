@@ -48,10 +48,13 @@ func form(v value, typ string, mixed bool) string {
 	case "float4", "float8":
 		f, ok = doubleForm(v.text)
 	case "date", "timestamp", "timestamptz":
-		if v.class == 'i' {
+		switch m := fourteen.FindStringSubmatch(v.text); {
+		case m != nil:
+			f, ok = instantForm(m[1] + "-" + m[2] + "-" + m[3] + " " + m[4] + ":" + m[5] + ":" + m[6])
+		case v.class == 'i':
 			f, ok = epochForm(v.text)
-		} else {
-			f, ok = instantForm(v.text)
+		default:
+			f, ok = instantForm(printedByGo.ReplaceAllString(v.text, "$1"))
 		}
 	case "time":
 		f, ok = timeForm(v.text)
@@ -106,6 +109,11 @@ func numberForm(text string, double bool) (string, bool) {
 
 var instant = regexp.MustCompile(`^(\d{4,6})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?)?` +
 	` ?(?:Z|z|UTC|([+-])(\d\d)(?::?(\d\d))?(?::?(\d\d))?)?$`)
+
+var (
+	fourteen    = regexp.MustCompile(`^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$`)
+	printedByGo = regexp.MustCompile(`^(\d{4}-\S+ \S+ [+-]\d{4}) \S+( m=\S+)?$`)
+)
 
 // instantForm reads a date, or a date and time, as a point in time. Without an offset it is UTC.
 func instantForm(text string) (string, bool) {

@@ -10,7 +10,7 @@ var Date = Type{SQL: "date", Encoding: isoDate{}}
 
 var dateFamily = family{
 	declared: []declared{{"DATE", Date, "as declared"}, {"DATE_TEXT", Date, "SeaORM's name"}, {"DATE_CHAR", Date, "SQLAlchemy's name for a text without punctuation"}},
-	targets:  []target{{name: "date", chain: []Type{Date}, accepted: []string{"date"}}},
+	targets:  []target{{name: "date", chain: []Type{Date, unixDaysSeconds, unixDaysMillis, unixDaysMicros}, accepted: []string{"date"}}},
 }
 
 // isoDate is 2006-01-02.
@@ -56,5 +56,5 @@ func (isoDate) inQueries(bool) query.Type {
 func (isoDate) writes() writes { return writes{query.Text: spelled} }
 
 func (isoDate) then() ([]Type, string) {
-	return append([]Type{Timestamp}, afterTimestamps...), "people store timestamps in DATE"
+	return append([]Type{unixDaysSeconds, unixDaysMillis, unixDaysMicros, Timestamp}, afterTimestamps...), "midnights as unix time; people store timestamps in DATE"
 }

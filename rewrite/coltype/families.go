@@ -169,7 +169,7 @@ func (t Type) ofNumbers() bool {
 	case "bigint", "integer", "smallint", "double precision", "numeric":
 		return true
 	}
-	return t.UnixUnit() != ""
+	return t.UnixUnit() != "" || t.Encoding == digitsInteger.Encoding
 }
 
 // WithAffinity returns a copy of a chain for a column of that affinity.

@@ -205,6 +205,23 @@ func means(ty *Type, v *parser.Value, content []byte, got string) string {
 		if err != nil || strconv.FormatInt(at.UnixMicro()/unit, 10) != string(content) {
 			return "another timestamp"
 		}
+	case unixDays:
+		at, err := time.Parse(time.DateOnly, got)
+		unit := map[string]int64{"seconds": 1, "milliseconds": 1e3, "microseconds": 1e6}[ty.UnixUnit()]
+		if err != nil || strconv.FormatInt(at.Unix()*unit, 10) != string(content) {
+			return "another day"
+		}
+	case fourteenDigits:
+		at, err := time.Parse(time.DateTime, got)
+		if err != nil || at.Format("20060102150405") != string(content) {
+			return "another timestamp"
+		}
+	case isoWords:
+		cut, _, _ := strings.Cut(got, " m=")
+		_, err := time.Parse("2006-01-02 15:04:05 -0700 MST", cut)
+		if got != string(content) || err != nil && !goKnows(got) && strings.TrimPrefix(got, "-") != "infinity" && !strings.ContainsAny(cut[max(0, len(cut)-6):], "+-") {
+			return "no such timestamp"
+		}
 	case isoOrUnix:
 		if got != string(content) || v.Class == parser.Text && !goKnows(got) {
 			return "no such timestamp"

@@ -175,7 +175,7 @@ func (integers) convert(_, from *Type, column pg.Name) (pg.Expr, bool) {
 		return column, true
 	case zeroOne:
 		return &pg.Cast{X: truthNumber(column), Type: "bigint"}, true
-	case unixTime:
+	case unixTime, unixDays, fourteenDigits:
 		x, _ := from.TextOf(column)
 		return &pg.Cast{X: x, Type: "bigint"}, true
 	}

@@ -118,8 +118,12 @@ func unitOf(n int64) string {
 // holding says what values a type of dates and times has held.
 func (t *Type) holding() string {
 	switch e := t.Encoding.(type) {
-	case isoTimestamp, isoT, isoOffset, isoAny, isoDate, isoTime, timeAny:
+	case isoTimestamp, isoT, isoOffset, isoAny, isoWords, isoDate, isoTime, timeAny:
 		return "texts"
+	case fourteenDigits:
+		return "times of 14 digits"
+	case unixDays:
+		return "Unix times in " + e.unix.unit
 	case unixTime:
 		return "Unix times in " + e.unit
 	case isoOrUnix:

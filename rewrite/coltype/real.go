@@ -135,11 +135,21 @@ func integerOr(lowest string, column pg.Name, real pg.Expr) pg.Expr {
 
 // convert takes unix time, but microseconds: they would be printed as reals.
 func (reals) convert(_, from *Type, column pg.Name) (pg.Expr, bool) {
-	if u, ok := from.Encoding.(unixTime); ok && u.perSecond <= 1000 {
-		x, _ := from.TextOf(column)
-		return &pg.Cast{X: x, Type: "double precision"}, true
+	switch e := from.Encoding.(type) {
+	case fourteenDigits:
+	case unixTime:
+		if e.perSecond > 1000 {
+			return nil, false
+		}
+	case unixDays:
+		if e.unix.perSecond > 1000 {
+			return nil, false
+		}
+	default:
+		return nil, false
 	}
-	return nil, false
+	x, _ := from.TextOf(column)
+	return &pg.Cast{X: x, Type: "double precision"}, true
 }
 
 func (reals) inQueries(bool) query.Type { return query.Type{Kind: query.Real} }

@@ -2,7 +2,6 @@ package coltype
 
 import (
 	"encoding/hex"
-	"strconv"
 
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 )
@@ -11,20 +10,22 @@ import (
 // does it with a loaded column.
 type Recoder struct {
 	from, to *Type
-	// perSecond, if set, has numbers that are unix time become timestamps, and texts stay.
-	perSecond int64
-	buf       []byte
+	// last, if set, writes what the type after the data reads.
+	last func(dst, copied []byte) []byte
+	buf  []byte
 }
 
 // LastRecoder returns a Recoder for values of a type that becomes another after the data,
 // as Using does it with a loaded column; nil where PostgreSQL reads what was written for
 // the one as the other.
 func LastRecoder(t *Type) *Recoder {
-	u, ok := t.Encoding.(isoOrUnix)
+	e, ok := t.Encoding.(interface {
+		last(dst, copied []byte) []byte
+	})
 	if !ok || t.After == "" {
 		return nil
 	}
-	return &Recoder{from: t, to: t, perSecond: u.unix.perSecond}
+	return &Recoder{from: t, to: t, last: e.last}
 }
 
 // NewRecoder returns a Recoder, nil if nothing needs to be converted: the digits of an
@@ -56,12 +57,8 @@ func (t *Type) StoredIn(copied []byte) []byte {
 // Recode appends the COPY text of a value, which is not NULL, for the new type. copied is
 // that for the old one.
 func (r *Recoder) Recode(dst, copied []byte) []byte {
-	if r.perSecond > 0 {
-		n, err := strconv.ParseInt(str(copied), 10, 64)
-		if err != nil {
-			return append(dst, copied...)
-		}
-		return append(appendInstant(dst, n, r.perSecond), 'Z')
+	if r.last != nil {
+		return r.last(dst, copied)
 	}
 	text, digits := r.from.Canonical(r.from.StoredIn(copied), copied, false, &r.buf)
 	switch {

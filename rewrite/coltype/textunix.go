@@ -70,11 +70,14 @@ func (u isoOrUnix) convert(_, from *Type, column pg.Name) (pg.Expr, bool) {
 // Using is the expression that makes the type after the data of what was loaded, nil
 // for a cast.
 func (t *Type) Using(column string) pg.Expr {
+	x := pg.Name(column)
+	if e, ok := t.Encoding.(isoWords); ok && t.After != "" {
+		return e.using(t, x)
+	}
 	u, ok := t.Encoding.(isoOrUnix)
 	if !ok || t.After == "" {
 		return nil
 	}
-	x := pg.Name(column)
 	var seconds pg.Expr = &pg.Cast{X: x, Type: "double precision"}
 	if u.unix.perSecond != 1 {
 		seconds = &pg.Binary{Op: "/", L: seconds, R: pg.Number(strconv.FormatInt(u.unix.perSecond, 10))}
@@ -115,6 +118,15 @@ func (u isoOrUnix) printed(dst, text []byte) []byte {
 		return appendInstant(dst, n, u.unix.perSecond)
 	}
 	return isoAny{}.printed(dst, text)
+}
+
+// last is the COPY text of a value for the type after the data.
+func (u isoOrUnix) last(dst, copied []byte) []byte {
+	n, err := strconv.ParseInt(str(copied), 10, 64)
+	if err != nil {
+		return append(dst, copied...)
+	}
+	return append(appendInstant(dst, n, u.unix.perSecond), 'Z')
 }
 
 // appendInstant appends a unix time of so many a second, as PostgreSQL prints a timestamp.

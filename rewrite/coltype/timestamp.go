@@ -40,9 +40,9 @@ var timestampFamily = family{
 		{"TIMESTAMP_WITH_TIMEZONE_TEXT", timestamptz, "SeaORM's name"},
 	},
 	targets: []target{
-		{name: "timestamp", chain: []Type{Timestamp, timestampT, timestampText, unixSeconds, unixMillis, unixMicros, textOrSeconds, textOrMillis, textOrMicros},
+		{name: "timestamp", chain: []Type{Timestamp, timestampT, timestampText, timestampWords, unixSeconds, unixMillis, unixMicros, textOrSeconds, textOrMillis, textOrMicros, digitsInteger, digitsText},
 			lax: []Type{timestampText}, accepted: []string{"timestamp without time zone"}},
-		{name: "timestamptz", chain: []Type{timestamptz, timestampText.as("timestamptz"), unixSeconds.as("timestamptz"), unixMillis.as("timestamptz"), unixMicros.as("timestamptz"), textOrSeconds.as("timestamptz"), textOrMillis.as("timestamptz"), textOrMicros.as("timestamptz")},
+		{name: "timestamptz", chain: []Type{timestamptz, timestampText.as("timestamptz"), timestampWords.as("timestamptz"), unixSeconds.as("timestamptz"), unixMillis.as("timestamptz"), unixMicros.as("timestamptz"), textOrSeconds.as("timestamptz"), textOrMillis.as("timestamptz"), textOrMicros.as("timestamptz"), digitsInteger.as("timestamptz"), digitsText.as("timestamptz")},
 			lax: []Type{timestampText}, accepted: []string{"timestamp with time zone"}},
 	},
 }
@@ -59,7 +59,7 @@ func DeclaredTimestamps() []string {
 }
 
 // afterTimestamps is what follows where a date with a time is declared.
-var afterTimestamps = []Type{timestampT, timestampText, unixSeconds, unixMillis, unixMicros, textOrSeconds, textOrMillis, textOrMicros, Bigint, Double, Any, byteaAny}
+var afterTimestamps = []Type{timestampT, timestampText, timestampWords, unixSeconds, unixMillis, unixMicros, textOrSeconds, textOrMillis, textOrMicros, digitsInteger, digitsText, Bigint, Double, Any, byteaAny}
 
 // isoTimestamp is 2006-01-02 15:04:05, with a fraction as PostgreSQL prints it.
 type isoTimestamp struct {
@@ -114,7 +114,7 @@ func timestampAs(format string) func(pg.Expr) pg.Expr {
 func (isoTimestamp) writes() writes { return writes{query.Text: spelled} }
 
 func (isoTimestamp) then() ([]Type, string) {
-	return afterTimestamps, "one spelling at a time, then unix time, then julian days"
+	return afterTimestamps, "one spelling at a time, then unix time, then 14 digits, then julian days"
 }
 
 // isoT is 2006-01-02T15:04:05, with a fraction as PostgreSQL prints it.

@@ -6,7 +6,7 @@
 //
 // A family of types has a file, with all that is to say of each of its encodings:
 // integer.go, real.go, decimal.go, boolean.go, text.go, bytea.go, timestamp.go,
-// date.go, clock.go, unix.go, uuid.go, inet.go, json.go. The list of them is in families.go.
+// timestampwords.go, fourteendigits.go, date.go, unixdays.go, clock.go, unix.go, uuid.go, inet.go, json.go. The list of them is in families.go.
 package coltype
 
 import (

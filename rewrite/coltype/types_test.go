@@ -36,7 +36,13 @@ var examples = map[string][]parser.Value{
 	"iso-T":               {text("2024-02-29T12:34:56.5")},
 	"iso-offset":          {text("2024-02-29 12:34:56+00")},
 	"iso-any":             {text("2024-02-29"), text("2024-02-29T12:34"), text("2024-02-29 12:34:56.50+01:30")},
+	"iso-words":           {text("2024-02-29 12:34:56.5 +0130 CET m=+0.012345678"), text("2024-02-29 12:34:56.1234567 +0000 UTC"), text("-infinity"), text("2024-02-29T12:34")},
+	"digits-integer":      {integer("20240229123456")},
+	"digits-text":         {text("20240229123456")},
 	"date":                {text("2024-02-29")},
+	"date-seconds":        {integer("1709164800"), integer("0")},
+	"date-milliseconds":   {integer("1709164800000")},
+	"date-microseconds":   {integer("1709164800000000")},
 	"time":                {text("23:59:59.5")},
 	"time-any":            {text("23:59"), text("23:59:59.50")},
 	"iso-or-seconds":      {text("2024-02-29T12:34"), integer("1700000000")},
@@ -212,6 +218,11 @@ func TestConversions(t *testing.T) {
 	never := map[string]string{
 		"decimal to real":           "numeric may hold integers that a double does not",
 		"unix-microseconds to real": "PostgreSQL would print them with an exponent",
+		"date-microseconds to real": "PostgreSQL would print them with an exponent",
+
+		"date-seconds to unix-seconds":           "where one is no midnight, they are numbers",
+		"date-milliseconds to unix-milliseconds": "where one is no midnight, they are numbers",
+		"date-microseconds to unix-microseconds": "where one is no midnight, they are numbers",
 
 		"iso-or-seconds to iso-or-milliseconds":      "the integers among them are of another unit",
 		"iso-or-seconds to iso-or-microseconds":      "the integers among them are of another unit",

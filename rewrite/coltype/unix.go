@@ -20,8 +20,13 @@ var (
 // UnixUnit is the unit of a column that holds unix time: "seconds",
 // "milliseconds" or "microseconds"; "" for any other.
 func (t *Type) UnixUnit() string {
-	u, _ := t.Encoding.(unixTime)
-	return u.unit
+	switch u := t.Encoding.(type) {
+	case unixTime:
+		return u.unit
+	case unixDays:
+		return u.unix.unit
+	}
+	return ""
 }
 
 // Unix time is told from other integers by its size: from 1973 to 2100, or 0

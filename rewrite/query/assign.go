@@ -29,7 +29,7 @@ func (t *Translator) Assign(c *Column, v Value) (pg.Expr, error) {
 	if x, ok := v.X.(*pg.Call); ok && c.Type.SQL == "timestamp" && x.Func == "to_char" && x.Args[1] == pg.String("YYYY-MM-DD HH24:MI:SS") {
 		return call("date_trunc", pg.String("second"), x.Args[0]), nil // no way through the text
 	}
-	if text := v.Type.Kind == Text || v.Type.Kind == Mixed; text && c.Type.Kind == Text && v.Literal == nil && !t.Immutable {
+	if text := v.Type.Kind == Text || v.Type.Kind == Mixed; text && c.Type.Kind == Text && c.Type.Form != "14 digits" && v.Literal == nil && !t.Immutable {
 		if read := exactReads[c.Type.SQL]; read != "" && !(v.Word && c.Type.SQL == "timestamp") { // datetime() gives nothing more
 			return t.helper(read, v.X), nil
 		}

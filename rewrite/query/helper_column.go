@@ -24,7 +24,7 @@ SELECT CASE WHEN $1 ~ '^\d\d:\d\d(:\d\d(\.\d+)?)?$' THEN $1::time ELSE ('not a t
 	"sqlite_timestamp(text)": {
 		doc: "the timestamp that a text is; one with another offset than that of UTC is an error", returns: "timestamp", lang: "sql", stable: true, body: `
 SELECT CASE
-    WHEN $1 ~ '^\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d+)?)?( ?(Z|[+-]00(:?00)?))?)?$' THEN $1::timestamp
+    WHEN $1 ~ '^\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d+)?)?( ?(Z|[+-]00(:?00)?))?)?$' OR $1 IN ('infinity', '-infinity') THEN $1::timestamp
     ELSE ('not a timestamp: ' || $1)::timestamp
 END`},
 	"sqlite_to_timestamp(text)": {

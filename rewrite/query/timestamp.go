@@ -61,7 +61,8 @@ var canonicalUUID = sync.OnceValue(func() *regexp.Regexp {
 })
 
 // sameBytes holds the forms whose values PostgreSQL orders as what they are read as.
-var sameBytes = map[string]bool{"uuid of bytes": true, "timestamp with T": true, "seconds": true, "milliseconds": true, "microseconds": true}
+var sameBytes = map[string]bool{"uuid of bytes": true, "timestamp with T": true, "seconds": true, "milliseconds": true, "microseconds": true,
+	"midnights in seconds": true, "midnights in milliseconds": true, "midnights in microseconds": true, "14 digits": true, "14 digits as a number": true}
 
 // compareInstants compares a date or a time that is not kept as it was written with
 // another, or a text: not the texts, but what they mean.
