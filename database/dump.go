@@ -165,15 +165,21 @@ func (r *reader) beginRows(o object) error {
 	if o.rowid, err = r.d.rowid(o.name); err != nil {
 		return err
 	}
-	many, err := newRanged(r.d, o)
-	if err != nil {
-		return err
-	}
-	if many != nil {
-		r.rows = many
+	bounds := ""
+	switch asked := rowsAsked(r.d, o.name); {
+	case asked == NoRows, asked == LastRow && o.rowid == "":
 		return nil
+	case asked == LastRow:
+		bounds = fmt.Sprintf("%[1]s=(SELECT max(%[1]s) FROM %[2]s NOT INDEXED)", o.rowid, quoted(o.name))
+	default:
+		if many, err := newRanged(r.d, o); many != nil || err != nil {
+			if err == nil {
+				r.rows = many
+			}
+			return err
+		}
 	}
-	one, err := r.d.rows(o, "")
+	one, err := r.d.rows(o, bounds)
 	if err == nil {
 		r.rows = one
 	}

@@ -16,6 +16,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -24,6 +25,7 @@ import (
 	_ "github.com/mattn/go-sqlite3" // SQLite itself: the linker finds what rows.h names there
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
+	"github.com/sqlite2pg/sqlite2pg/lexer"
 )
 
 // Options say how a database is read.
@@ -37,7 +39,19 @@ type Options struct {
 	Readers int
 	// AcceptErrors reads what can be read of a damaged database.
 	AcceptErrors bool
+	// Rows, if set, says which rows of a table are asked for.
+	Rows func(table string) Rows
 }
+
+// Rows says which rows of a table are read.
+type Rows uint8
+
+// All are read, or the one with the highest rowid, behind which new ones are numbered, or none.
+const (
+	AllRows Rows = iota
+	LastRow
+	NoRows
+)
 
 // DB is a database in the state of one of its transactions. Its methods are called by
 // one goroutine at a time, but for Close.
@@ -298,6 +312,40 @@ func (d *DB) Count(tables []string) ([]int64, error) {
 		counts = append(counts, n)
 	}
 	return counts, nil
+}
+
+// CountRows returns how many rows are asked for in all tables of a file that stand for themselves.
+func CountRows(ctx context.Context, name string, opts Options) (n int64, err error) {
+	d, err := Open(ctx, name, opts)
+	if err != nil {
+		return 0, err
+	}
+	defer d.Close()
+	for _, o := range d.objects {
+		if o.kind != "table" || strings.HasPrefix(o.name, "sqlite_") || strings.HasPrefix(o.sql, "CREATE VIRTUAL TABLE") || rowsAsked(d, o.name) != AllRows {
+			continue
+		}
+		counts, err := d.Count([]string{o.name})
+		if err != nil {
+			return 0, err
+		}
+		n += counts[0]
+	}
+	return n, nil
+}
+
+// rowsAsked says which rows of a table are asked for. Of the tables that a virtual one keeps
+// its content in, that is for others to know.
+func rowsAsked(d *DB, table string) Rows {
+	if d.opts.Rows == nil {
+		return AllRows
+	}
+	if rows := d.opts.Rows(table); rows == AllRows || !slices.ContainsFunc(d.objects, func(o object) bool {
+		return strings.HasPrefix(o.sql, "CREATE VIRTUAL TABLE") && strings.HasPrefix(lexer.Fold(table), lexer.Fold(o.name)+"_")
+	}) {
+		return rows
+	}
+	return AllRows
 }
 
 // Ask returns the rows of a query, each value as its text.

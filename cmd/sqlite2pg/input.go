@@ -15,6 +15,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/database"
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	source "github.com/sqlite2pg/sqlite2pg/input"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/selection"
 )
 
 // input is a dump to read, and the name it has in messages.
@@ -25,6 +26,9 @@ type input struct {
 	database *database.DB // that is read, if it is one
 	file     os.FileInfo
 	pipe     *os.File // what it comes through
+	// countRows is how many rows there are to come, by a connection of its own; nil where nobody
+	// knows.
+	countRows func() (int64, error)
 }
 
 // regular reports whether the dump is read from a regular file.
@@ -96,13 +100,32 @@ func isDatabase(path string) bool {
 
 // openDatabase opens a database file with SQLite's own library.
 func openDatabase(ctx context.Context, path string, f *flags, warn func(*diag.Message)) (*input, error) {
-	db, err := database.Open(ctx, path, database.Options{LockWait: f.patience, Readers: runtime.GOMAXPROCS(0), AcceptErrors: f.acceptErrors, Warn: warn})
+	rows := rowsAsked(f)
+	db, err := database.Open(ctx, path, database.Options{LockWait: f.patience, Readers: runtime.GOMAXPROCS(0), AcceptErrors: f.acceptErrors, Warn: warn, Rows: rows})
 	if err != nil {
 		return nil, err
 	}
 	in := &input{Reader: db.Dump(), Closer: db, name: path, database: db}
+	in.countRows = func() (int64, error) {
+		return database.CountRows(ctx, path, database.Options{Warn: func(*diag.Message) {}, Rows: rows})
+	}
 	if st, err := os.Stat(db.Path()); err == nil {
 		in.file = st
 	}
 	return in, nil
+}
+
+// rowsAsked says which rows of a database are read: a table that the user leaves out, or whose
+// rows, is not read for nothing.
+func rowsAsked(f *flags) func(table string) database.Rows {
+	asked := selection.New(f.selection)
+	return func(table string) database.Rows {
+		switch {
+		case asked.Table(table) != "":
+			return database.NoRows
+		case asked.Rows(table) != "":
+			return database.LastRow
+		}
+		return database.AllRows
+	}
 }

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/vbauerster/mpb/v8"
@@ -29,6 +30,9 @@ type progress struct {
 	sqlite2pg.Progress
 	started time.Time
 	w       io.Writer
+	input   *input
+	inAll   atomic.Int64 // the rows of a database, once they are counted
+	count   sync.Once
 
 	mu    sync.Mutex
 	drawn *mpb.Progress // nil while nothing is drawn
@@ -39,8 +43,8 @@ type progress struct {
 
 // newProgress begins to show the progress of a run: on a terminal, if the script does not
 // go there, too, or where it is asked for. Any signal that asks for a line gets one.
-func newProgress(f *flags, stdout *os.File, stderr io.Writer, started time.Time) *progress {
-	p := &progress{started: started, w: stderr, stop: make(chan struct{})}
+func newProgress(f *flags, in *input, stdout *os.File, stderr io.Writer, started time.Time) *progress {
+	p := &progress{started: started, w: stderr, input: in, stop: make(chan struct{})}
 	terminal := isTerminal(stderr)
 	p.ended.Add(1)
 	go p.answer()
@@ -143,22 +147,42 @@ func (p *progress) end() {
 func (p *progress) line() string {
 	spent := time.Since(p.started)
 	n, rows, size := p.Bytes(), p.Rows(), p.Size()
+	done, all := n, size
 	line := megabytes(n)
 	if size > 0 {
 		line += fmt.Sprintf(" of %s (%d %%)", megabytes(size), 100*n/size)
 	}
 	line += ", " + diag.Count(rows, "row")
+	if inAll := p.rowsInAll(); size == 0 && inAll > 0 {
+		done, all = min(rows, inAll), inAll
+		line += fmt.Sprintf(" of %d (%d %%)", all, 100*done/all)
+	}
 	if spent >= time.Second {
 		line += fmt.Sprintf(", %s/s", megabytes(int64(float64(n)/spent.Seconds())))
 	}
-	if size > n && n > 0 && spent >= time.Second {
-		left := time.Duration(float64(spent) / float64(n) * float64(size-n))
+	if all > done && done > 0 && spent >= time.Second {
+		left := time.Duration(float64(spent) / float64(done) * float64(all-done))
 		line += fmt.Sprintf(", %s left", seconds(left))
 	}
 	if table := p.Table(); table != "" {
 		line += ", table " + diag.Show(table)
 	}
 	return line
+}
+
+// rowsInAll is how many rows a database has, 0 while nobody knows. They are counted beside the
+// run when a line is wanted for the first time, and for nothing but the line.
+func (p *progress) rowsInAll() int64 {
+	p.count.Do(func() {
+		if p.input.countRows != nil {
+			go func() {
+				if n, err := p.input.countRows(); err == nil {
+					p.inAll.Store(n)
+				}
+			}()
+		}
+	})
+	return p.inAll.Load()
 }
 
 func megabytes(n int64) string { return fmt.Sprintf("%.1f MB", float64(n)/1e6) }

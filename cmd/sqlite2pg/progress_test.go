@@ -4,16 +4,22 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
+	"unicode"
 
 	"github.com/creack/pty"
+
+	"github.com/sqlite2pg/sqlite2pg/rewrite/selection"
 )
 
 // slow is a run whose dump comes by hand: rows, and its end when the test has seen enough.
@@ -115,6 +121,72 @@ func TestProgressOnATerminal(t *testing.T) {
 	said = s.end(t)
 	if last := lastPart(strings.TrimSuffix(said, "\r\n")); !strings.HasPrefix(last, "sqlite2pg: script written: 2 tables, 60000 rows") || strings.HasSuffix(said, "MB\r\n") {
 		t.Errorf("the end is %q", said[max(0, len(said)-300):])
+	}
+}
+
+// TestProgressSession is a session at a terminal, looked at at three moments and at its end, and the same without a
+// terminal. PROGRESS_MB=1000 makes it a run of 1 GB.
+func TestProgressSession(t *testing.T) {
+	t.Parallel()
+	size := 12
+	if mb, err := strconv.Atoi(os.Getenv("PROGRESS_MB")); err == nil {
+		size = mb
+	}
+	part := strings.Repeat("INSERT INTO t VALUES('"+strings.Repeat("x", 100)+"',12345);\n", 1000)
+	for _, terminal := range []bool{true, false} {
+		s := startSlow(t, terminal, "--progress")
+		for moment := 1; moment <= 3; moment++ {
+			for written := 0; written < size*1_000_000/3; written += len(part) {
+				io.WriteString(s.dump, part)
+			}
+			if !terminal {
+				continue
+			}
+			at := 2 + size*moment/3 // what startSlow has written comes first
+			said := s.until(t, fmt.Sprintf(`(?:%d|%d|%d|%d)\.\d MB, \d+ rows, \d[^\r]*MB/s, table "t"`, at-1, at, at+1, at+2))
+			lines := regexp.MustCompile(`sqlite2pg: [^\r\n\x1b]*table "t"`).FindAllString(said, -1)
+			t.Logf("moment %d: %s", moment, lines[len(lines)-1])
+			if strings.Contains(said, "left") {
+				t.Errorf("a pipe has no known end: %q", said)
+			}
+		}
+		said := s.end(t)
+		t.Logf("the end, on a terminal: %v: %s", terminal, lastPart(strings.TrimRight(said, "\r\n")))
+		if !strings.Contains(lastPart(strings.TrimRight(said, "\r\n")), "sqlite2pg: script written: 1 table, ") {
+			t.Errorf("it ends in %q", said)
+		}
+		if !terminal && strings.ContainsFunc(said, func(r rune) bool { return r != '\n' && unicode.IsControl(r) }) {
+			t.Errorf("there are control characters: %q", said)
+		}
+	}
+}
+
+// A database knows its rows: the line says how many there are, and the time that is left.
+func TestProgressOfADatabase(t *testing.T) {
+	t.Parallel()
+	p := &progress{started: time.Now().Add(-10 * time.Second), input: &input{countRows: func() (int64, error) { return 2000, nil }}}
+	p.line()
+	for p.rowsInAll() == 0 {
+		time.Sleep(time.Millisecond)
+	}
+	if got := p.line(); got != "0.0 MB, 0 rows of 2000 (0 %), 0.0 MB/s" {
+		t.Errorf("at the beginning it says %q", got)
+	}
+	// The rest is of a run.
+	file := filepath.Join(t.TempDir(), "app.db")
+	if out, err := exec.Command("sqlite3", file, "CREATE TABLE t(a); WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n+1 FROM c LIMIT 1000) INSERT INTO t SELECT n FROM c; CREATE TABLE u(a); INSERT INTO u VALUES(1);").CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	f := defaults()
+	f.words.ExcludeTable = []string{"u"}
+	f.selection, _ = selection.Parse(f.words)
+	in, err := openDatabase(t.Context(), file, f, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	if n, err := in.countRows(); n != 1000 || err != nil {
+		t.Errorf("%d rows are to come, %v", n, err)
 	}
 }
 

@@ -60,7 +60,7 @@ func run(args []string, stdin, stdout *os.File, stderr io.Writer) int {
 		in.Reader = newInterruptible(ctx, in.Reader, enlarge(in.pipe))
 	}
 
-	shown := newProgress(f, stdout, stderr, started)
+	shown := newProgress(f, in, stdout, stderr, started)
 	defer shown.end()
 	say := &reporter{w: shown, ended: shown.end, input: in.name, started: started, verbose: f.verbose, quiet: f.quiet, archive: f.archive()}
 	if in.database != nil { // nobody has seen its dump
