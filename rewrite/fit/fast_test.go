@@ -108,16 +108,21 @@ func TestFast(t *testing.T) {
 			t.Errorf("%s takes the beginning of %s", &typ, c.literal)
 		}
 	}
-	// A unit that the values decide is known as soon as one was written.
+	// A unit that the values decide is known as soon as one was written. 14 digits are
+	// YYYYMMDDHHMMSS, though milliseconds may be as many.
 	typ := typ("timestamptz")
-	w := newWriter(&typ, false, Options{})
-	first := integerOf("1600000000")
-	w.Append(nil, &first)
-	for literal, want := range map[string]string{"1700000000": "2023-11-14 22:13:20+00", "99999999999": "5138-11-16 09:46:39+00", "100000000000": "", "1700000000000": "", "20240229101112": "", "0": ""} {
-		in := []byte(literal + strings.Repeat(")", 40))
+	for _, c := range []struct{ first, literal, want string }{
+		{"1600000000", "1700000000", "2023-11-14 22:13:20+00"}, {"1600000000", "99999999999", "5138-11-16 09:46:39+00"}, {"1600000000", "100000000000", ""},
+		{"1600000000", "1700000000000", ""}, {"1600000000", "20240229101112", ""}, {"1600000000", "0", ""},
+		{"1600000000000", "1700000000123", "2023-11-14 22:13:20.123+00"}, {"1600000000000", "20240229101112", ""},
+	} {
+		w := newWriter(&typ, false, Options{})
+		first := integerOf(c.first)
+		w.Append(nil, &first)
+		in := []byte(c.literal + strings.Repeat(")", 40))
 		dst := make([]byte, 2*len(in))
-		if n, _, _ := w.Fast()(nil, dst, in); string(dst[:n]) != want {
-			t.Errorf("%s is %q, want %q", literal, dst[:n], want)
+		if n, _, _ := w.Fast()(nil, dst, in); string(dst[:n]) != c.want {
+			t.Errorf("%s behind %s is %q, want %q", c.literal, c.first, dst[:n], c.want)
 		}
 	}
 }
