@@ -19,6 +19,7 @@ const (
 	nameColumns  = "name the columns in INSERT and SELECT"
 	newDatabase  = "sqlite3 new.db < FILE, then sqlite2pg new.db"
 	noMatch      = "MATCH, ranking, snippets and tokenizers are not translated"
+	noTokens     = "tokenizers are not translated"
 	notCarried   = "is not translated: %s"
 	quoteMissing = "is a quote missing before it? make the dump again"
 	reportIt     = "please report this: it is a bug in sqlite2pg"
@@ -259,6 +260,10 @@ var (
 	RowsMissing = text2[int64, int64]("rows-missing", Error, "the dump has %d {row|rows}, the database has %d",
 		"the database is damaged (see PRAGMA integrity_check), or was written to in the meantime")
 
+	SearchDiffers = text1[string]("search-differs", Warning, "its MATCH of %s is a search in a tsvector: letters with accents are others than those without, and words are PostgreSQL's", "")
+	SearchRated   = text0("search-differs", Warning, "what it ranks is ranked by ts_rank(), and what it shows is cut by ts_headline(): both count otherwise than SQLite", "")
+	SearchWords   = text2[string, string]("search-differs", Warning, "its MATCH of %s is a search in a tsvector: %s", "")
+
 	SearchLeftOut = text1[string]("search-left-out", Warning, "no tsvector is made: %s", "")
 
 	NotTranslated = text2[string, string]("statement", Error, "%s cannot be translated: %s",
@@ -299,6 +304,8 @@ var (
 	TriggerLeftOut = text1[string]("trigger-left-out", Warning, notCarried, carried)
 
 	TriggerNotNeeded = text1[string]("trigger-not-needed", Note, "what it does to the index of %s is not needed: PostgreSQL keeps its own", "")
+
+	TriggerOfIndex = text1[string]("trigger-not-needed", Note, "what it does to the index of %s is not needed: PostgreSQL has none without --fts=tsvector", "")
 
 	EndsInInsert    = text0("truncated", Error, "the input ends inside an INSERT", cutOff)
 	EndsInStatement = text0("truncated", Error, "the input ends inside the statement that begins here", cutOff)
@@ -346,9 +353,9 @@ var (
 
 	VirtualLeftOut   = text1[string]("virtual-table", Warning, notCarried, carried)
 	FullText         = text0("virtual-table", Warning, "becomes a plain table with its content: "+noMatch, tsvector)
-	FullTextSearch   = text0("virtual-table", Warning, "becomes a plain table with its content: "+noMatch, search)
+	FullTextSearch   = text0("virtual-table", Warning, "becomes a plain table with its content, searched in a tsvector: "+noTokens, search)
 	FullTextOf       = text1[string]("virtual-table", Warning, "is an index of table %s, where its rows stand: "+noMatch, tsvector)
-	FullTextOfSearch = text1[string]("virtual-table", Warning, "is an index of table %s, where its rows stand: "+noMatch, search)
+	FullTextOfSearch = text1[string]("virtual-table", Warning, "is an index of table %s, where its rows stand and PostgreSQL searches them in a tsvector: "+noTokens, search)
 	RTree            = text0("virtual-table", Warning, "becomes a plain table with its coordinates: the R-tree that finds them is not translated",
 		"CREATE INDEX ... USING gist over a box, or a point, of them")
 	RTreeWithoutNodes = text0("virtual-table", Warning, "becomes a table without rows: the dump has no table with its nodes", "translate a dump that holds its shadow tables")

@@ -42,7 +42,13 @@ func TestDefaultsChanged(t *testing.T) {
 // listed are rows as sqlite3 prints them in mode list.
 func listed(rows [][]*string) (out []string) {
 	for _, row := range rows {
-		out = append(out, strings.ReplaceAll(strings.ReplaceAll(join(row), ",", "|"), "NULL", ""))
+		values := make([]string, len(row))
+		for i, v := range row {
+			if v != nil {
+				values[i] = *v
+			}
+		}
+		out = append(out, strings.Join(values, "|"))
 	}
 	return out
 }

@@ -16,6 +16,8 @@ type FullText struct {
 	External    string          // the table that holds the rows instead
 	Contentless bool
 	Compressed  bool
+	Rowid       string // the column of External that is its rowid, "" for the rowid
+	Tokenizer   string // its name in lower case, "" for the default
 	language    string // the name of FTS4's languageid column
 }
 
@@ -31,9 +33,12 @@ func parseFTS(x *ast.CreateVirtualTable) FullText {
 	for _, arg := range x.Args {
 		name, rest := firstName(arg)
 		value, option := strings.CutPrefix(rest, "=")
+		whole := strings.Trim(strings.TrimSpace(value), `'"`)
 		value, _ = firstName(strings.TrimSpace(value))
 		switch {
-		case name == "", module != "fts5" && lexer.Fold(name) == "tokenize":
+		case name == "":
+		case module != "fts5" && lexer.Fold(name) == "tokenize":
+			f.Tokenizer, _, _ = strings.Cut(lexer.Fold(strings.TrimSpace(strings.TrimPrefix(rest, "="))), " ")
 		case !option || module == "fts3":
 			f.Columns = append(f.Columns, name)
 			if module == "fts5" && strings.EqualFold(rest, "UNINDEXED") {
@@ -43,7 +48,11 @@ func parseFTS(x *ast.CreateVirtualTable) FullText {
 			switch lexer.Fold(name) {
 			case "content":
 				f.External, f.Contentless = value, value == ""
-			case "content_rowid", "prefix", "tokenize", "matchinfo", "order", "columnsize", "detail":
+			case "content_rowid":
+				f.Rowid = value
+			case "tokenize":
+				f.Tokenizer, _, _ = strings.Cut(lexer.Fold(whole), " ")
+			case "prefix", "matchinfo", "order", "columnsize", "detail":
 			case "notindexed":
 				f.Silent[lexer.Fold(value)] = true
 			case "compress", "uncompress":

@@ -17,6 +17,9 @@ type VirtualRows struct {
 	known *Virtual // nil for a module that is not known
 }
 
+// Known is the virtual table, nil for one of a module that is not known.
+func (v *VirtualRows) Known() *Virtual { return v.known }
+
 // virtuals are the virtual tables of a schema.
 type virtuals struct {
 	Virtuals []*Virtual              // whose modules are known

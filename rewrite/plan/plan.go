@@ -161,5 +161,8 @@ func (b *builder) object(name string) *pg.Object {
 	if v := b.made[b.schema.ViewsByName[lexer.Fold(name)]]; v != nil {
 		return v.object
 	}
+	if v := b.schema.Virtual(name); v != nil && v.Known() != nil { // whose rows are those of another table
+		return b.objects[b.schema.Table(v.Known().FullText.External)]
+	}
 	return nil
 }

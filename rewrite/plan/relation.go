@@ -19,10 +19,11 @@ type relations struct {
 	tables    map[*catalog.Table]*query.Relation // in the end
 	views     map[*catalog.View]*query.Relation  // that are translated, or known not to be
 	seen      map[string]*catalog.Column         // of which unseen ones are taken to be
+	searches  map[*catalog.Virtual]*query.Search // of full-text tables that have a tsvector
 }
 
 func newRelations(s *catalog.Schema) *relations {
-	return &relations{s, map[*catalog.Column]*defaultValue{}, map[*catalog.Column]*generation{}, map[*catalog.Table]*query.Relation{}, map[*catalog.View]*query.Relation{}, nil}
+	return &relations{s, map[*catalog.Column]*defaultValue{}, map[*catalog.Column]*generation{}, map[*catalog.Table]*query.Relation{}, map[*catalog.View]*query.Relation{}, nil, map[*catalog.Virtual]*query.Search{}}
 }
 
 // Relation returns the table of a SQLite name as queries see it after the data,
@@ -30,7 +31,11 @@ func newRelations(s *catalog.Schema) *relations {
 func (rs *relations) Relation(name string) *query.Relation {
 	s := rs.schema
 	if t := s.Table(name); t != nil {
-		return rs.relationOf(t)
+		r := rs.relationOf(t)
+		if v := t.Virtual; v != nil && v.Family != catalog.RTree && v.Table == t {
+			r.FullText, r.Search = true, rs.searches[v] // once it is planned
+		}
+		return r
 	}
 	if v := s.ViewsByName[lexer.Fold(name)]; v != nil {
 		if r := rs.views[v]; r != nil {
@@ -42,6 +47,11 @@ func (rs *relations) Relation(name string) *query.Relation {
 		return &query.Relation{Name: name, Missing: "it is left out, " + why}
 	}
 	if v := s.Virtual(name); v != nil {
+		if known := v.Known(); known != nil && known.FullText.External != "" && s.Absent(known.FullText.External) == "" {
+			if r := rs.fullText(known); r != nil {
+				return r
+			}
+		}
 		return &query.Relation{Name: name, Missing: "it is a virtual table of module " + diag.Show(v.Module) + ", which is not translated"}
 	}
 	return nil

@@ -47,8 +47,12 @@ func (ts *triggers) create() []*pg.Object {
 	var out []*pg.Object
 	for _, t := range ts.all {
 		src, index := ts.withoutIndex(t.src)
-		if index != "" {
+		switch {
+		case index == "":
+		case ts.searched[lexer.Fold(index)] != "":
 			ts.builder.schema.Warn(diag.TriggerNotNeeded(diag.Show(index)).At(t.src.Pos).About(t.object()))
+		default:
+			ts.builder.schema.Warn(diag.TriggerOfIndex(diag.Show(index)).At(t.src.Pos).About(t.object()))
 		}
 		if len(src.Steps) == 0 {
 			continue
@@ -72,7 +76,8 @@ func (ts *triggers) create() []*pg.Object {
 }
 
 // withoutIndex returns a trigger without the steps that keep a full-text index of
-// its table, where PostgreSQL keeps its own, and the name of the former; "" for none.
+// its table, which PostgreSQL keeps itself or does not have, and the name of the former; ""
+// for none.
 // https://sqlite.org/fts5.html#external_content_tables
 func (ts *triggers) withoutIndex(src *ast.CreateTrigger) (rest *ast.CreateTrigger, index string) {
 	out := *src
@@ -87,7 +92,7 @@ func (ts *triggers) withoutIndex(src *ast.CreateTrigger) (rest *ast.CreateTrigge
 		case *ast.DeleteStep:
 			on = step.Table
 		}
-		if of := ts.searched[lexer.Fold(on.Name.Text)]; of != "" && of == lexer.Fold(src.Table.Text) {
+		if v := ts.builder.schema.Virtual(on.Name.Text); v != nil && v.Known() != nil && lexer.Fold(v.Known().FullText.External) == lexer.Fold(src.Table.Text) {
 			index = on.Name.Text
 			continue
 		}

@@ -76,6 +76,7 @@ func reportReadings(s *catalog.Schema, tr *query.Translator, o diag.Object, pos 
 	}
 	say(diag.Instants, tr.Spelled)
 	say(diag.BytesAsText, tr.BytesAsText)
+	reportSearches(s, tr, o, pos)
 }
 
 // whyRenamed is the reason for another name of a view's column.

@@ -31,6 +31,9 @@ func (t *Translator) target(name ast.Table) (*Relation, error) {
 	if rel.Missing != "" {
 		return nil, cannot("%s is not in PostgreSQL: %s", diag.Show(rel.Name), rel.Missing)
 	}
+	if rel.Index {
+		return nil, cannot("%s is not in PostgreSQL: it is an index of %s", diag.Show(rel.Name), diag.Show(rel.PG))
+	}
 	return rel, nil
 }
 

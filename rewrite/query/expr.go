@@ -109,7 +109,14 @@ func (t *Translator) binary(x *ast.Binary, s *Scope) (Value, error) {
 		r, err := t.Condition(x.R, s)
 		return boolean(&pg.Binary{Op: x.Op, L: l, R: r}), err
 	case "MATCH", "NOT MATCH":
-		return Value{}, cannot("MATCH, which searches SQLite's own full-text index")
+		v, err := t.matches(x.L, x.R, s)
+		if err == nil && x.Op != "MATCH" {
+			return Value{}, cannot("NOT MATCH, which SQLite itself does not take")
+		}
+		return v, err
+	}
+	if src, _ := s.searched(x.L); src != nil && x.Op == "=" {
+		return t.matches(x.L, x.R, s)
 	}
 	l, err := t.Value(x.L, s)
 	if err != nil {

@@ -60,6 +60,9 @@ func (t *Translator) call(x *ast.Call, s *Scope) (Value, error) {
 	if x.Over != nil {
 		return t.windowFunction(name, x, s)
 	}
+	if searchFunctions[name] {
+		return t.searchFunction(name, x, s)
+	}
 	rows := functionsByName[name]
 	if len(rows) == 0 {
 		if why := untranslated[name]; why != "" {

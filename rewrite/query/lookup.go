@@ -57,6 +57,9 @@ func (t *Translator) column(x *ast.ColumnRef, scope *Scope) (Value, error) {
 			return t.Value(alias, &plain)
 		}
 	}
+	if v, ok := t.rankColumn(x, scope); ok {
+		return v, nil
+	}
 	switch {
 	case x.DoubleQuoted && x.Table == "":
 		return t.literal(&ast.Literal{Kind: ast.StringLit, Text: x.Name})

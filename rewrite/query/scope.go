@@ -23,6 +23,10 @@ type Relation struct {
 	// something is translated that needs it; nil where there is Rowid, or no rowid.
 	Numbered *Column
 	View     bool // or a subquery: what has no rowid
+	// FullText is set for a full-text table: Search is what of it PostgreSQL searches, nil
+	// for nothing. Index is set where its rows are those of another table.
+	FullText, Index bool
+	Search          *Search
 	// Missing says why the relation is not in PostgreSQL; "" when it is.
 	Missing string
 	// Unique holds the keys of a table, the primary key first; for upserts.
@@ -124,6 +128,7 @@ type Source struct {
 	using       map[string]bool // folded names that USING or NATURAL compared
 	left, right bool            // joined by LEFT, RIGHT, or as FULL by both
 	nullable    bool            // an outer join may fill it with NULLs
+	search      pg.Expr         // what MATCH searches it for, once it is translated
 }
 
 // Translator turns SQLite's trees into PostgreSQL's. One serves a whole schema.
@@ -160,6 +165,11 @@ type Translator struct {
 	// Numbered are the tables that need one.
 	Numbers  bool
 	Numbered []*Relation
+
+	// Searched are the full-text tables that what was translated searches; Rated is set
+	// where it ranks what it finds, or shows where it was found.
+	Searched []*Relation
+	Rated    bool
 
 	// Reads are columns that the data may keep from being made, and were translated.
 	Reads []pg.Reading

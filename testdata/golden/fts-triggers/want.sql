@@ -56,7 +56,7 @@ CREATE TRIGGER docs_ad
 END
 $together$$sql$);
 
--- trigger "more_ai" is not translated: "docs_fts" is not in PostgreSQL: it is a virtual table of module "fts5", which is not translated
+-- trigger "more_ai" is not translated: "docs_fts" is not in PostgreSQL: it is an index of "docs"
 -- CREATE TRIGGER more_ai AFTER INSERT ON more BEGIN INSERT INTO docs_fts(rowid, body) VALUES(9, new.body); END;
 
 -- trigger "vec_ad" is not translated: "vec_items" is not in PostgreSQL: it is a virtual table of module "vec0", which is not translated
