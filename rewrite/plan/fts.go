@@ -114,7 +114,7 @@ func (b *builder) searches() []*pg.Object {
 
 // fullText is a full-text table that keeps an index of another table, as queries see it: with
 // the rows of that table.
-func (rs *relations) fullText(v *catalog.Virtual) *query.Relation {
+func fullText(rs *relations, v *catalog.Virtual) *query.Relation {
 	t := rs.schema.Table(v.FullText.External)
 	if t == nil {
 		return nil

@@ -48,7 +48,7 @@ func (rs *relations) Relation(name string) *query.Relation {
 	}
 	if v := s.Virtual(name); v != nil {
 		if known := v.Known(); known != nil && known.FullText.External != "" && s.Absent(known.FullText.External) == "" {
-			if r := rs.fullText(known); r != nil {
+			if r := fullText(rs, known); r != nil {
 				return r
 			}
 		}
