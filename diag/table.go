@@ -222,6 +222,8 @@ var (
 
 	NULCharacter = text1[string]("nul-character", Error, "%s holds a NUL character, which PostgreSQL's text cannot", badText)
 
+	NullInKey = text0("null-in-key", Warning, "the primary key has rows with NULL, which SQLite allows: it becomes a unique constraint", "give these rows a key in SQLite, and translate again")
+
 	OnConflict = text1[string]("on-conflict", Warning, "ON CONFLICT %s of a constraint is not kept: a violation is an error in PostgreSQL",
 		"use INSERT ... ON CONFLICT in the application")
 

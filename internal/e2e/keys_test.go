@@ -163,6 +163,16 @@ CREATE TABLE fine (id INTEGER PRIMARY KEY); INSERT INTO fine VALUES (3);`
 		if r := db.Psql(t, nil, "-c", "INSERT INTO n VALUES ('x', 9)"); r.Code == 0 {
 			t.Error("a doubled key is taken")
 		}
+		// In two parts it is the same.
+		reset(t, db)
+		for _, part := range []string{"--schema-only", "--data-only"} {
+			r := translate(t, dump(t, file), part)
+			if strings.Contains(r.stderr, "[null-in-key]") != (part == "--schema-only") {
+				t.Errorf("%s says\n%s", part, r.stderr)
+			}
+			loadClean(t, db, r.stdout)
+		}
+		roundtrip.Compare(t, file, db)
 	})
 }
 

@@ -45,9 +45,6 @@ UPDATE new SET made = NULL WHERE made = '0000-00-00'; UPDATE new SET late = NULL
 			db := s.Database(t)
 			for _, args := range c.scripts {
 				args = append([]string{"-v", "--zero-dates=null"}, args...)
-				if len(c.scripts) > 1 { // where nobody can know of the NULL in its key
-					args = append(args, "-T", "keyed")
-				}
 				var r result
 				if c.input == "" {
 					r = run(t, exec.Command(binary(t), args...), strings.NewReader(text))
@@ -72,13 +69,42 @@ UPDATE new SET made = NULL WHERE made = '0000-00-00'; UPDATE new SET late = NULL
 					t.Fatalf("%s: psql: %s", name, loaded.Stderr)
 				}
 			}
-			if len(c.scripts) > 1 {
-				db.Load(t, "CREATE TABLE keyed AS SELECT NULL::timestamp AS at, 1 AS x UNION ALL SELECT '2024-01-01 10:00:00', 2")
-			}
 			roundtrip.Compare(t, want, db)
 			if got := one(t, db, `SELECT string_agg(attname || ' ' || format_type(atttypid, NULL) || CASE WHEN attnotnull THEN ' NOT NULL' ELSE '' END, ', ' ORDER BY attnum) FROM pg_attribute WHERE attrelid = 'post'::regclass AND attnum > 0`); got != "id bigint NOT NULL, made timestamp without time zone, late timestamp without time zone, day date, clock time without time zone, mixed text, zone timestamp with time zone, body text NOT NULL" {
 				t.Errorf("%s: post is %s", name, got)
 			}
+		}
+	})
+}
+
+// TestIntoZeroDates has zero dates go into the tables of an application as NULL, where they take it.
+func TestIntoZeroDates(t *testing.T) {
+	t.Parallel()
+	const script = `CREATE TABLE post(id INTEGER PRIMARY KEY, made TEXT, day DATE, due INTEGER);
+INSERT INTO post VALUES (1, '0000-00-00 00:00:00', '', 0), (2, '2024-01-02 03:04:05', '2024-01-02', 1704164645), (3, '', '0000-00-00', NULL);`
+	const schema = "CREATE TABLE public.post (id bigint PRIMARY KEY, made timestamptz, day date, due timestamp);\nCREATE TABLE public.strict (id bigint PRIMARY KEY, day date NOT NULL);"
+	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
+		db := s.Database(t)
+		db.Load(t, schema)
+		file := filepath.Join(t.TempDir(), "schema.sql")
+		if err := os.WriteFile(file, []byte("SELECT pg_catalog.set_config('search_path', '', false);\n"+schema), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if r := command(t, strings.NewReader(script), "--into", file); r.code != 1 || !strings.Contains(r.stderr, "post") {
+			t.Errorf("without --zero-dates: exit code %d\n%s", r.code, r.stderr)
+		}
+		r := command(t, strings.NewReader(script), "--into", file, "--zero-dates=null", "--unit", "post.due=s")
+		if r.code != 0 {
+			t.Fatal(r.stderr)
+		}
+		if l := load(t, db, r.stdout); l.Code != 0 {
+			t.Fatal(l.Stderr)
+		}
+		if got := column(t, db, "SET TimeZone = UTC; SELECT concat_ws(' ', id, made, day, due) FROM post ORDER BY id"); got != "1 1970-01-01 00:00:00,2 2024-01-02 03:04:05+00 2024-01-02 2024-01-02 03:04:05,3" {
+			t.Errorf("it holds %s", got)
+		}
+		if r := command(t, strings.NewReader("CREATE TABLE strict(id INTEGER PRIMARY KEY, day TEXT); INSERT INTO strict VALUES (1, '0000-00-00');"), "--into", file, "--zero-dates=null"); r.code != 1 || !strings.Contains(r.stderr, `table "strict", column "day", row 1, key 1: NULL in a NOT NULL column [not-null]`) {
+			t.Errorf("into NOT NULL: exit code %d\n%s", r.code, r.stderr)
 		}
 	})
 }

@@ -85,6 +85,11 @@ func (b *builder) key(t *catalog.Table, k catalog.Key, names []string) []*pg.Obj
 			c.Kind, parts, suffix, what = pg.PrimaryKey, nil, "pkey", "primary key"
 		}
 		c.Name = constraintName(t, k.Name, parts, suffix, true, pos)
+		if holds := nullIn(t, k); holds != nil && !b.loaded {
+			// Without its rows, nothing else would try: a load of them alone must find room.
+			c.Kind, what = pg.Unique, "unique constraint"
+			b.schema.Warn(diag.NullInKey().At(pos).About(t.Object(holds)))
+		}
 		o := b.part(t, pg.KindKey, c.Name, &pg.AddConstraint{Table: t.PG, Constraint: c})
 		o.Listing = &pg.Duplicates{Table: t.PG, Keys: nameExprs(names)}
 		if safe := k.Primary && len(k.Columns) == 1 && k.Columns[0].Identity && !t.Repeats; !safe {
@@ -120,6 +125,20 @@ func (b *builder) key(t *catalog.Table, k catalog.Key, names []string) []*pg.Obj
 		}
 	}
 	return out
+}
+
+// nullIn is a column of a primary key that has rows without a value, which SQLite lets into
+// most (https://sqlite.org/quirks.html#primary_keys_can_sometimes_contain_nulls); or nil.
+func nullIn(t *catalog.Table, k catalog.Key) *catalog.Column {
+	if !k.Primary || t.Source.WithoutRowid {
+		return nil
+	}
+	for _, c := range k.Columns {
+		if !c.Identity && !c.Generated && !c.NotNull && c.Values < t.Rows {
+			return c
+		}
+	}
+	return nil
 }
 
 // shortKey is a unique index in place of a key over values that are too long
