@@ -83,11 +83,16 @@ func (t *text) plan() {
 	if n := len(p.Untouched); n > 0 {
 		t.line(2, "%s of PostgreSQL %s no rows: %s", diag.Count(int64(n), "table"), verb(int64(n), "gets", "get"), strings.Join(names(p.Untouched), ", "))
 	}
-	t.line(2, "Rows that are there already are not in the schema file. %s", map[ExistingRows]string{
+	t.line(2, "%s", p.RowsThere())
+}
+
+// RowsThere says what becomes of rows that are there already.
+func (p *Plan) RowsThere() string {
+	return "Rows that are there already are not in the schema file. " + map[ExistingRows]string{
 		Refused: "They end the load, and are named: --truncate removes them, --on-conflict-do-nothing keeps them.",
 		Emptied: "They are removed, but for the history of a migration tool.",
 		KeptOn:  "They stay, and rows of SQLite with the same keys are passed over.",
-	}[p.Rows])
+	}[p.Rows]
 }
 
 func (t *text) planTable(x *PlanTable) {
@@ -95,7 +100,7 @@ func (t *text) planTable(x *PlanTable) {
 		t.line(2, "%s: %s", Name(x.Name), x.Why)
 		return
 	}
-	t.line(2, "%s -> %s (%s%s)", Name(x.Name), Name(x.PostgreSQL), diag.Count(x.Rows, "row"), unless(x.Rule, "exact"))
+	t.line(2, "%s -> %s (%s%s)", Name(x.Name), Name(x.PostgreSQL), diag.Count(x.Rows, "row"), Unless(x.Rule, "exact"))
 	if x.History != "" {
 		t.line(4, "the history of %s: where PostgreSQL has rows in it, they stay, and these do not come", x.History)
 	}
@@ -105,7 +110,7 @@ func (t *text) planTable(x *PlanTable) {
 			rows = append(rows, []string{Name(c.Name), c.Declared, "", "", c.How})
 			continue
 		}
-		how := strings.TrimPrefix(c.How+unless(c.Rule, "exact"), ", ")
+		how := strings.TrimPrefix(c.How+Unless(c.Rule, "exact"), ", ")
 		rows = append(rows, []string{Name(c.Name), c.Declared, "-> " + Name(c.PostgreSQL), c.Type, how})
 	}
 	for _, c := range x.Filled {
@@ -125,8 +130,8 @@ func names(list []string) []string {
 	return out
 }
 
-// unless is a rule behind a comma, but for the usual one.
-func unless(rule, usual string) string {
+// Unless is a rule behind a comma, but for the usual one.
+func Unless(rule, usual string) string {
 	if rule == "" || rule == usual {
 		return ""
 	}

@@ -318,7 +318,7 @@ func (t *text) rowsInTheWay() {
 	}
 	t.more(len(s.Integrity))
 	for _, o := range s.Orphans {
-		t.line(2, "%s of %s (%s) %s to no %s%s: the foreign key arrives NOT VALID", diag.Count(o.Rows, "row"), o.Table, strings.Join(o.Columns, ", "), verb(o.Rows, "refers", "refer"), o.Parent, byCollation(&o))
+		t.line(2, "%s of %s (%s) %s to no %s%s: the foreign key arrives NOT VALID", diag.Count(o.Rows, "row"), o.Table, strings.Join(o.Columns, ", "), verb(o.Rows, "refers", "refer"), o.Parent, o.HasParent())
 		t.verbatim(4, o.Query)
 	}
 	for _, c := range s.CutTexts {
@@ -330,8 +330,8 @@ func (t *text) rowsInTheWay() {
 	}
 }
 
-// byCollation says how many of some orphans have a parent in SQLite.
-func byCollation(o *Orphans) string {
+// HasParent says how many of the rows have a parent in SQLite.
+func (o Orphans) HasParent() string {
 	switch o.ByCollation {
 	case 0:
 		return ""

@@ -23,11 +23,12 @@ var text string
 var page = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("page").Funcs(template.FuncMap{
 		"count": diag.Count, "size": report.Size, "duration": report.Duration, "show": diag.Escape, "name": func(s string) string { return diag.Escape(report.Name(s)) }, "source": source,
-		"join":  func(list []string) string { return diag.Escape(strings.Join(list, "; ")) },
-		"names": func(list []string) string { return diag.Escape(strings.Join(list, ", ")) },
-		"class": func(o report.Outcome) string { return strings.ReplaceAll(string(o), " ", "-") },
-		"len64": func(list any) int64 { return int64(reflect.ValueOf(list).Len()) },
-		"deref": func(n *int64) int64 { return *n },
+		"join":   func(list []string) string { return diag.Escape(strings.Join(list, "; ")) },
+		"names":  func(list []string) string { return diag.Escape(strings.Join(list, ", ")) },
+		"class":  func(o report.Outcome) string { return strings.ReplaceAll(string(o), " ", "-") },
+		"len64":  func(list any) int64 { return int64(reflect.ValueOf(list).Len()) },
+		"unless": report.Unless,
+		"deref":  func(n *int64) int64 { return *n },
 	}).Parse(text))
 })
 

@@ -75,6 +75,25 @@ func TestHostileNames(t *testing.T) {
 	}
 }
 
+// TestPlan holds that the page says where each column of --into goes, and what converts its values.
+func TestPlan(t *testing.T) {
+	t.Parallel()
+	r := reportOf(t, hostile)
+	r.Plan = &report.Plan{Rows: report.Refused, Untouched: []string{"auth.group"}, Tables: []report.PlanTable{
+		{Name: "user", PostgreSQL: "public.auth_user", Rule: "--map", Rows: 12, Columns: []report.PlanColumn{
+			{Name: "joined", Declared: "TEXT", PostgreSQL: "date_joined", Type: "timestamp with time zone", Rule: "--map", How: "unix seconds"}, {Name: "old", Declared: "INT", How: "it holds nothing"}},
+			Filled: []report.PlanFilled{{Name: "is_active", Type: "boolean", By: "its DEFAULT"}}, Triggers: []string{"fill"}},
+		{Name: "<script>gone</script>", Why: "it is empty"}}}
+	html := write(t, r)
+	for _, want := range []string{"Where the rows go", "<b>user</b> &rarr; <b>public.auth_user</b>", "12 rows, --map", "<td>date_joined</td><td><code>timestamp with time zone</code></td><td>unix seconds, --map</td>",
+		"it holds nothing", "<td>is_active</td><td><code>boolean</code></td><td>its DEFAULT</td>", "Triggers that fire: fill", "&lt;script&gt;gone&lt;/script&gt;</b> <span class=\"tag left-out\">stays</span> it is empty",
+		"1 table of PostgreSQL without rows from here: auth.group", "They end the load, and are named"} {
+		if !strings.Contains(html, want) {
+			t.Errorf("the page lacks %q:\n%s", want, html[strings.Index(html, "id=\"plan\""):][:2000])
+		}
+	}
+}
+
 // Pages of all samples can be written, and are the same twice.
 func TestSamples(t *testing.T) {
 	t.Parallel()
