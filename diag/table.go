@@ -255,6 +255,8 @@ var (
 	RowTooLarge = text0("row-too-large", Error, "the row is 1 GB or more as COPY text, which PostgreSQL cannot read (a byte of a blob takes two)",
 		"keep such a value outside the database, or split it")
 
+	RowTooWide = text2[int, int]("row-too-wide", Warning, "a row with a value in each column takes %d (bytes) of a page, and PostgreSQL allows %d: such a row fails to load, and nothing is committed", "leave columns out, or put them into another table: --exclude-column")
+
 	RowidColumn = text2[string, string]("rowid-column", Warning, "its rowid becomes a column, %s, numbered from 1: %s needs it", "")
 
 	RowidDropped = text0("rowid-dropped", Warning, "the hidden rowid is not kept: the table has no INTEGER PRIMARY KEY", "")

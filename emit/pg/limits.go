@@ -4,12 +4,18 @@ package pg
 // https://www.postgresql.org/docs/current/limits.html
 const (
 	MaxColumns      = 1600 // of a table or a view
+	MaxTargets      = 1664 // of a SELECT: what it sorts and groups by counts, too
 	MaxIndexColumns = 32   // of an index, a key or a foreign key
 	MaxArguments    = 100  // of a function
 	// MaxName is how long a name may be, in bytes: a longer one would be cut without
 	// an error, and two names could become one.
 	// https://www.postgresql.org/docs/current/runtime-config-preset.html#GUC-MAX-IDENTIFIER-LENGTH
 	MaxName = 63
+	// MaxRow is how long a row may be, in bytes, when all that can be moved out of it has
+	// been: it must fit into a page. What is moved out leaves a pointer.
+	// https://www.postgresql.org/docs/current/storage-toast.html
+	MaxRow       = 8160
+	ToastPointer = 18
 	// MaxIndexEntry is how long the keys of a btree entry may be together, in bytes,
 	// with room for what PostgreSQL adds: it refuses more than 2,704 after compression.
 	// https://www.postgresql.org/docs/current/btree.html

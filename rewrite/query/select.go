@@ -165,6 +165,9 @@ func (t *Translator) core(c *ast.Core, order []ast.OrderTerm, outer *Scope) (*co
 	if out.items, err = expandStars(c.Columns, s); err != nil {
 		return nil, err
 	}
+	if n := len(out.items) + len(c.GroupBy) + len(order); n > pg.MaxTargets {
+		return nil, cannot("PostgreSQL allows %d columns and terms of GROUP BY and ORDER BY, and it has %d", pg.MaxTargets, n)
+	}
 	out.names = resultNames(out.items, s)
 	s.aliases = map[string]ast.Expr{}
 	var picks []ast.Expr // as SQLite comes to them

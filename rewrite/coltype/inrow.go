@@ -1,0 +1,20 @@
+package coltype
+
+import "github.com/sqlite2pg/sqlite2pg/emit/pg"
+
+// fixedSizes are the types whose values have one size, in bytes.
+// https://www.postgresql.org/docs/current/catalog-pg-type.html
+var fixedSizes = map[string]int{"bigint": 8, "integer": 4, "smallint": 2, "double precision": 8, "real": 4, "boolean": 1, "timestamp": 8, "timestamptz": 8, "date": 4, "time": 8, "uuid": 16}
+
+// InRow is how many bytes of a row a value of the type needs at least that has so many bytes
+// of COPY text: a long one is moved out of the row.
+func (t *Type) InRow(copied int) int {
+	if size := fixedSizes[t.Family()]; size > 0 {
+		return size
+	}
+	const header, moved = 1, 24 // what is longer may be moved
+	if copied+header <= moved {
+		return copied + header
+	}
+	return pg.ToastPointer
+}
