@@ -19,6 +19,11 @@ BEGIN
             END IF;
         END LOOP;
     END LOOP;
+    -- A table that a deferred trigger waits for cannot be altered. All rows are there: it need not wait.
+    FOR k IN SELECT s.nspname, con.conname FROM pg_catalog.pg_constraint con JOIN pg_catalog.pg_namespace s ON s.oid = con.connamespace
+            JOIN pg_temp.sqlite2pg_relations r ON r.relation = con.conrelid WHERE con.condeferrable ORDER BY 1, 2 LOOP
+        EXECUTE format('SET CONSTRAINTS %I.%I IMMEDIATE', k.nspname, k.conname);
+    END LOOP;
     FOR k IN SELECT * FROM pg_temp.sqlite2pg_foreign_keys ORDER BY child::regclass::text, name LOOP
         EXECUTE 'SELECT count(*) FROM ' || k.orphans INTO found;
         IF found > k.before THEN

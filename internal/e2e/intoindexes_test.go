@@ -36,6 +36,9 @@ CREATE INDEX stays_with_extension ON public.big (code);
 ALTER INDEX public.stays_with_extension DEPENDS ON EXTENSION plpgsql;
 CREATE TABLE public.staged (id integer PRIMARY KEY, n integer, v text);
 CREATE INDEX goes_staged ON public.staged (n);
+CREATE TABLE public.seen (n bigint);
+CREATE FUNCTION public.late() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN INSERT INTO public.seen SELECT count(*) FROM public.staged; RETURN NULL; END';
+CREATE CONSTRAINT TRIGGER late AFTER INSERT ON public.staged DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.id = 1) EXECUTE FUNCTION public.late();
 CREATE TABLE public.few (id integer PRIMARY KEY, n integer);
 CREATE INDEX stays_for_few ON public.few (n);
 CREATE TABLE public.part (id integer, n integer) PARTITION BY RANGE (id);
@@ -108,7 +111,7 @@ ALTER SCHEMA closed OWNER TO postgres; GRANT USAGE ON SCHEMA closed TO `+role)
 		}
 		translateInto := func(file string, args ...string) string {
 			t.Helper()
-			r := command(t, nil, append([]string{"--into", schema, "--set", "staged.v=all", "--map", "held=closed.held"}, append(args, file)...)...)
+			r := command(t, nil, append([]string{"--into", schema, "--set", "staged.v=all", "--fire-trigger", "staged.late", "--map", "held=closed.held"}, append(args, file)...)...)
 			if r.code != 0 {
 				t.Fatalf("exit code %d\n%s", r.code, r.stderr)
 			}
@@ -136,7 +139,7 @@ ALTER SCHEMA closed OWNER TO postgres; GRANT USAGE ON SCHEMA closed TO `+role)
 		if got := made(); got != want {
 			t.Errorf("made again: %s", got)
 		}
-		if got := one(t, db, `SELECT concat_ws(' ', (SELECT count(*) FROM big), (SELECT count(DISTINCT t) FROM big), (SELECT count(*) FROM staged WHERE v = 'all'), (SELECT count(*) FROM few), (SELECT count(*) FROM part), (SELECT count(*) FROM closed.held))`); got != "100002 100002 100002 99999 100002 100002" {
+		if got := one(t, db, `SELECT concat_ws(' ', (SELECT count(*) FROM big), (SELECT count(DISTINCT t) FROM big), (SELECT count(*) FROM staged WHERE v = 'all'), (SELECT count(*) FROM few), (SELECT count(*) FROM part), (SELECT count(*) FROM closed.held), (SELECT n FROM seen))`); got != "100002 100002 100002 99999 100002 100002 100002" {
 			t.Errorf("rows: %s", got)
 		}
 		if got := one(t, db, `SET enable_seqscan = off; SET enable_bitmapscan = off; SELECT count(*) FROM big WHERE n BETWEEN 10 AND 19`); got != "10" {
