@@ -60,6 +60,8 @@ func TestSearches(t *testing.T) {
 	view("SELECT d.id, d.tag FROM doc d JOIN ext ON d.id = ext.rowid WHERE ext MATCH 'world' AND d.id > 1")
 	view("SELECT id FROM doc WHERE id IN (SELECT docid FROM own4 WHERE body MATCH 'hel* world') OR id IN (SELECT rowid FROM own WHERE own = 'rows')")
 	view("SELECT a.rowid FROM own AS a WHERE a.own MATCH 'hello' AND NOT EXISTS (SELECT 1 FROM ext4 WHERE ext4 MATCH 'peace' AND ext4.docid = a.rowid)")
+	view("SELECT q.q, own.rowid FROM (SELECT 'hello' AS q UNION SELECT 'HEL* world' UNION SELECT 'hello NOT world news' UNION SELECT '(hello OR rows) AND world' UNION SELECT 'line_one' UNION SELECT '\"line two\"' UNION SELECT 'a b OR 42* rowing') AS q JOIN own WHERE own MATCH q.q")
+	view("SELECT doc.id, ext.rowid FROM doc JOIN ext ON ext MATCH doc.tag WHERE doc.tag IS NOT NULL")
 	view("SELECT rowid, title, body, tag FROM ext")
 	view("SELECT highlight(own, 1, '[', ']') AS h FROM own WHERE own MATCH 'hello OR rows'")
 	view("SELECT highlight(ext, 0, '[', ']') AS h, highlight(ext, 2, '[', ']') AS tag FROM ext WHERE ext MATCH 'hello'")
@@ -68,7 +70,7 @@ func TestSearches(t *testing.T) {
 	view("SELECT snippet(own, 1, '[', ']', '...', 20) AS s FROM own WHERE own MATCH 'peace'")
 	view("SELECT id FROM rt WHERE x1 >= 0.7 AND x0 <= 5.5 AND y1 >= 0.7 AND y0 <= 5.5")
 	view("SELECT a.id AS a, b.id AS b FROM rt a JOIN rt b ON a.x0 <= b.x1 AND a.x1 >= b.x0 AND a.y0 <= b.y1 AND a.y1 >= b.y0 WHERE a.id < b.id")
-	fmt.Fprint(&script, "CREATE VIEW stemmed AS SELECT t FROM stems WHERE stems MATCH 'run'; CREATE VIEW partly AS SELECT t FROM parts WHERE parts MATCH 'unn';\nCREATE VIEW near AS SELECT title FROM own WHERE own MATCH 'NEAR(hello world)'; CREATE VIEW run AS SELECT title FROM own, doc WHERE own MATCH doc.tag; CREATE VIEW n1 AS SELECT title FROM own4 WHERE own4 MATCH 'title:\"hello\"'; CREATE VIEW n2 AS SELECT title FROM own4 WHERE own4 MATCH '\"hello wor\"*'; CREATE VIEW n3 AS SELECT title FROM own4 WHERE own4 MATCH '\"hello wor*\"'; CREATE VIEW n4 AS SELECT title FROM own4 WHERE own4 MATCH 'hello -world';")
+	fmt.Fprint(&script, "CREATE VIEW stemmed AS SELECT t FROM stems WHERE stems MATCH 'run'; CREATE VIEW partly AS SELECT t FROM parts WHERE parts MATCH 'unn';\nCREATE VIEW near AS SELECT title FROM own WHERE own MATCH 'NEAR(hello world)'; CREATE VIEW n0 AS SELECT title FROM own4, doc WHERE own4 MATCH doc.tag; CREATE VIEW n1 AS SELECT title FROM own4 WHERE own4 MATCH 'title:\"hello\"'; CREATE VIEW n2 AS SELECT title FROM own4 WHERE own4 MATCH '\"hello wor\"*'; CREATE VIEW n3 AS SELECT title FROM own4 WHERE own4 MATCH '\"hello wor*\"'; CREATE VIEW n4 AS SELECT title FROM own4 WHERE own4 MATCH 'hello -world';")
 	changes := "INSERT INTO doc VALUES (20, 'new hello', 'of the world', 't'), (21, 'rows', 'hello world', 't'); UPDATE doc SET body = 'hello moon' WHERE id = 20; DELETE FROM doc WHERE id IN (1, 3);"
 	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
 		db := s.Database(t)

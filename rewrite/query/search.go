@@ -110,9 +110,12 @@ func (t *Translator) matches(left, right ast.Expr, s *Scope) (Value, error) {
 	if other := src.Relation.Search.Other; other != "" {
 		return Value{}, cannot("MATCH of %s, %s", diag.Show(src.Relation.Name), other)
 	}
+	if src.search != nil {
+		return Value{}, cannot("several MATCH of one table")
+	}
 	l, ok := right.(*ast.Literal)
 	if !ok || l.Kind != ast.StringLit {
-		return Value{}, cannot("MATCH of what is no constant")
+		return t.matchesValue(src, ref, only, right, s)
 	}
 	q, err := parseMatch(l.Text, src.Relation.Search)
 	if err != nil {
@@ -121,15 +124,30 @@ func (t *Translator) matches(left, right ast.Expr, s *Scope) (Value, error) {
 	if only != nil {
 		q = &matchNode{op: ":", columns: only, args: []*matchNode{q}}
 	}
-	if src.search != nil {
-		return Value{}, cannot("several MATCH of one table")
-	}
 	src.search = call("to_tsquery", pg.String("simple"), pg.String(q.tsquery()))
 	t.searches(src.Relation)
 	x, err := q.condition(src.Relation.Search, ref, nil)
 	v := boolean(x)
 	v.NotNull = true
 	return v, err
+}
+
+// matchesValue is MATCH with what is known when the query runs: FTS5's words, without column
+// filters.
+func (t *Translator) matchesValue(src *Source, ref string, only []string, right ast.Expr, s *Scope) (Value, error) {
+	if !src.Relation.Search.FTS5 || only != nil {
+		return Value{}, cannot("MATCH of what is no constant in a column, or in a table of FTS3 or FTS4")
+	}
+	v, err := t.Value(right, s)
+	if err == nil {
+		v, err = t.text(v)
+	}
+	if err != nil {
+		return v, err
+	}
+	src.search = t.helper("sqlite_match(text)", v.X)
+	t.searches(src.Relation)
+	return boolean(&pg.Binary{Op: "@@", L: src.Relation.Search.vector(ref), R: src.search}), nil
 }
 
 // searches takes note of a table that is searched.
