@@ -337,7 +337,7 @@ func CountRows(ctx context.Context, name string, opts Options) (n int64, err err
 // rowsAsked says which rows of a table are asked for. Of the tables that a virtual one keeps
 // its content in, that is for others to know.
 func rowsAsked(d *DB, table string) Rows {
-	if d.opts.Rows == nil {
+	if d.opts.Rows == nil || strings.HasPrefix(table, "sqlite_") { // the counters of AUTOINCREMENT are no table of the user's
 		return AllRows
 	}
 	if rows := d.opts.Rows(table); rows == AllRows || !slices.ContainsFunc(d.objects, func(o object) bool {

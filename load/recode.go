@@ -56,7 +56,7 @@ func (s *stretches) recoders(t *catalog.Table, of *stretch) [][]*coltype.Recoder
 // recoderOf returns what turns values of a type into another. A column that became text
 // because its parent did has that as the type after the data.
 func recoderOf(from, to *coltype.Type) *coltype.Recoder {
-	if to.After == "text" && from.Encoding != to.Encoding {
+	if (to.After == "text" || to.IsCaseless() && to.SQL != "text") && from.Encoding != to.Encoding {
 		text := coltype.Any
 		return coltype.NewRecoder(from, &text)
 	}

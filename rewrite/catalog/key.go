@@ -90,9 +90,14 @@ func (t *Table) Referenced(names []ast.Name) (k Key, why string) {
 		}
 	}
 	for _, key := range t.collatedKeys() {
-		if sameColumns(key.Columns, cols) {
-			return k, "the parent's key compares by " + collationsOf(cols) + ", and a foreign key in PostgreSQL compares exactly"
+		if !sameColumns(key.Columns, cols) {
+			continue
 		}
+		names := collationsOf(cols)
+		if names == "" { // only citext makes it another key
+			return k, "the parent's column is citext as its own parent is, and its key compares exactly"
+		}
+		return k, "the parent's key compares by " + names + ", and a foreign key in PostgreSQL compares exactly"
 	}
 	return k, "the parent's columns are no key"
 }

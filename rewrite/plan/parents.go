@@ -46,7 +46,7 @@ func (b *builder) followCaseless(t *catalog.Table, child, parent []*catalog.Colu
 	}
 	for i, c := range child {
 		p := parent[i]
-		if c == nil || p == nil || !p.Type.IsCaseless() || c.Type.IsCaseless() || c.Type.Family() != "text" || c.Type.Forced || c.Generated || len(t.Readers(c)) > 0 {
+		if c == nil || p == nil || !p.Type.IsCaseless() || c.Type.IsCaseless() || c.Type.Forced || c.Generated || len(t.Readers(c)) > 0 || c.Type.Family() != "text" && !b.becomeText(t, c) {
 			continue
 		}
 		becomeAfterData(c, coltype.CitextName, c.Type.Encoding)
