@@ -66,6 +66,7 @@ func into(t *testing.T, s *pgtest.Server) (db *pgtest.Database, owner []string, 
 	role := "owner_" + db.Name
 	(&pgtest.Database{Server: s, Name: "postgres"}).Load(t, "CREATE ROLE "+role+" LOGIN")
 	t.Cleanup(func() {
+		db.Load(t, sessionsEnd(role))
 		db.Load(t, "REASSIGN OWNED BY "+role+" TO postgres; DROP OWNED BY "+role)
 		(&pgtest.Database{Server: s, Name: "postgres"}).Load(t, "DROP ROLE "+role)
 	})
@@ -77,6 +78,12 @@ func into(t *testing.T, s *pgtest.Server) (db *pgtest.Database, owner []string, 
 		t.Fatal(err)
 	}
 	return db, append(db.Env(), "PGUSER="+role), schema
+}
+
+// sessionsEnd waits until a role has no sessions: one that ends still drops what it has made in pg_temp, and what is
+// owned by the role cannot be listed meanwhile.
+func sessionsEnd(role string) string {
+	return "DO $$ BEGIN WHILE EXISTS (SELECT FROM pg_stat_activity WHERE usename = '" + role + "') LOOP PERFORM pg_sleep(0.01), pg_stat_clear_snapshot(); END LOOP; END $$"
 }
 
 func loadAs(t *testing.T, env []string, script string) pgtest.Result {

@@ -84,6 +84,7 @@ func TestIntoIndexes(t *testing.T) {
 		}
 		admin.Load(t, "GRANT CREATE ON TABLESPACE "+db.Name+"_own TO "+role)
 		t.Cleanup(func() {
+			db.Load(t, sessionsEnd(role))
 			db.Load(t, "DROP OWNED BY "+role+" CASCADE; DROP SCHEMA IF EXISTS closed CASCADE")
 			for _, statement := range []string{"DROP TABLESPACE " + db.Name + "_other", "DROP TABLESPACE " + db.Name + "_own", "DROP ROLE " + role} {
 				admin.Load(t, statement)
