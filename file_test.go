@@ -76,7 +76,7 @@ func TestFileSameBytes(t *testing.T) {
 			continue
 		}
 		opts := sqlite2pg.Options{BadText: override.ReplaceBadText}
-		got, said, err := translateFile(t, path, opts, database.Options{})
+		got, said, err := translateFile(t, path, opts, database.Options{Readers: 3})
 		var want bytes.Buffer
 		var saidOfDump []string
 		opts.Warn = func(m *diag.Message) { saidOfDump = append(saidOfDump, m.ID+" "+m.Object.String()) }
