@@ -38,32 +38,3 @@ CREATE TRIGGER tr AFTER UPDATE OF i ON j BEGIN UPDATE j SET a = json_set(a, '$.n
 		both(t, file, db, "UPDATE j SET k = '{' WHERE id = 1;", "UPDATE j SET o = '[]' WHERE id = 1;", "UPDATE j SET b = NULL WHERE id = 1;")
 	})
 }
-
-// TestTruthByDefault has integers whose DEFAULT is TRUE or FALSE: they are booleans where the values are, and
-// otherwise what they declare, of which nothing is said.
-func TestTruthByDefault(t *testing.T) {
-	t.Parallel()
-	const script = `
-CREATE TABLE d (id INTEGER PRIMARY KEY DEFAULT TRUE, a INTEGER NOT NULL DEFAULT false, n INTEGER DEFAULT TRUE, k INT UNIQUE DEFAULT FALSE, s NUMERIC DEFAULT TRUE, t TEXT DEFAULT TRUE, r REAL DEFAULT FALSE,
-	z INTEGER DEFAULT 0, q TINYINT DEFAULT (TRUE), e SMALLINT DEFAULT FALSE CHECK (e IN (0, 1)));
-INSERT INTO d VALUES (1, 0, 1, 0, 1, 1, 0, 0, 1, 0), (2, 1, 393, 1, 0, 0, 1, 1, 0, 1);
-CREATE TABLE empty (id INTEGER PRIMARY KEY, a INTEGER DEFAULT FALSE, b INTEGER);
-CREATE VIEW v AS SELECT id, sum(a) OVER () AS n, a + 1 AS p, (a = 1) + 0 AS is1, typeof(a) AS ty, iif(a, 'yes', 'no') AS w, s * 2 AS s2, max(e, 0) + 0 AS e, q || '!' AS q FROM d WHERE a IN (0, 1);
-CREATE VIEW w AS SELECT id, a + 0 AS a, e + 0 AS e FROM d;
-CREATE TRIGGER tr AFTER UPDATE OF n ON d WHEN NEW.a = 0 BEGIN UPDATE d SET a = 1, e = NEW.e + 1 WHERE id = NEW.id; END;
-CREATE TRIGGER fill AFTER INSERT ON empty BEGIN UPDATE d SET a = NEW.a; END;
-`
-	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
-		db := s.Database(t)
-		file, log := arrive(t, db, script)
-		got := column(t, db, "SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid IN ('d'::regclass, 'empty'::regclass) AND attnum > 0 ORDER BY attrelid, attnum")
-		if got != "bigint,boolean,bigint,bigint,boolean,text,double precision,bigint,boolean,boolean,bigint,boolean,bigint" {
-			t.Errorf("types: %s", got)
-		}
-		if strings.Contains(log, "393") {
-			t.Errorf("said of an integer that is one: %s", log)
-		}
-		alike(t, file, db, "SELECT * FROM v ORDER BY id", "UPDATE d SET n = 5", "SELECT * FROM v ORDER BY id", "SELECT * FROM w ORDER BY id",
-			"INSERT INTO empty (id) VALUES (1)", "SELECT * FROM w ORDER BY id")
-	})
-}

@@ -22,7 +22,7 @@ type Column struct {
 // Declaration is what CREATE TABLE says of a column.
 type Declaration struct {
 	Declared  string // type
-	Proved    bool   // a CHECK or a DEFAULT says more than it: see proved
+	Proved    bool   // a CHECK says more than it: see proofOf
 	Collation string
 }
 
@@ -72,19 +72,11 @@ func (c *Column) Untyped() bool {
 	return c.Chain[0].Class != parser.Null && declared.TakesAny() && !c.Proved
 }
 
-// AsDeclared reports whether a type is just what the column declares, though its DEFAULT
-// says more: the values do not bear that out, and nothing is to be said of it. A CHECK that
-// they do not bear out is another matter.
-func (c *Column) AsDeclared(t *coltype.Type) bool {
-	declared := coltype.Of(c.Declared)
-	return c.Proved && c.Chain[0].Final() == "boolean" && t.Final() == declared.Final()
-}
-
 // Left returns the types that a column has left which has got another than it declares,
 // in all ways to write them: what fits none of them is in the way of the declared type.
 func (c *Column) Left() []coltype.Type {
 	declared := c.Chain[0].Final()
-	if c.Rank == 0 || c.Generated || c.Untyped() || c.Chain[c.Rank].Final() == declared || c.AsDeclared(&c.Chain[c.Rank]) {
+	if c.Rank == 0 || c.Generated || c.Untyped() || c.Chain[c.Rank].Final() == declared {
 		return nil
 	}
 	var out []coltype.Type

@@ -1,7 +1,6 @@
 package catalog
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/sqlite2pg/sqlite2pg/lexer"
@@ -10,9 +9,7 @@ import (
 )
 
 // SQLite enforces no declared type but in STRICT tables, and enforces each CHECK: one
-// that says what the values of a column are says more than its declared type. A DEFAULT
-// of TRUE or FALSE, SQLite's words for 1 and 0, says what an INTEGER stands for: Drizzle,
-// Ory and Rauthy write booleans so, and declare them BOOLEAN where PostgreSQL is meant.
+// that says what the values of a column are says more than its declared type.
 
 // proof is what a CHECK says of a column.
 type proof struct {
@@ -112,17 +109,8 @@ func nameOf(x ast.Expr) string {
 	return ""
 }
 
-// defaultsToTruth reports whether the DEFAULT of a column is TRUE or FALSE.
-func defaultsToTruth(c *ast.ColumnDef) bool {
-	return slices.ContainsFunc(c.Constraints, func(con ast.Constraint) bool {
-		l, ok := con.Expr.(*ast.Literal)
-		return con.Kind == ast.Default && ok && (l.Kind == ast.TrueLit || l.Kind == ast.FalseLit)
-	})
-}
-
-// proved returns the declared types that CHECKs and defaults prove of columns, by folded
-// name. JSON in a key stays text: of two spellings of a document jsonb makes one. An
-// integer in a key stays one.
+// proved returns the declared types that CHECKs prove of columns, by folded name. JSON
+// in a key stays text: of two spellings of a document jsonb makes one.
 func proved(src *ast.CreateTable) map[string]string {
 	out := map[string]string{}
 	take := func(constraints []ast.Constraint) {
@@ -136,13 +124,8 @@ func proved(src *ast.CreateTable) map[string]string {
 		take(c.Constraints)
 	}
 	take(src.Constraints)
-	for _, c := range src.Columns {
-		if column := lexer.Fold(c.Name.Text); out[column] == "" && defaultsToTruth(&c) {
-			out[column] = "BOOLEAN"
-		}
-	}
 	for column, means := range out {
-		if (means == "JSON" || means == "BOOLEAN") && inKey(src, column) {
+		if means == "JSON" && inKey(src, column) {
 			delete(out, column)
 		}
 	}
@@ -179,14 +162,13 @@ func Held(t *Table, con *ast.Constraint) bool {
 	return c != nil && !c.Dropped && (c.Type.Family() == "jsonb" || c.Type.Family() == "json")
 }
 
-// means is the declared type by which a column gets its types: what is proved of a
-// column that may hold anything, text, or numbers.
+// means is the declared type by which a column gets its types: what a CHECK proves of a
+// column that may hold anything, or text.
 func means(def *ast.ColumnDef, proved string) string {
 	declared := coltype.Of(def.Type)
 	switch affinity := ast.AffinityOf(def.Type); {
 	case proved == "JSON" && (affinity == ast.TextAffinity || affinity == ast.NoAffinity),
-		proved == "BOOLEAN" && (declared.SQL == "bigint" || declared.SQL == "numeric"),
-		proved != "" && proved != "JSON" && proved != "BOOLEAN" && (affinity == ast.NoAffinity || declared.TakesAny()):
+		proved != "" && proved != "JSON" && (affinity == ast.NoAffinity || declared.TakesAny()):
 		return proved
 	}
 	return def.Type

@@ -82,7 +82,7 @@ func byValues(t *catalog.Table, c *catalog.Column) catalog.Decision {
 		stayJSON(&d, t, *o.PlainJSON)
 	}
 	switch unit := d.Type.UnixUnit(); {
-	case first == 0 || t.Schema.DataOnly || c.AsDeclared(&d.Type):
+	case first == 0 || t.Schema.DataOnly:
 	case c.Untyped() || d.Type.Class == parser.Text: // nothing but texts where blobs are declared
 		say(&d, t, why, diag.Inferred(why.Value, d.Type.Final()))
 	case unit != "":
@@ -137,7 +137,7 @@ func byDefault(t *catalog.Table, c *catalog.Column) (d catalog.Decision, ok bool
 				i = otherThanUnix(c.Chain, i, fits)
 			}
 			d = rank(c, i)
-			if i > 0 && !t.Schema.DataOnly && !c.AsDeclared(&d.Type) {
+			if i > 0 && !t.Schema.DataOnly {
 				m := diag.WidenedByDefault(coltype.ShowValue(v), c.Chain[0].Final(), d.Type.Final())
 				if unit := d.Type.UnixUnit(); unit != "" {
 					m = diag.UnixTime(unit, d.Type.SQL)

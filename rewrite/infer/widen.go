@@ -23,7 +23,7 @@ func Widen(t *catalog.Table, c *catalog.Column, v *parser.Value, pos diag.Pos) (
 		d, why := rank(c, i), latest(t, v, pos)
 		why.Part = c.Chain[0].Part(v, c.Type, c.Digits == 1)
 		d.Reason = reason(c, why)
-		if from := c.Type.Final(); from != d.Type.Final() && !c.AsDeclared(&d.Type) {
+		if from := c.Type.Final(); from != d.Type.Final() {
 			say(&d, t, why, widened(why, from, d.Type.Final()))
 		}
 		return d, true

@@ -32,7 +32,7 @@ func (rs *relations) seenAs(declared string) *catalog.Column {
 			for _, c := range t.Columns {
 				name := lexer.Fold(c.Declared)
 				switch other, found := rs.seen[name]; {
-				case c.Classes == 0 || c.Generated || c.Identity || c.Proved:
+				case c.Classes == 0 || c.Generated || c.Identity:
 				case !found:
 					rs.seen[name] = c
 				case other != nil && (other.Type.Encoding != c.Type.Encoding || other.Type.Final() != c.Type.Final()):
