@@ -12,9 +12,6 @@ type uuid struct{}
 
 func newUUID(*target.Type, *Options) encoder { return uuid{} }
 
-// uuidType is coltype's, of texts as PostgreSQL prints them.
-var uuidType = forced("uuid")
-
 // forced is the first of coltype's types of that name.
 func forced(name string) coltype.Type {
 	return coltype.ForcedChain(name)[0] // which coltype has
