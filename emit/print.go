@@ -105,7 +105,7 @@ func appendStatement(dst []byte, s pg.Statement) []byte {
 	case *pg.NumberRows: // a scan that joins another one would begin in the middle of the table
 		body := []byte("\nBEGIN\nSET LOCAL synchronize_seqscans = off;\n")
 		body = append(appendStatement(body, &pg.AddColumns{Table: s.Table, Columns: []pg.Column{s.Column}}), ";\nEND\n"...)
-		return pg.AppendDollar(append(dst, "DO "...), "number", string(body))
+		return pg.AppendDollar(append(dst, "DO "...), "sqlite2pg", string(body))
 	case *pg.RestartIdentity:
 		return appendRestart(dst, s)
 	case *pg.CheckColumns:

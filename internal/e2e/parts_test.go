@@ -145,7 +145,7 @@ func TestDataOnlyChecksTypes(t *testing.T) {
 			"id bigint, at timestamptz, r double precision" + rest:                    "column flag is missing, not boolean; column at is timestamp with time zone, not timestamp without time zone",
 			"r float8, at timestamp, flag boolean, id smallint" + rest:                "", // another order, types that read the same
 			"id bigint, flag bool, at timestamp(0), r float8" + rest:                  "column at is timestamp(0) without time zone, not",
-			"id int, flag bool, at timestamp, r float8, v varchar(3), d numeric(5,1)": "column v is character varying(3), not character varying(5) or text or character varying; column d is numeric(5,1), not numeric(5,2) or numeric",
+			"id int, flag bool, at timestamp, r float8, v varchar(3), d numeric(5,1)": "column v is character varying(3), not character varying(5) or text or character varying or citext; column d is numeric(5,1), not numeric(5,2) or numeric",
 			"id int, flag bool, at timestamp, r float8, v text, d numeric":            "",
 		} {
 			reset(t, db)

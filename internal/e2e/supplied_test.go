@@ -32,7 +32,7 @@ CREATE TRIGGER gone AFTER DELETE ON account BEGIN INSERT INTO log (what) VALUES 
 	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
 		db := s.Database(t)
 		file, said := arrive(t, db, schema+"DELETE FROM account;")
-		if strings.Count(said, "[trigger-disabled]") != 3 || !strings.Contains(said, "it calls decimal_cmp(text, text), decimal_add(text, text), which is none") {
+		if strings.Count(said, "[trigger-disabled]") != 3 || !strings.Contains(said, "it calls app_decimal_cmp(text, text), app_decimal_add(text, text), which is none") {
 			t.Errorf("said:\n%s", said)
 		}
 		if got := column(t, db, "SELECT tgname || ' ' || tgenabled::text FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1"); got != "changed D,gone O,opened D,refused D" {
@@ -40,8 +40,8 @@ CREATE TRIGGER gone AFTER DELETE ON account BEGIN INSERT INTO log (what) VALUES 
 		}
 		db.Load(t, "INSERT INTO account VALUES (1, 'a', '1', 1, 2.5)") // which no trigger keeps from being done
 		sqlite(t, file, "DROP TRIGGER opened; INSERT INTO account VALUES (1, 'a', '1', 1, 2.5);"+schema[strings.Index(schema, "CREATE TRIGGER opened"):strings.Index(schema, "CREATE TRIGGER refused")])
-		db.Load(t, `CREATE FUNCTION decimal_cmp(text, text) RETURNS int LANGUAGE sql AS $$ SELECT sign($1::numeric - $2::numeric)::int $$;
-CREATE FUNCTION decimal_add(text, text) RETURNS numeric LANGUAGE sql AS $$ SELECT $1::numeric + $2::numeric $$;
+		db.Load(t, `CREATE FUNCTION app_decimal_cmp(text, text) RETURNS int LANGUAGE sql AS $$ SELECT sign($1::numeric - $2::numeric)::int $$;
+CREATE FUNCTION app_decimal_add(text, text) RETURNS numeric LANGUAGE sql AS $$ SELECT $1::numeric + $2::numeric $$;
 ALTER TABLE account ENABLE TRIGGER opened, ENABLE TRIGGER refused, ENABLE TRIGGER changed;`)
 		for _, st := range statements {
 			a := errorText(file, st)

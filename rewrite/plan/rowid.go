@@ -38,7 +38,11 @@ func (b *builder) number(tr *query.Translator, by diag.Object) []*pg.Object {
 		if o == nil {
 			c := rel.Numbered
 			column := pg.Column{Name: c.PG, Type: c.Type.SQL, Identity: !b.schema.Serial, Serial: b.schema.Serial}
-			o = b.part(t, pg.KindColumn, c.PG, &pg.NumberRows{Table: t.PG, Column: column})
+			var add pg.Statement = &pg.AddColumns{Table: t.PG, Columns: []pg.Column{column}}
+			if b.loaded { // rows are numbered in their order
+				add = &pg.NumberRows{Table: t.PG, Column: column}
+			}
+			o = b.part(t, pg.KindColumn, c.PG, add)
 			o.What = "column " + diag.Show(c.PG) + " of " + t.PGObject()
 			b.rowids[t], b.numbers = o, append(b.numbers, o, b.numberIndex(t, c.PG, o))
 			b.schema.Warn(diag.RowidColumn(diag.Show(c.PG), by.String()).At(t.Source.Pos).About(t.Object(nil)))

@@ -96,15 +96,19 @@ func isSupplied(x *ast.Call) bool {
 	return !aggregate && x.Over == nil && len(functionsByName[name]) == 0
 }
 
-// supplied calls a function that the application has made known to SQLite by that name in
-// PostgreSQL. Nobody knows what it returns: it is read as its text, which any type has, and is a number
+// suppliedPrefix begins the names of functions that are to be supplied. A dump chooses the
+// name behind it: by itself it could be that of a function that reads files of the server.
+const suppliedPrefix = "app_"
+
+// supplied calls a function that stands for one that the application has made known to
+// SQLite. Nobody knows what it returns: it is read as its text, which any type has, and is a number
 // where it looks like one.
 func (t *Translator) supplied(x *ast.Call, s *Scope) (Value, error) {
 	args, err := t.values(x.Args, s)
 	if err != nil {
 		return Value{}, err
 	}
-	call := &pg.Call{Func: pg.Ident(fold(x.Name))}
+	call := &pg.Call{Func: pg.Ident(suppliedPrefix + fold(x.Name))}
 	types := make([]string, len(args))
 	for i, v := range args {
 		if v, err = t.plain(v); err != nil {

@@ -77,8 +77,8 @@ LANGUAGE plpgsql
 AS $body$
 BEGIN
     UPDATE book
-    SET sort = title_sort(new.title)::text,
-        flags = trim_scale(sqlite_num(next()::text) + 1)::text::bigint
+    SET sort = app_title_sort(new.title)::text,
+        flags = trim_scale(sqlite_num(app_next()::text) + 1)::text::bigint
     WHERE id = new.id;
     RETURN NULL;
 END
@@ -100,8 +100,8 @@ CREATE FUNCTION told_fn() RETURNS trigger
 LANGUAGE plpgsql
 AS $body$
 BEGIN
-    IF sqlite_num(is_read(new.flags)::text) <> 0 AND NOT (sqlite_num(is_read(old.flags)::text) <> 0) THEN
-        PERFORM tell(rtrim(rtrim(to_char(new.made, 'YYYY-MM-DD HH24:MI:SS.US'), '0'), '.'), 1, '\x00'::bytea)::text;
+    IF sqlite_num(app_is_read(new.flags)::text) <> 0 AND NOT (sqlite_num(app_is_read(old.flags)::text) <> 0) THEN
+        PERFORM app_tell(rtrim(rtrim(to_char(new.made, 'YYYY-MM-DD HH24:MI:SS.US'), '0'), '.'), 1, '\x00'::bytea)::text;
     END IF;
     RETURN NULL;
 END
