@@ -124,7 +124,7 @@ func TestProgressOnATerminal(t *testing.T) {
 	}
 }
 
-// TestProgressSession is a session at a terminal, looked at at three moments and at its end, and the same without a
+// TestProgressSession is a session at a terminal, looked at at three points and at its end, and the same without a
 // terminal. PROGRESS_MB=1000 makes it a run of 1 GB.
 func TestProgressSession(t *testing.T) {
 	t.Parallel()
@@ -135,17 +135,17 @@ func TestProgressSession(t *testing.T) {
 	part := strings.Repeat("INSERT INTO t VALUES('"+strings.Repeat("x", 100)+"',12345);\n", 1000)
 	for _, terminal := range []bool{true, false} {
 		s := startSlow(t, terminal, "--progress")
-		for moment := 1; moment <= 3; moment++ {
+		for point := 1; point <= 3; point++ {
 			for written := 0; written < size*1_000_000/3; written += len(part) {
 				io.WriteString(s.dump, part)
 			}
 			if !terminal {
 				continue
 			}
-			at := 2 + size*moment/3 // what startSlow has written comes first
+			at := 2 + size*point/3 // what startSlow has written comes first
 			said := s.until(t, fmt.Sprintf(`(?:%d|%d|%d|%d)\.\d MB, \d+ rows, \d[^\r]*MB/s, table "t"`, at-1, at, at+1, at+2))
 			lines := regexp.MustCompile(`sqlite2pg: [^\r\n\x1b]*table "t"`).FindAllString(said, -1)
-			t.Logf("moment %d: %s", moment, lines[len(lines)-1])
+			t.Logf("point %d: %s", point, lines[len(lines)-1])
 			if strings.Contains(said, "left") {
 				t.Errorf("a pipe has no known end: %q", said)
 			}
