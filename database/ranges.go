@@ -106,7 +106,7 @@ func newRanged(d *DB, o object) (*ranged, error) {
 	if len(d.readers) == 0 || o.rowid == "" {
 		return nil, nil
 	}
-	var low, high, n int64
+	var low, high int64
 	extent := fmt.Sprintf("SELECT (SELECT min(%s) FROM %s NOT INDEXED), (SELECT max(%[1]s) FROM %[2]s NOT INDEXED)", o.rowid, quoted(o.name))
 	if err := d.each(extent, func(s *statement) { low, high = s.integer(0), s.integer(1) }); err != nil {
 		return nil, err
@@ -119,7 +119,7 @@ func newRanged(d *DB, o object) (*ranged, error) {
 	if n, err := d.number(fmt.Sprintf("SELECT count(*) FROM (SELECT 1 FROM %s NOT INDEXED LIMIT %d)", quoted(o.name), 2*rangeRows)); err != nil || n < 2*rangeRows {
 		return nil, err
 	}
-	n = int64(min(span/rangeRows, mostRanges))
+	n := int64(min(span/rangeRows, mostRanges))
 	step := span / uint64(n)
 	t := &ranged{d: d, object: o, ahead: make(chan struct{}, rangeQueue*len(d.readers)), free: make(chan []byte, len(d.readers)*rangeQueue*chunkQueue), stop: make(chan struct{})}
 	for i := range n {

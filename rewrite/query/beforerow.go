@@ -114,19 +114,8 @@ func (b *body) complete() ([]pg.PL, error) {
 		for _, s := range set {
 			list = append(list, &pg.Assign{Column: s.Columns[0], Expr: s.Expr})
 		}
-		var rest pg.Expr
-		for _, x := range conjuncts(step.Where) {
-			if row.isOwnRowid(x) {
-				continue
-			}
-			c, err := b.Condition(x, scope)
-			if err != nil {
-				return nil, err
-			}
-			rest = and(rest, c)
-		}
-		if rest != nil {
-			list = []pg.PL{&pg.If{Branches: []pg.Branch{{Cond: rest, Then: list}}}}
+		if list, err = b.where(step.Where, row.isOwnRowid, scope, list); err != nil {
+			return nil, err
 		}
 		out = append(out, list...)
 	}

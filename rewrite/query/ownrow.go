@@ -42,9 +42,15 @@ func (b *body) updateOwn(rel *Relation, step *ast.UpdateStep, where ast.Expr) ([
 		out = append(out, &pg.If{Branches: []pg.Branch{{Cond: unchanged, Then: []pg.PL{&pg.Assign{Column: s.Columns[0], Expr: s.Expr}}}}})
 	}
 	b.note("a BEFORE trigger's change of its own row counts where the statement leaves the column as it is")
+	return b.where(where, func(x ast.Expr) bool { return b.keyOfRow(rel, x, "=") != nil && b.onlyOwn(rel, where) }, scope, out)
+}
+
+// where has steps on the row that fires the trigger be taken where a condition holds,
+// without the parts of it that only find that row.
+func (b *body) where(condition ast.Expr, finds func(ast.Expr) bool, scope *Scope, then []pg.PL) ([]pg.PL, error) {
 	var rest pg.Expr
-	for _, x := range conjuncts(where) {
-		if b.keyOfRow(rel, x, "=") != nil && b.onlyOwn(rel, where) {
+	for _, x := range conjuncts(condition) {
+		if finds(x) {
 			continue
 		}
 		c, err := b.Condition(x, scope)
@@ -53,10 +59,10 @@ func (b *body) updateOwn(rel *Relation, step *ast.UpdateStep, where ast.Expr) ([
 		}
 		rest = and(rest, c)
 	}
-	if rest != nil {
-		out = []pg.PL{&pg.If{Branches: []pg.Branch{{Cond: rest, Then: out}}}}
+	if rest == nil {
+		return then, nil
 	}
-	return out, nil
+	return []pg.PL{&pg.If{Branches: []pg.Branch{{Cond: rest, Then: then}}}}, nil
 }
 
 // byKey compares the key where a condition compares the rowid of the trigger's
