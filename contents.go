@@ -51,6 +51,7 @@ var everything = contents{
 			return err
 		}
 		t.planned = t.plan.Objects(plan.Loaded)
+		t.plan.WarnOfLongValues(false)
 		return withoutOrphans(t, t.planned)
 	},
 }
@@ -79,6 +80,7 @@ var everythingArchived = contents{
 	},
 	after: func(t *translator) error {
 		t.planned = t.plan.Objects(plan.BeforeRows)
+		t.plan.WarnOfLongValues(false)
 		if err := t.archived.Settle(); err != nil {
 			return err
 		}
@@ -99,6 +101,7 @@ var schemaOnly = contents{
 	rows: func(_ *translator, c *load.Config) { c.Sink = load.NewSchemaScript() },
 	after: func(t *translator) error {
 		t.planned = t.plan.Objects(plan.Complete)
+		t.plan.WarnOfLongValues(true)
 		if err := t.write(pg.PreData, emit.Room(t.planned)...); err != nil {
 			return err
 		}
@@ -113,6 +116,7 @@ var schemaArchived = contents{
 	rows: func(_ *translator, c *load.Config) { c.Sink = load.NewSchemaScript() },
 	after: func(t *translator) error {
 		t.planned = t.plan.Objects(plan.Complete)
+		t.plan.WarnOfLongValues(true)
 		return t.objects(t.planned)
 	},
 }
@@ -125,6 +129,7 @@ var dataOnly = contents{
 		if err := t.verify(t.plan.Verify); err != nil {
 			return err
 		}
+		t.plan.WarnOfLongValues(true)
 		if err := t.objects(t.plan.Positions()); err != nil {
 			return err
 		}
@@ -155,6 +160,7 @@ func afterInto(t *translator) error {
 		return err
 	}
 	t.into.warnings(t.warn)
+	t.into.warnOfLongKeys()
 	if err := t.write(pg.Data, t.into.emptied()...); err != nil {
 		return err
 	}

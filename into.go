@@ -14,6 +14,7 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/coltype"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/fit"
+	"github.com/sqlite2pg/sqlite2pg/rewrite/plan"
 	"github.com/sqlite2pg/sqlite2pg/target"
 )
 
@@ -268,6 +269,27 @@ func (in *into) unused() []string {
 		}
 	}
 	return out
+}
+
+// warnOfLongKeys says which keys of the target may refuse values for their length.
+func (in *into) warnOfLongKeys() {
+	for _, p := range in.order {
+		if p.Table == nil || p.LeftOut != target.NotLeftOut {
+			continue
+		}
+		for _, k := range p.Table.Keys {
+			if k.Partial {
+				continue
+			}
+			var columns []*catalog.Column
+			for _, c := range p.table.Columns {
+				if !c.NoPlace && slices.Contains(k.Columns, c.PG) {
+					columns = append(columns, c)
+				}
+			}
+			plan.WarnOfLong(p.table, columns, "key "+diag.Show(k.Name))
+		}
+	}
 }
 
 // warnings says what a person should know of a load that goes on.

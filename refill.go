@@ -59,6 +59,7 @@ func all(t *catalog.Table) *load.Target {
 // afterRefill writes what stands behind the rows.
 func afterRefill(t *translator) error {
 	r := t.refill
+	t.plan.WarnOfLongValues(true)
 	for _, table := range t.schema.Tables() {
 		if r.numbers[table] == 0 && r.rows == pg.EmptyFirst && !table.Unwanted && table.WithoutRows == "" {
 			if err := t.write(pg.Data, all(table).Check(), r.Before(table)); err != nil {

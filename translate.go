@@ -321,6 +321,9 @@ func (t *translator) statement(s ast.Statement) error {
 		t.warn(diag.SwallowedSemicolon().At(h.Pos))
 	}
 	if t.contents.rowsOnly && isObject(s) {
+		if x, ok := s.(*ast.CreateIndex); ok { // its rows may be too long for it
+			t.schema.AddIndex(x)
+		}
 		return t.load.End(t.ctx)
 	}
 	if _, ok := s.(*ast.Insert); !ok {

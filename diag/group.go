@@ -12,9 +12,13 @@ type Group []*Message
 
 // GroupMessages groups messages, in the order of the first of each group.
 func GroupMessages(list []*Message) []Group {
-	type subject struct{ id, table, kind, text string }
+	type subject struct{ id, table, kind, name, text string }
 	inTable := gather(list, func(m *Message) (subject, bool) {
-		return subject{id: m.ID, table: m.Object.Table}, m.Object.HasTable
+		s := subject{id: m.ID, table: m.Object.Table}
+		if m.Object.Kind == "index" { // each is to be named
+			s.kind, s.name = m.Object.Kind, m.Object.Name
+		}
+		return s, m.Object.HasTable
 	})
 	var firsts []*Message
 	groups := map[*Message]Group{}

@@ -34,6 +34,12 @@ func (o Object) Constraint(name string) Object {
 	return o
 }
 
+// Index is an index of the table o.
+func (o Object) Index(name string) Object {
+	o.Kind, o.Name = "index", name
+	return o
+}
+
 // InColumn is a column of the table or the view o.
 func (o Object) InColumn(name string) Object {
 	o.Column, o.HasColumn = name, true

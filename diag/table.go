@@ -144,6 +144,17 @@ var (
 
 	IndexLeftOut = text1[string]("index-left-out", Warning, notCarried, carried)
 
+	// IndexRowTooLong and IndexRowsTooLong are of what the load tries first. The other two are
+	// of rows that go into tables whose indexes stand. They take what the values are in.
+	IndexRowTooLong = text3[int64, int, string]("index-row-too-long", Warning, "%d {value is|values are} longer than the %d {byte|bytes} that %s holds: unless compression makes room, the load makes another index in its place",
+		"all rows arrive, and WARNING says what stands in its place; shorten the values in SQLite to have it as it was")
+	IndexRowsTooLong = text3[int, int, string]("index-row-too-long", Warning, "its values may have %d {byte|bytes} together, more than the %d that %s holds: unless compression makes room, the load makes another index in its place",
+		"all rows arrive, and WARNING says what stands in its place")
+	StandingIndexTooLong = text3[int64, int, string]("index-row-too-long", Warning, "%d {value is|values are} longer than the %d {byte|bytes} that %s holds: unless compression makes room, it refuses the rows, and nothing is committed",
+		"drop it before the load, or shorten the values in SQLite")
+	StandingIndexesTooLong = text3[int, int, string]("index-row-too-long", Warning, "its values may have %d {byte|bytes} together, more than the %d that %s holds: unless compression makes room, it refuses the rows, and nothing is committed",
+		"drop it before the load, or shorten the values in SQLite")
+
 	IndexShortened = text2[int, int]("index-shortened", Warning, "PostgreSQL allows %d columns in an index: it holds the first ones of its %d", "")
 
 	// Inferred is of the value that ruled out the types before.

@@ -49,7 +49,9 @@ func (e *rowEncoder) chunk(c *column, v *parser.Value, chunk []byte, first, last
 	if e.verify {
 		c.hash = e.scratch.long.of(c)
 	}
-	c.Longest = maxRow
+	if c.Longest = maxRow; !c.typ.Bounded() {
+		e.pending.countLong(c)
+	}
 	c.Classes |= 1 << v.Class
 	return none
 }

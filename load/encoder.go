@@ -1,6 +1,7 @@
 package load
 
 import (
+	"math"
 	"strconv"
 
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
@@ -62,9 +63,10 @@ type column struct {
 	hash  int64          // of the current row's value
 	left  []coltype.Type // that a value must fit not to be in their way: see Column.Left
 	watch *suggest.Watch // nil for a column that is not watched
-	// showsRounded is set when the first value with fewer digits is known: it is said with
-	// its key, which is known of rows that go value by value.
-	showsRounded bool
+	// showsRounded is set when the first value with fewer digits is known, showsLong when the
+	// first long one is: it is said with its key, which is known of rows that go value by value.
+	showsRounded, showsLong bool
+	long                    int // bytes of COPY text: a value with more may be a long one
 }
 
 // pending are the columns for which the current row counts, if it is completed.
@@ -72,8 +74,8 @@ type pending struct {
 	nulls []*column
 
 	// few is whether there is any of these, which few rows have.
-	few                                                            bool
-	changed, rounded, repeated, cleaned, misfits, zeroes, capitals []*column
+	few                                                                  bool
+	changed, rounded, repeated, cleaned, misfits, zeroes, capitals, long []*column
 }
 
 // scratch is memory that is used again for each value.
@@ -143,6 +145,10 @@ func (e *rowEncoder) retype() {
 			c.fast = coltype.LeaveZeroDates(c.fast)
 		}
 		c.showsRounded = e.target.Table.First(c.Column, catalog.Rounded) != nil
+		c.showsLong = e.target.Table.First(c.Column, catalog.Long) != nil
+		if c.long = math.MaxInt; !c.typ.Bounded() {
+			c.long = pg.MaxIndexValue
+		}
 		if c.left = c.Left(); c.left != nil { // each of its values is looked at
 			c.fast = coltype.LeaveAll
 		}
@@ -163,7 +169,7 @@ func (p *pending) reset() {
 	if p.few {
 		p.few = false
 		p.changed, p.rounded, p.repeated, p.cleaned, p.misfits, p.zeroes = p.changed[:0], p.rounded[:0], p.repeated[:0], p.cleaned[:0], p.misfits[:0], p.zeroes[:0]
-		p.capitals = p.capitals[:0]
+		p.capitals, p.long = p.capitals[:0], p.long[:0]
 	}
 }
 
@@ -262,6 +268,9 @@ func (e *rowEncoder) account(c *column, v *parser.Value, fit coltype.Fit, copied
 		}
 	}
 	e.pending.count(c, fit)
+	if c.isLong(copied) {
+		e.pending.countLong(c)
+	}
 	if fit.IsRounded() {
 		c.RoundedBy = max(c.RoundedBy, coltype.RoundedBy(v.Text))
 	}
@@ -293,6 +302,15 @@ func (c *column) note(class parser.Class, size int) {
 	c.Longest = max(c.Longest, size)
 	c.Classes |= 1 << class
 }
+
+// isLong reports whether a value may be too long for an index, of which copied is the COPY
+// text.
+func (c *column) isLong(copied []byte) bool {
+	return len(copied) > c.long && c.typ.Length(copied) > pg.MaxIndexValue
+}
+
+// countLong takes note of a value of c that may be too long for an index.
+func (p *pending) countLong(c *column) { p.few, p.long = true, append(p.long, c) }
 
 // noteInteger takes note of an integer for which copied was written, unless it asks
 // for something.
@@ -379,6 +397,9 @@ func (p *pending) complete() {
 	}
 	for _, c := range p.zeroes {
 		c.Zeroes++
+	}
+	for _, c := range p.long {
+		c.Long++
 	}
 	p.reset()
 }

@@ -86,7 +86,12 @@ func (e *rowEncoder) row(in, out []byte) (read int, why stop) {
 						e.pending.count(c, coltype.Rounded)
 					}
 				}
-				c.note(class, size)
+				if c.note(class, size); size > c.long && c.isLong(out[n:n+size]) && !e.fastOnly {
+					if !c.showsLong {
+						return 0, unusual
+					}
+					e.pending.countLong(c)
+				}
 				if class == parser.Integer && e.noteInteger(c, out[n:n+size]) != none {
 					return 0, unusual
 				}
@@ -134,7 +139,7 @@ func (e *rowEncoder) literal(c *column, out, in []byte) (written, read int) {
 	}
 	text, fit, ev := e.encode(c, e.scratch.text[:0], v)
 	e.scratch.text = text[:0]
-	if ev != none || fit.IsRounded() && !c.showsRounded || len(text) > len(out)-roomFor(in[read:]) || e.account(c, v, fit, text) != none {
+	if ev != none || fit.IsRounded() && !c.showsRounded || c.isLong(text) && !c.showsLong || len(text) > len(out)-roomFor(in[read:]) || e.account(c, v, fit, text) != none {
 		return 0, 0
 	}
 	return copy(out, text), read

@@ -1,6 +1,8 @@
 package load
 
 import (
+	"slices"
+
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/parser"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
@@ -108,4 +110,12 @@ func noteFirst(w *rowWriter, c *column, what catalog.Counted, v *parser.Value, p
 	first := &catalog.Misfit{Row: w.row(), Pos: pos, Value: coltype.ShowValue(v)}
 	w.key.name(c.Name, &first.Key)
 	t.NoteFirst(c.Column, what, first)
+}
+
+// noteLong takes note of the first value of c that may be too long for an index, if v is that.
+func noteLong(w *rowWriter, c *column, v *parser.Value, place func() diag.Pos) {
+	if p := &w.encoder.pending; p.few && !c.showsLong && slices.Contains(p.long, c) {
+		noteFirst(w, c, catalog.Long, v, place())
+		c.showsLong = true
+	}
 }

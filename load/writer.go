@@ -91,6 +91,7 @@ func (w *rowWriter) encode(s *source, c *column, v *parser.Value, n int) error {
 				noteFirst(w, c, catalog.Rounded, v, s.place())
 				c.showsRounded = true
 			}
+			noteLong(w, c, v, s.place)
 			return w.hold(s, n+1)
 		}
 		if err := w.settle(c, v, ev, s.place()); err != nil {
@@ -129,6 +130,9 @@ func (w *rowWriter) chunks(s *source, c *column, n int) error {
 		}
 		if ev := w.encoder.chunk(c, &s.v, chunk, first, last); ev != none {
 			return w.collected(w.key.named(w.refuse(c, &s.v, ev, pos)))
+		}
+		if last {
+			noteLong(w, c, &s.v, func() diag.Pos { return pos })
 		}
 		if err := w.hold(s, n+1); err != nil || last {
 			return err

@@ -20,4 +20,7 @@ const (
 	// with room for what PostgreSQL adds: it refuses more than 2,704 after compression.
 	// https://www.postgresql.org/docs/current/btree.html
 	MaxIndexEntry = 2500
+	// MaxIndexValue is how long the only value of an entry may be, where it is not compressed:
+	// the entry has a header of 8 bytes, the value one of 4.
+	MaxIndexValue = 2704 - 8 - 4
 )

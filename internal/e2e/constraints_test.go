@@ -388,19 +388,45 @@ func TestIndexTooLarge(t *testing.T) {
 	const script = `
 CREATE TABLE t (id INTEGER PRIMARY KEY, x TEXT, b BLOB UNIQUE); INSERT INTO t VALUES (1, hex(randomblob(9000)), randomblob(9000)), (2, 'short', x'00');
 CREATE INDEX on_text ON t (x); CREATE INDEX on_id ON t (id); CREATE INDEX on_both ON t (id, x); CREATE UNIQUE INDEX folded ON t (x COLLATE NOCASE, id);
-CREATE TABLE k (x TEXT PRIMARY KEY) WITHOUT ROWID; INSERT INTO k SELECT x FROM t;`
+CREATE TABLE k (x TEXT PRIMARY KEY) WITHOUT ROWID; INSERT INTO k SELECT x FROM t;
+CREATE TABLE w (id INTEGER PRIMARY KEY, a TEXT, b TEXT, fits TEXT); INSERT INTO w VALUES (1, 'a', 'b', ''), (2, hex(randomblob(1000)), hex(randomblob(1000)), hex(randomblob(1346)));
+CREATE INDEX together ON w (a, b); CREATE INDEX just ON w (fits);`
 	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
 		db := s.Database(t)
 		file := database(t, script)
-		r := load(t, db, translate(t, dump(t, file)).stdout)
-		leftOpen(t, r, `"t_b_key"`, `"k_pkey"`, `"on_text"`, `"on_both"`, `"folded"`)
+		translated := translate(t, dump(t, file))
+		for _, want := range []string{
+			`table "t", column "b", row 1, key 1: 1 value is longer than the 2692 bytes that a unique constraint holds`, `table "k", column "x", row `, `that the primary key holds`,
+			`table "t", index "on_text", column "x", row 1, key 1: 1 value`, `table "t", index "on_both", column "x", row 1`, `table "t", index "folded", column "x", row 1`,
+			`table "w", index "together": its values may have 4000 bytes together, more than the 2692 that the index holds`,
+		} {
+			if !strings.Contains(translated.stderr, want) {
+				t.Errorf("%s is not said:\n%s", want, translated.stderr)
+			}
+		}
+		if n := strings.Count(translated.stderr, "[index-row-too-long]"); n != 6 {
+			t.Errorf("%d are said:\n%s", n, translated.stderr)
+		}
+		r := load(t, db, translated.stdout)
+		leftOpen(t, r, `"t_b_key"`, `"k_pkey"`, `"on_text"`, `"on_both"`, `"folded"`, `"together"`)
 		roundtrip.Compare(t, file, db)
-		want := `folded (md5(lower((x COLLATE "C"))), id),k_pkey (md5(x)),on_both (id),on_id (id),on_text (x),t_b_key (md5(b)),t_pkey (id)`
+		want := `folded (md5(lower((x COLLATE "C"))), id),just (fits),k_pkey (md5(x)),on_both (id),on_id (id),on_text (x),t_b_key (md5(b)),t_pkey (id),together (a),w_pkey (id)`
 		if got := column(t, db, `SELECT indexname || ' ' || substring(indexdef from '\(.*') FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1`); got != want {
 			t.Errorf("indexes %s", got)
 		}
 		if r := db.Psql(t, strings.NewReader("INSERT INTO t (b) SELECT b FROM t")); !strings.Contains(r.Stderr, "t_b_key") {
 			t.Errorf("a value came twice: %s", r.Stderr)
+		}
+
+		// Indexes that stand refuse the rows, as is said.
+		reset(t, db)
+		load(t, db, translate(t, dump(t, file), "--schema-only").stdout)
+		translated = translate(t, dump(t, file), "--data-only")
+		if n := strings.Count(translated.stderr, "it refuses the rows, and nothing is committed [index-row-too-long]"); n != 6 {
+			t.Errorf("%d are said:\n%s", n, translated.stderr)
+		}
+		if r := load(t, db, translated.stdout); !strings.Contains(r.Stderr, "ERROR:  index row ") {
+			t.Errorf("they take the rows: %s", r.Stderr)
 		}
 	})
 }

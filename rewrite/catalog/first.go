@@ -9,6 +9,7 @@ type Counted uint8
 const (
 	ZeroDate Counted = iota // a date of zeros or an empty text became NULL
 	Rounded                 // a timestamp has fewer digits
+	Long                    // a value may be too long for an index
 )
 
 // firstOf is what the first value is kept of.

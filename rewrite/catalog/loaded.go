@@ -11,6 +11,8 @@ type Loaded struct {
 	// Misfits counts the values that do not fit the type which the column declares, of
 	// one that has got another.
 	Misfits int64
+	// Long counts the values that an index holds only if PostgreSQL can compress them.
+	Long int64
 
 	RoundedBy int   // nanoseconds, at most, of a timestamp
 	Longest   int   // in bytes of COPY text
@@ -30,6 +32,7 @@ func (l *Loaded) Merge(other *Loaded) {
 	l.Zeroes += other.Zeroes
 	l.Capitals += other.Capitals
 	l.Misfits += other.Misfits
+	l.Long += other.Long
 	l.Longest = max(l.Longest, other.Longest)
 	l.Digits = max(l.Digits, other.Digits)
 	l.Classes |= other.Classes

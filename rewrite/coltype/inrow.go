@@ -6,6 +6,30 @@ import "github.com/sqlite2pg/sqlite2pg/emit/pg"
 // https://www.postgresql.org/docs/current/catalog-pg-type.html
 var fixedSizes = map[string]int{"bigint": 8, "integer": 4, "smallint": 2, "double precision": 8, "real": 4, "boolean": 1, "timestamp": 8, "timestamptz": 8, "date": 4, "time": 8, "uuid": 16}
 
+// Length is how many bytes a value of the type has, without its header, that has this COPY
+// text: of texts and bytes exactly.
+func (t *Type) Length(copied []byte) int {
+	if t.Family() == "bytea" {
+		return t.Longest(len(copied))
+	}
+	n := len(copied)
+	for i := 0; i < len(copied)-1; i++ {
+		if copied[i] == '\\' { // and what it escapes
+			n--
+			i++
+		}
+	}
+	return n
+}
+
+// Longest is how many bytes a value has at most that has so many bytes of COPY text.
+func (t *Type) Longest(copied int) int {
+	if t.Family() == "bytea" {
+		return max(0, copied-len(`\\x`)) / 2
+	}
+	return copied
+}
+
 // InRow is how many bytes of a row a value of the type needs at least that has so many bytes
 // of COPY text: a long one is moved out of the row.
 func (t *Type) InRow(copied int) int {
