@@ -56,8 +56,10 @@ func run(args []string, stdin, stdout *os.File, stderr io.Writer) int {
 		in = &input{Reader: broken{err}, Closer: io.NopCloser(nil), name: f.input}
 	}
 	defer in.Close()
-	if !in.regular() { // a read of a file does not wait
-		in.Reader = newInterruptible(ctx, in.Reader, enlarge(in.pipe))
+	if in.pipe != nil && !in.regular() { // a read of a file does not wait
+		if in.Reader, err = newWaiting(ctx, in.pipe, enlarge(in.pipe)); err != nil {
+			in.Reader = broken{err}
+		}
 	}
 
 	shown := newProgress(f, in, stdout, stderr, started)
