@@ -25,7 +25,7 @@ var searchable = map[string]bool{"text": true, "bigint": true, "numeric": true, 
 // for nothing.
 func searchOf(v *catalog.Virtual, t *catalog.Table) *query.Search {
 	f := &v.FullText
-	out := &query.Search{FTS5: v.Family == catalog.FTS5, Columns: f.Columns, Words: tokenizers[f.Tokenizer]}
+	out := &query.Search{FTS5: v.Family == catalog.FTS5, FTS3: lexer.Fold(v.Source.Module) == "fts3", Columns: f.Columns, Words: tokenizers[f.Tokenizer]}
 	if f.Tokenizer == "trigram" {
 		out.Other = "whose tokenizer trigram finds parts of words"
 	} else if f.Tokenizer != "" && out.Words == "" && !likeSimple[f.Tokenizer] {

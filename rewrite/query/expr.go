@@ -116,6 +116,9 @@ func (t *Translator) binary(x *ast.Binary, s *Scope) (Value, error) {
 		return v, err
 	}
 	if src, _ := s.searched(x.L); src != nil && x.Op == "=" {
+		if src.Relation.Search != nil && !src.Relation.Search.FTS5 {
+			return Value{}, cannot("a table of FTS3 or FTS4 compared by =, which is no MATCH there")
+		}
 		return t.matches(x.L, x.R, s)
 	}
 	l, err := t.Value(x.L, s)

@@ -15,6 +15,12 @@ func (t *Translator) from(x ast.TableExpr, s *Scope) (pg.From, error) {
 	case *ast.Table:
 		return t.table(x, s)
 	case *ast.TableFunc:
+		if match, err := t.searchCall(x, s); err != nil {
+			return nil, err
+		} else if match != nil {
+			s.matches = append(s.matches, match)
+			return t.table(&ast.Table{Schema: x.Schema, Name: x.Name, Alias: x.Alias}, s)
+		}
 		name := or(x.Alias, x.Name.Text)
 		call, cols, err := t.TableFunction(x, s)
 		if err != nil {
@@ -155,7 +161,10 @@ func (t *Translator) joinTables(j *ast.Join, s *Scope) (pg.From, error) {
 	if err != nil {
 		return nil, err
 	}
-	middle := len(s.Sources)
+	middle, searched := len(s.Sources), len(s.matches)
+	if searched > 0 && j.Kind > ast.LeftJoin {
+		return nil, cannot("a search as a table-valued function to the left of a %s", joinKinds[j.Kind])
+	}
 	right, err := t.from(j.Right, s)
 	if err != nil {
 		return nil, err
@@ -176,6 +185,9 @@ func (t *Translator) joinTables(j *ast.Join, s *Scope) (pg.From, error) {
 	}
 	if j.On != nil {
 		conds = append(conds, j.On)
+	}
+	if len(s.matches) > searched {
+		conds, s.matches = append(conds, s.matches[searched:]...), s.matches[:searched]
 	}
 	if j.Kind == ast.FullJoin {
 		if err := fullJoinable(conds, s, middle); err != nil {

@@ -2,6 +2,14 @@ package query
 
 // Helpers for full-text search. https://sqlite.org/fts5.html#full_text_query_syntax
 var _ = addHelpers(map[string]helper{
+	"sqlite_match4(text)": {
+		doc: "what FTS3 and FTS4 search for: words, AND, OR, parentheses, phrases and prefixes", returns: "tsquery", lang: "plpgsql", calls: []string{"sqlite_match(text)"}, body: `
+BEGIN
+    IF $1 ~ '\mNOT\M|\mNEAR\M|_|\s\*|"[^"]*\*[^"]*"|"\s*\*' THEN
+        RAISE EXCEPTION 'not a search of words: %', $1;
+    END IF;
+    RETURN sqlite_match($1);
+END`},
 	"sqlite_match(text)": {
 		doc: "what FTS5 searches for: words, AND, OR, NOT, parentheses, phrases and prefixes", returns: "tsquery", lang: "plpgsql", body: `
 DECLARE

@@ -98,6 +98,8 @@ type Scope struct {
 	// aliases holds the result columns by folded alias: SQLite lets WHERE,
 	// GROUP BY, HAVING and ORDER BY see them.
 	aliases map[string]ast.Expr
+	// matches are the conditions that full-text tables called as functions are under.
+	matches []ast.Expr
 	// windows are those of the WINDOW clause.
 	windows map[string]*ast.Window
 	// group is set where rows stand for groups, outside of the arguments of
@@ -129,6 +131,7 @@ type Source struct {
 	left, right bool            // joined by LEFT, RIGHT, or as FULL by both
 	nullable    bool            // an outer join may fill it with NULLs
 	search      pg.Expr         // what MATCH searches it for, once it is translated
+	match       *matchNode      // that query, if it is a constant
 }
 
 // Translator turns SQLite's trees into PostgreSQL's. One serves a whole schema.

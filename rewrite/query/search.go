@@ -2,7 +2,6 @@ package query
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
@@ -16,6 +15,7 @@ type Search struct {
 	Texts   []SearchText // the columns that are searched
 	Columns []string     // all columns, as SQLite counts them
 	FTS5    bool
+	FTS3    bool // not FTS4, which knows more signs
 	// Other says that a query of the table's tokenizer is none of words.
 	Other string
 	// Words says how the table's tokenizer makes words otherwise than SQLite's default.
@@ -117,26 +117,51 @@ func (t *Translator) matches(left, right ast.Expr, s *Scope) (Value, error) {
 	if !ok || l.Kind != ast.StringLit {
 		return t.matchesValue(src, ref, only, right, s)
 	}
-	q, err := parseMatch(l.Text, src.Relation.Search)
+	f := src.Relation.Search
+	q, err := parseMatch(l.Text, f)
 	if err != nil {
 		return Value{}, err
 	}
 	if only != nil {
 		q = &matchNode{op: ":", columns: only, args: []*matchNode{q}}
 	}
-	src.search = call("to_tsquery", pg.String("simple"), pg.String(q.tsquery()))
+	src.search, src.match = q.tsqueryCall(), q
 	t.searches(src.Relation)
-	x, err := q.condition(src.Relation.Search, ref, nil)
+	x, err := q.condition(f, ref, nil)
 	v := boolean(x)
 	v.NotNull = true
 	return v, err
 }
 
-// matchesValue is MATCH with what is known when the query runs: FTS5's words, without column
-// filters.
+// searchCall is the condition that a full-text table has which is called as a function, FROM
+// doc('query'), in FTS5; nil for anything else.
+// https://sqlite.org/fts5.html#the_match_operator_and_function_syntax
+func (t *Translator) searchCall(x *ast.TableFunc, s *Scope) (ast.Expr, error) {
+	r := t.Catalog.Relation(x.Name.Text)
+	switch {
+	case r == nil || !r.FullText || s.table(fold(x.Name.Text)) != nil:
+		return nil, nil
+	case r.Search != nil && !r.Search.FTS5:
+		return nil, cannot("%s(), a table of FTS3 or FTS4 called as a function, which finds nothing in SQLite", diag.Escape(x.Name.Text))
+	case len(x.Args) != 1:
+		return nil, cannot("%s(), a full-text table called with %d {argument|arguments}", diag.Escape(x.Name.Text), len(x.Args))
+	}
+	return &ast.Binary{Op: "MATCH", L: &ast.ColumnRef{Table: or(x.Alias, x.Name.Text), Name: r.Name}, R: x.Args[0]}, nil
+}
+
+// matchesValue is MATCH with what is known when the query runs: words, without column filters.
 func (t *Translator) matchesValue(src *Source, ref string, only []string, right ast.Expr, s *Scope) (Value, error) {
-	if !src.Relation.Search.FTS5 || only != nil {
-		return Value{}, cannot("MATCH of what is no constant in a column, or in a table of FTS3 or FTS4")
+	f, name := src.Relation.Search, "sqlite_match(text)"
+	if !f.FTS5 {
+		name = "sqlite_match4(text)"
+	}
+	vector := f.vector(ref)
+	if only != nil {
+		texts := f.texts(only)
+		if len(texts) == 0 {
+			return Value{}, cannot("MATCH in column %s, which is not searched", diag.Show(only[0]))
+		}
+		vector = VectorOf(ref, texts...)
 	}
 	v, err := t.Value(right, s)
 	if err == nil {
@@ -145,9 +170,12 @@ func (t *Translator) matchesValue(src *Source, ref string, only []string, right 
 	if err != nil {
 		return v, err
 	}
-	src.search = t.helper("sqlite_match(text)", v.X)
+	src.search, src.match = t.helper(name, v.X), &matchNode{op: "value"}
+	if only != nil {
+		src.match = &matchNode{op: ":", columns: only, args: []*matchNode{src.match}}
+	}
 	t.searches(src.Relation)
-	return boolean(&pg.Binary{Op: "@@", L: src.Relation.Search.vector(ref), R: src.search}), nil
+	return boolean(&pg.Binary{Op: "@@", L: vector, R: src.search}), nil
 }
 
 // searches takes note of a table that is searched.
@@ -157,25 +185,50 @@ func (t *Translator) searches(rel *Relation) {
 	}
 }
 
+// texts are the columns that a column filter leaves of those that are searched; nil is none.
+func (f *Search) texts(filter []string) []SearchText {
+	var out []SearchText
+	for _, c := range f.Texts {
+		if filter == nil || slices.Contains(filter, fold(c.Name)) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// filtered are the columns that a column filter leaves of columns, nil for all. One inside
+// another leaves what both do in FTS5, and is the only one that counts in FTS3 and FTS4.
+func (n *matchNode) filtered(f *Search, columns []string) ([]string, error) {
+	out := []string{}
+	for _, c := range n.columns {
+		if len(f.texts([]string{c})) == 0 {
+			return nil, cannot("MATCH in column %s, which is not searched", diag.Show(c))
+		}
+	}
+	for _, c := range f.Texts {
+		name := fold(c.Name)
+		if slices.Contains(n.columns, name) != n.except && (columns == nil || !f.FTS5 || slices.Contains(columns, name)) {
+			out = append(out, name)
+		}
+	}
+	return out, nil
+}
+
 // condition is a query of a full-text table as a condition over its tsvectors. columns are
 // those that a column filter leaves; nil: all.
 func (n *matchNode) condition(f *Search, ref string, columns []string) (pg.Expr, error) {
 	switch n.op {
 	case ":":
-		for _, c := range n.columns {
-			if !slices.ContainsFunc(f.Texts, func(s SearchText) bool { return fold(s.Name) == c }) {
-				return nil, cannot("MATCH in column %s, which is not searched", diag.Show(c))
-			}
+		left, err := n.filtered(f, columns)
+		if err != nil {
+			return nil, err
 		}
-		if columns != nil {
-			return nil, cannot("MATCH with a column filter inside another one")
-		}
-		return n.args[0].condition(f, ref, n.columns)
-	case "phrase":
-		return n.phrase(f, ref, columns), nil
+		return n.args[0].condition(f, ref, left)
+	case "phrase", "NEAR":
+		return n.inColumn(f, ref, columns), nil
 	}
 	if columns == nil && n.simple() {
-		return &pg.Binary{Op: "@@", L: f.vector(ref), R: call("to_tsquery", pg.String("simple"), pg.String(n.tsquery()))}, nil
+		return &pg.Binary{Op: "@@", L: f.vector(ref), R: n.tsqueryCall()}, nil
 	}
 	var out pg.Expr
 	for i, a := range n.args {
@@ -195,22 +248,30 @@ func (n *matchNode) condition(f *Search, ref string, columns []string) (pg.Expr,
 	return out, nil
 }
 
-// phrase searches words that stand together: in one column, where there are several of them.
-func (n *matchNode) phrase(f *Search, ref string, columns []string) pg.Expr {
-	q := call("to_tsquery", pg.String("simple"), pg.String(n.tsquery()))
-	var texts []SearchText
-	for _, c := range f.Texts {
-		if columns == nil || slices.Contains(columns, fold(c.Name)) {
-			texts = append(texts, c)
-		}
+// inColumn searches words that stand together, or near each other, which they do in one
+// column, where there are several of them.
+func (n *matchNode) inColumn(f *Search, ref string, columns []string) pg.Expr {
+	texts := f.texts(columns)
+	if len(texts) == 0 {
+		return pg.Keyword("false")
 	}
-	whole := &pg.Binary{Op: "@@", L: f.vector(ref), R: q} // which the index serves
-	if columns == nil && (len(n.words) == 1 || len(texts) == 1) {
+	whole := &pg.Binary{Op: "@@", L: f.vector(ref), R: n.tsqueryCall()} // which the index serves
+	one := len(f.Texts) == 1
+	switch {
+	case n.first, n.op == "NEAR" && !one:
+	case n.op == "NEAR":
+		whole.R = n.placed()
+		return whole
+	case one, columns == nil && len(n.words) == 1:
 		return whole
 	}
 	var in pg.Expr
 	for _, c := range texts {
-		x := &pg.Binary{Op: "@@", L: VectorOf(ref, c), R: q}
+		vector := VectorOf(ref, c)
+		if n.first {
+			vector = &pg.Binary{Op: "||", L: &pg.Cast{X: pg.String(firstMark + ":1"), Type: "tsvector"}, R: vector}
+		}
+		x := &pg.Binary{Op: "@@", L: vector, R: n.placed()}
 		if in == nil {
 			in = x
 		} else {
@@ -220,86 +281,29 @@ func (n *matchNode) phrase(f *Search, ref string, columns []string) pg.Expr {
 	return &pg.Binary{Op: "AND", L: whole, R: in}
 }
 
+// firstMark stands before the first word of a text where a phrase is to be found there: no text
+// holds such a word.
+const firstMark = "'^'"
+
+// placed is the tsquery of a phrase or of a NEAR in one column.
+func (n *matchNode) placed() pg.Expr {
+	switch {
+	case n.first:
+		return &pg.Binary{Op: "<->", L: &pg.Cast{X: pg.String(firstMark), Type: "tsquery"}, R: n.tsqueryCall()}
+	case n.op == "NEAR":
+		return call("to_tsquery", pg.String("simple"), pg.String(strings.Join(n.ways(), " | ")))
+	}
+	return n.tsqueryCall()
+}
+
+func (n *matchNode) tsqueryCall() pg.Expr {
+	return call("to_tsquery", pg.String("simple"), pg.String(n.tsquery()))
+}
+
 // vector is the tsvector of all texts.
 func (f *Search) vector(ref string) pg.Expr {
 	if f.Vector != "" {
 		return columnOf(ref, f.Vector)
 	}
 	return VectorOf(ref, f.Texts...)
-}
-
-// searchFunctions are FTS5's own. https://sqlite.org/fts5.html#_auxiliary_functions_
-var searchFunctions = map[string]bool{"bm25": true, "highlight": true, "snippet": true}
-
-// searchFunction translates one of them, over the table that is its first argument.
-func (t *Translator) searchFunction(name string, x *ast.Call, s *Scope) (Value, error) {
-	src, ref := (*Source)(nil), ""
-	if len(x.Args) > 0 {
-		src, ref = s.searched(x.Args[0])
-	}
-	switch {
-	case src == nil || src.Relation.Search == nil || !src.Relation.Search.FTS5:
-		return Value{}, cannot("function %s(), %s", name, untranslated[name])
-	case src.search == nil:
-		return Value{}, cannot("function %s() without a MATCH of its table", name)
-	case name == "bm25":
-		return t.rank(src, ref), nil
-	}
-	f := src.Relation.Search
-	var args []string
-	for _, a := range x.Args[1:] {
-		if u, ok := a.(*ast.Unary); ok && u.Op == "-" {
-			return Value{}, cannot("function %s() of the column that matches best", name)
-		}
-		l, ok := a.(*ast.Literal)
-		if !ok || strings.ContainsAny(l.Text, `"'\`) {
-			return Value{}, cannot("function %s() with arguments that ts_headline() does not take", name)
-		}
-		args = append(args, l.Text)
-	}
-	options := ""
-	switch {
-	case name == "highlight" && len(args) == 3:
-		options = `StartSel="` + args[1] + `", StopSel="` + args[2] + `", HighlightAll=true`
-	case name == "snippet" && len(args) == 5:
-		n, err := strconv.Atoi(args[4])
-		if err != nil || n < 2 {
-			return Value{}, cannot("function snippet() of less than two words")
-		}
-		options = `StartSel="` + args[1] + `", StopSel="` + args[2] + `", MaxWords=` + args[4] + `, MinWords=1, MaxFragments=1, FragmentDelimiter="` + args[3] + `"`
-	default:
-		return Value{}, cannot("function %s() with %d {argument|arguments}", name, len(x.Args))
-	}
-	i, err := strconv.Atoi(args[0])
-	if err != nil || i >= len(f.Columns) {
-		return Value{}, cannot("function %s() of a column that is none", name)
-	}
-	v, err := t.column(&ast.ColumnRef{Table: src.Name, Name: f.Columns[i]}, s)
-	if err != nil || !slices.ContainsFunc(f.Texts, func(c SearchText) bool { return fold(c.Name) == fold(f.Columns[i]) }) {
-		return v, err
-	}
-	if v, err = t.text(v); err != nil {
-		return v, err
-	}
-	t.Rated = true
-	return Value{X: call("ts_headline", pg.String("simple"), v.X, src.search, pg.String(options)), Type: TypeText}, nil
-}
-
-// rank is what bm25() and the column rank give: less is better.
-func (t *Translator) rank(src *Source, ref string) Value {
-	t.Rated = true
-	r := &pg.Cast{X: call("ts_rank", src.Relation.Search.vector(ref), src.search), Type: TypeReal.SQL}
-	return Value{X: &pg.Prefix{Op: "-", X: r}, Type: TypeReal, NotNull: true}
-}
-
-// rankColumn finds FTS5's hidden column rank.
-func (t *Translator) rankColumn(x *ast.ColumnRef, s *Scope) (Value, bool) {
-	for o := s; o != nil && fold(x.Name) == "rank"; o = o.Outer {
-		for _, src := range o.Sources {
-			if f := src.Relation.Search; f != nil && f.FTS5 && src.search != nil && (x.Table == "" || fold(x.Table) == src.Name) {
-				return t.rank(src, o.refOf(src, o == s)), true
-			}
-		}
-	}
-	return Value{}, false
 }

@@ -181,8 +181,16 @@ func (t *Translator) core(c *ast.Core, order []ast.OrderTerm, outer *Scope) (*co
 		picks = append(picks, o.Expr)
 	}
 	picks = append(picks, c.Having)
-	if c.Where != nil {
-		if out.sel.Where, err = t.Condition(c.Where, s); err != nil {
+	where := c.Where
+	for _, x := range s.matches {
+		if where == nil {
+			where = x
+		} else {
+			where = &ast.Binary{Op: "AND", L: where, R: x}
+		}
+	}
+	if where != nil {
+		if out.sel.Where, err = t.Condition(where, s); err != nil {
 			return nil, in("WHERE", err)
 		}
 	}
