@@ -23,11 +23,12 @@ test-majors:
 	script/postgres 18
 	PG_MAJORS=13,18 $(GOTEST) -skip '^TestMemory' ./internal/pgtest ./internal/roundtrip ./internal/e2e
 
-# Formatting, vet, staticcheck, and whether a dependency was retracted.
+# Formatting, vet, staticcheck, GitHub's workflows, and whether a dependency was retracted.
 lint:
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "gofmt -w is due for:" $$unformatted; exit 1; }
 	go vet ./...
 	go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
+	go run github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 	script/retracted
 
 # Every fuzz test for a short while.
