@@ -67,33 +67,35 @@ var declared = []struct {
 	types, want string
 	values      []string
 }{
-	{"INTEGER,INT,BIGINT,SMALLINT,MEDIUMINT,INT2,INT8,UNSIGNED BIG INT,TINYINT,INT(11),integer(8),POINT", "bigint",
+	{"INTEGER,INT,BIGINT,SMALLINT,MEDIUMINT,INT2,INT8,UNSIGNED BIG INT,TINYINT,INT(11),integer(8),POINT,SERIAL,BIGSERIAL,SMALLSERIAL,LONG,IDENTITY,COUNTER,ULONG,BYTE,WORD,LONGWORD,LONGLONGWORD,YEAR,INT16,UINT64,INTEGER UNSIGNED,BIGINT UNSIGNED,SMALLUINT,TINYSINT,INTERVAL", "bigint",
 		[]string{"9223372036854775807", "-9223372036854775808", "0", "-1", "9007199254740993", "'12'", "5.0"}},
-	{"bool,BOOLEAN,BIT,TINYINT(1),tinyint ( 1 )", "boolean", []string{"0", "1", "'t'", "'f'", "'true'", "'FALSE'", "'TRUE'", "'false'"}},
-	{"REAL,DOUBLE,FLOAT,DOUBLE PRECISION,FLOAT(53)", "double precision", append(doubleExprs(), "9e999", "-9e999", "1", "-9007199254740991", "'2.5'")},
-	{"NUMERIC,DECIMAL,DEC,FIXED,NUMBER,MONEY,SMALLMONEY,CURRENCY", "numeric",
+	{"bool,BOOLEAN,BIT,TINYINT(1),tinyint ( 1 ),LOGICAL,YESNO", "boolean", []string{"0", "1", "'t'", "'f'", "'true'", "'FALSE'", "'TRUE'", "'false'"}},
+	{"REAL,DOUBLE,FLOAT,DOUBLE PRECISION,FLOAT(53),SINGLE,SINGLE PRECISION,FLOAT(11,10),real_money(19,4)", "double precision", append(doubleExprs(), "9e999", "-9e999", "1", "-9007199254740991", "'2.5'")},
+	{"NUMERIC,DECIMAL,DEC,FIXED,NUMBER,MONEY,SMALLMONEY,CURRENCY,NUM,FINANCIAL,DECIMAL UNSIGNED,NUMERIC UNSIGNED", "numeric",
 		append(doubleExprs(), "9223372036854775807", "-9223372036854775808", "19.99", "10.5", "1e20", "'12.50'", "-0.0001")},
 	{"NUMERIC(10,2),DECIMAL(10, 2),dec ( 10,2 )", "numeric(10,2)", []string{"19.99", "10.5", "99999999.99", "-99999999.99", "0", "-0.01", "100", "0.1", "1.10"}},
 	{"DECIMAL(5)", "numeric(5,0)", []string{"99999", "-99999", "0", "7.0"}},
 	{"NUMERIC(1000,1000)", "numeric(1000,1000)", []string{"0.5", "0", "-0.125", "1e-300"}},
 	{"NUMERIC(1001),DECIMAL(2,3),NUMERIC(5,-2)", "numeric", []string{"0.125", "12345678901"}},
-	{"DATETIME,TIMESTAMP,TIMESTAMP WITHOUT TIME ZONE", "timestamp without time zone",
+	{"DATETIME,TIMESTAMP,TIMESTAMP WITHOUT TIME ZONE,DATETIME2,DATETIME2(7),SMALLDATETIME,SMALLDATE,TEXT_DATETIME,datetime_text,timestamp_text,DATETIME(6)", "timestamp without time zone",
 		[]string{"'2024-02-29 12:30:00'", "'0001-01-01 00:00:00'", "'9999-12-31 23:59:59.999999'", "'2024-02-29'", "'2024-02-29T12:30'", "'2000-01-01 00:00:00.1000000'"}},
-	{"TIMESTAMPTZ,TIMESTAMP WITH TIME ZONE,DATETIMEOFFSET", "timestamp with time zone",
+	{"TIMESTAMPTZ,TIMESTAMP WITH TIME ZONE,TIMESTAMP WITH LOCAL TIME ZONE,DATETIMEOFFSET,DATETIMEOFFSET(7),TIMESTAMPTZSQLITE,timestamp_with_timezone_text", "timestamp with time zone",
 		[]string{"'2024-02-29 12:30:00Z'", "'2024-02-29T12:30:00.5+02:00'", "'2024-02-29 12:30-0330'", "'1970-01-01 00:00:00 +00'", "'0001-06-01 00:00:00+14:00'", "'9999-12-31 12:00:00-12:00'"}},
-	{"DATE", "date", []string{"'2024-02-29'", "'0001-01-01'", "'9999-12-31'", "'1582-10-10'"}},
-	{"TIME", "time without time zone", []string{"'00:00'", "'23:59:59.999999'", "'07:05:01.500'"}},
-	{"JSON,JSONB", "jsonb", []string{`'{"b": [1.50, 1e2, null], "a": "it''s \u00e9 \\ \" 🐘"}'`, "'[]'", `'"x"'`, "'null'", "'true'", "1", "2.5", `' {"a" : {"b":  1}} '`,
+	{"DATE,date_text,DATE_CHAR", "date", []string{"'2024-02-29'", "'0001-01-01'", "'9999-12-31'", "'1582-10-10'"}},
+	{"TIME,TIME(6),TIME WITHOUT TIME ZONE,time_text,TIME_CHAR", "time without time zone", []string{"'00:00'", "'23:59:59.999999'", "'07:05:01.500'"}},
+	{"JSON,JSONB,JSONTEXT,json_text,jsonb_text", "jsonb", []string{`'{"b": [1.50, 1e2, null], "a": "it''s \u00e9 \\ \" 🐘"}'`, "'[]'", `'"x"'`, "'null'", "'true'", "1", "2.5", `' {"a" : {"b":  1}} '`,
 		`'{"n": 123456789012345678901234567890.12345}'`, `'"\t\n\\.\\N"'`, `'[1,' || char(10) || char(9) || '2]'`}},
-	{"UUID,GUID,UNIQUEIDENTIFIER", "uuid", []string{"'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'", "'{A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11}'",
+	{"UUID,GUID,UNIQUEIDENTIFIER,UUIDV4,uuid_text", "uuid", []string{"'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'", "'{A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11}'",
 		"'a0eebc999c0b4ef8bb6d6bb9bd380a11'", "x'a0eebc999c0b4ef8bb6d6bb9bd380a12'", "'00000000-0000-0000-0000-000000000000'"}},
-	{"BLOB,BINARY,VARBINARY,BYTEA,IMAGE,BINARY(16),LONGBLOB,VARBINARY(1000)", "bytea",
+	{"BLOB,BINARY,VARBINARY,BYTEA,IMAGE,BINARY(16),LONGBLOB,VARBINARY(1000),RAW,LONG RAW,LONG BINARY,LONG VARBINARY,LONGVARBINARY,BINARY VARYING,OLEOBJECT,GENERAL,varbinary_blob(16)", "bytea",
 		[]string{"x''", "x'00'", "x'5c'", "x'27'", "x'0a'", allBytes(), "zeroblob(3000)", "x'" + strings.Repeat("5c2e0a", 2000) + "'", "'text'", "'it''s \\'"}},
-	{"TEXT,CLOB,LONGTEXT,VARCHAR,VARCHAR(0),VARCHAR(99999999),CITEXT", "text", append(texts(), "x'c3a9'", "7", "1.5")},
-	{"VARCHAR(3),CHAR(3),NVARCHAR(3),NCHAR(3),CHARACTER(3),CHARACTER VARYING(3),VARYING CHARACTER(3),NATIONAL CHARACTER(3),NATIVE CHARACTER(3),NATIONAL CHARACTER VARYING(3),VARCHAR2(3),NVARCHAR2(3)",
+	{"TEXT,CLOB,LONGTEXT,VARCHAR,VARCHAR(0),VARCHAR(99999999),CITEXT,NTEXT,LONGCHAR,LONGVARCHAR,NCLOB,enum_text", "text", append(texts(), "x'c3a9'", "7", "1.5")},
+	{"VARCHAR(3),CHAR(3),NVARCHAR(3),NCHAR(3),CHARACTER(3),CHARACTER VARYING(3),VARYING CHARACTER(3),NATIONAL CHARACTER(3),NATIVE CHARACTER(3),NATIONAL CHARACTER VARYING(3),VARCHAR2(3),NVARCHAR2(3),CHAR VARYING(3),NATIONAL CHAR(3),NATIONAL CHAR VARYING(3),VARCHAR BINARY(3),CHAR BINARY(3)",
 		"character varying(3)", []string{"''", "'a'", "'abc'", "'   '", "'🐘🐘🐘'", "'a' || char(10) || '\\'", "''''''''", "123", "x'e282ac'"}},
+	{"INET", "inet", []string{"'10.0.0.1'", "'10.0.0.0/8'", "'2001:db8::1'", "'::/0'"}},
+	{"DURATION,ROWVERSION", "bigint", []string{"1500000", "0", "-1"}},
 	{"VARCHAR(10485760)", "character varying(10485760)", []string{"'x'"}},
-	{",ANY,WHATEVER,STRING,ENUM(3)", "text", []string{"1", "'a'", "2.5", "''", "-9223372036854775808", "'it''s'", "1e100"}},
+	{",ANY,WHATEVER,STRING,MEMO,NOTE,NMEMO,XML,HTML,DURATION,ENUM(3)", "text", []string{"1", "'a'", "2.5", "''", "-9223372036854775808", "'it''s'", "1e100"}},
 }
 
 func TestValues(t *testing.T) {
@@ -103,7 +105,7 @@ func TestValues(t *testing.T) {
 	script.WriteString("BEGIN;\n")
 	for _, d := range declared {
 		for _, typ := range splitTypes(d.types) {
-			name := "of " + typ
+			name := "of " + typ + " as " + d.want
 			want[name] = d.want
 			fmt.Fprintf(&script, "CREATE TABLE %s (id INTEGER PRIMARY KEY, v %s);\n", identifier(name), typ)
 			fmt.Fprintf(&script, "INSERT INTO %s (v) VALUES (NULL), (%s), (NULL);\n", identifier(name), strings.Join(d.values, "), ("))

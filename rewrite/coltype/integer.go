@@ -26,6 +26,12 @@ var integerFamily = family{
 		{"SMALLSERIAL", Bigint, "PostgreSQL's word for an integer"},
 		{"LONG", Bigint, "System.Data.SQLite's and Access's name"},
 		{"IDENTITY", Bigint, "System.Data.SQLite's name for a key"},
+		{"ULONG", Bigint, "System.Data.SQLite's name"},
+		{"BYTE", Bigint, "FireDAC's and Access's name"},
+		{"WORD", Bigint, "FireDAC's name for 16 bits"},
+		{"LONGWORD", Bigint, "FireDAC's name for 32 bits"},
+		{"LONGLONGWORD", Bigint, "FireDAC's name for 64 bits"},
+		{"YEAR", Bigint, "MySQL's and FireDAC's name"},
 		{"COUNTER", Bigint, "Access's and System.Data.SQLite's name for a key"},
 	},
 	targets: []target{

@@ -17,6 +17,7 @@ var jsonFamily = family{
 	declared: []declared{
 		{"JSON", jsonDocument, "as declared"},
 		{"JSONB", jsonDocument, "as declared"},
+		{"JSONTEXT", jsonDocument, "SQLAlchemy's name for JSON with TEXT affinity"},
 		{"JSON_TEXT", jsonDocument, "SeaORM's name"},
 		{"JSONB_TEXT", jsonDocument, "SeaORM's name"},
 	},

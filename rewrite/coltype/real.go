@@ -15,7 +15,7 @@ import (
 var Double = Type{SQL: "double precision", Encoding: reals{}}
 
 var realFamily = family{
-	declared: []declared{{"SINGLE", Double, "Exposed's and System.Data.SQLite's name for a float"}},
+	declared: []declared{{"SINGLE", Double, "Exposed's and System.Data.SQLite's name for a float"}, {"SINGLE PRECISION", Double, "FireDAC's name for a float"}},
 	targets:  []target{{name: "double precision", chain: []Type{Double}, accepted: []string{"double precision"}}},
 }
 

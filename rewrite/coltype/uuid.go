@@ -22,6 +22,7 @@ var uuidFamily = family{
 	declared: []declared{
 		{"UUID", uuid, "as declared"},
 		{"GUID", uuid, "Microsoft's name for a UUID"},
+		{"UUIDV4", uuid, "Sequelize's, where the name of a default is taken for a type"},
 		{"UUID_TEXT", uuid, "SeaORM's name"},
 		{"UNIQUEIDENTIFIER", uuid, "SQL Server's name for a UUID"},
 	},
