@@ -103,6 +103,7 @@ func (jsonText) inQueries(after bool) query.Type {
 }
 
 func (jsonText) loaded(q *query.Type, _ *Type, v values) {
+	q.Unclassed = v.has(parser.Blob)
 	if v.has(parser.Integer) || v.has(parser.Real) {
 		q.Kind, q.Lossy = query.Mixed, "which of its values were numbers"
 	}

@@ -106,8 +106,9 @@ func (b *builder) index(t *catalog.Table, x *ast.CreateIndex, name string) (o *p
 		if err != nil {
 			return nil, err.Error()
 		}
-		ix.Where = w
+		ix.Where = query.Passing(w)
 	}
+	reportReadings(b.schema, tr, diag.Named("index", x.Name.Text), x.Pos)
 	o = b.part(t, pg.KindIndex, name, ix)
 	o.Helpers = tr.Helpers.List()
 	if safe := !x.Unique && size.fit() && plain && x.Where == nil && !afterData; !safe {

@@ -75,6 +75,7 @@ func reportReadings(s *catalog.Schema, tr *query.Translator, o diag.Object, pos 
 		}
 	}
 	say(diag.Instants, tr.Spelled)
+	say(diag.Documents, tr.Documents)
 	say(diag.BytesAsText, tr.BytesAsText)
 	reportSearches(s, tr, o, pos)
 }

@@ -45,6 +45,9 @@ func (t *Translator) comparison(op string, l, r Value) (Value, error) {
 	if out, ok := t.compareInstants(op, l, r); ok {
 		return out, nil
 	}
+	if out, ok := t.compareDocument(op, l, r, collation); ok {
+		return out, nil
+	}
 	if l, err = t.plain(l); err != nil {
 		return l, err
 	}

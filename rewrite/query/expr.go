@@ -121,6 +121,11 @@ func (t *Translator) binary(x *ast.Binary, s *Scope) (Value, error) {
 		}
 		return t.matches(x.L, x.R, s)
 	}
+	if comparisons[x.Op] != "" {
+		if split := t.defaultedDocument(x, s); split != nil {
+			return t.Value(split, s)
+		}
+	}
 	l, err := t.Value(x.L, s)
 	if err != nil {
 		return l, err

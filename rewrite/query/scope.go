@@ -155,6 +155,8 @@ type Translator struct {
 	// Spelled are the columns of dates and times of which SQLite compares or reads
 	// how they were written, and what was translated the instant.
 	Spelled []string
+	// Documents are the columns of JSON that are compared with a document, not its spelling.
+	Documents []string
 	// BytesAsText are the columns of bytes that are read as texts.
 	BytesAsText []string
 

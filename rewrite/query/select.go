@@ -193,6 +193,7 @@ func (t *Translator) core(c *ast.Core, order []ast.OrderTerm, outer *Scope) (*co
 		if out.sel.Where, err = t.Condition(where, s); err != nil {
 			return nil, in("WHERE", err)
 		}
+		out.sel.Where = Passing(out.sel.Where)
 	}
 	grouped := len(c.GroupBy) > 0
 	for _, x := range picks {
