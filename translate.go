@@ -249,6 +249,11 @@ func (t *translator) commit() error {
 	if err := t.contents.after(t); err != nil {
 		return err
 	}
+	for _, table := range t.schema.Tables() {
+		if table.RowidsAt != nil && !table.RowidsKept && !t.opts.WithoutLines { // of a file, nobody asked for them
+			t.warn(diag.RowidDropped().At(*table.RowidsAt).About(table.Object(nil)))
+		}
+	}
 	t.report.Types = t.schema.Decisions()
 	t.report.Objects, t.report.LeftOut = t.written(), t.schema.Gone()
 	if n := t.strictWarnings(); n > 0 {

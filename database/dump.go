@@ -165,6 +165,13 @@ func (r *reader) beginRows(o object) error {
 	if o.rowid, err = r.d.rowid(o.name); err != nil {
 		return err
 	}
+	if r.d.opts.Rowids && o.rowid != "" {
+		if o.listed, err = r.d.readsRowid(o.name); err != nil {
+			return err
+		} else if o.listed {
+			o.columns = append([]string{o.rowid}, o.columns...)
+		}
+	}
 	bounds := ""
 	switch asked := rowsAsked(r.d, o.name); {
 	case asked == NoRows, asked == LastRow && o.rowid == "":
@@ -223,6 +230,13 @@ type rows struct {
 func (d *DB) rows(o object, bounds string) (*rows, error) {
 	r := &rows{d: d, object: o, bounds: bounds}
 	head := "INSERT INTO " + quoted(o.name) + " VALUES("
+	if o.listed {
+		var names []string
+		for _, n := range o.columns {
+			names = append(names, quoted(n))
+		}
+		head = "INSERT INTO " + quoted(o.name) + "(" + strings.Join(names, ",") + ") VALUES("
+	}
 	r.head = C.CString(head)
 	r.c = (*C.cursor)(C.calloc(1, C.sizeof_cursor))
 	r.c.head, r.c.head_size, r.c.column = r.head, C.int(len(head)), -1

@@ -41,6 +41,9 @@ type Options struct {
 	AcceptErrors bool
 	// Rows, if set, says which rows of a table are asked for.
 	Rows func(table string) Rows
+	// Rowids has the rows of tables have their rowids, which no column holds, where a view or a
+	// trigger may read them.
+	Rowids bool
 }
 
 // Rows says which rows of a table are read.
@@ -81,6 +84,7 @@ type object struct {
 	kind, name, sql string
 	columns         []string // of a table that is read
 	rowid           string   // how its rowid is called; "" where there is none
+	listed          bool     // its rowids stand in the rows, with the names of columns
 }
 
 // The flags of sqlite3_open_v2: https://sqlite.org/c3ref/c_open_autoproxy.html

@@ -270,7 +270,8 @@ var (
 
 	RowTooWide = text2[int, int]("row-too-wide", Warning, "a row with a value in each column takes %d (bytes) of a page, and PostgreSQL allows %d: such a row fails to load, and nothing is committed", "leave columns out, or put them into another table: --exclude-column")
 
-	RowidColumn = text2[string, string]("rowid-column", Warning, "its rowid becomes a column, %s, numbered from 1: %s needs it", "")
+	RowidColumnKept = text2[string, string]("rowid-column", Warning, "its rowid becomes a column, %s: %s needs it", "")
+	RowidColumn     = text2[string, string]("rowid-column", Warning, "its rowid becomes a column, %s, numbered from 1: %s needs it", "")
 
 	RowidDropped = text0("rowid-dropped", Warning, "the hidden rowid is not kept: the table has no INTEGER PRIMARY KEY", "")
 

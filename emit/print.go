@@ -5,6 +5,7 @@ package emit
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
@@ -104,7 +105,8 @@ func appendStatement(dst []byte, s pg.Statement) []byte {
 		return pg.AppendIdent(append(dst, "TRUNCATE "...), s.Table)
 	case *pg.NumberRows: // a scan that joins another one would begin in the middle of the table
 		body := []byte("\nBEGIN\nSET LOCAL synchronize_seqscans = off;\n")
-		body = append(appendStatement(body, &pg.AddColumns{Table: s.Table, Columns: []pg.Column{s.Column}}), ";\nEND\n"...)
+		body = append(appendStatement(body, &pg.AddColumns{Table: s.Table, Columns: []pg.Column{s.Column}}), ";\n"...)
+		body = append(appendNumbers(body, s), "END\n"...)
 		return pg.AppendDollar(append(dst, "DO "...), "sqlite2pg", string(body))
 	case *pg.RestartIdentity:
 		return appendRestart(dst, s)
@@ -152,6 +154,22 @@ func appendStatement(dst []byte, s pg.Statement) []byte {
 		return append(dst, s.SQL...)
 	}
 	panic(fmt.Sprintf("emit: no form for %T", s))
+}
+
+// appendNumbers prints what makes the numbers of rows, which count from 1, those of their
+// runs: the run of a row is found by the rows that runs begin with.
+func appendNumbers(dst []byte, s *pg.NumberRows) []byte {
+	if len(s.Runs) == 0 || len(s.Runs) == 1 && s.Runs[0].Row == s.Runs[0].Number {
+		return dst
+	}
+	var rows, behind []string
+	for _, r := range s.Runs {
+		rows, behind = append(rows, strconv.FormatInt(r.Row, 10)), append(behind, strconv.FormatInt(r.Number-r.Row, 10))
+	}
+	table, column := pg.Ident(s.Table), pg.Ident(s.Column.Name)
+	dst = fmt.Appendf(dst, "ALTER TABLE %s\n    ALTER COLUMN %s TYPE bigint USING %[2]s + ('{%[3]s}'::bigint[])[width_bucket(%[2]s, '{%[4]s}'::bigint[])];\n", table, column, strings.Join(behind, ","), strings.Join(rows, ","))
+	set := pg.AppendLiteral(append(dst, "PERFORM pg_catalog.setval(pg_catalog.pg_get_serial_sequence("...), table)
+	return fmt.Appendf(append(pg.AppendLiteral(append(set, ", "...), s.Column.Name), "), "...), "%d, false);\n", s.Next)
 }
 
 // appendRestart prints a block that sets what an identity column gives next: by setval,

@@ -86,7 +86,9 @@ func (a *Archive) stretch(to *Target) (*stretch, error) {
 	if err != nil {
 		return nil, err
 	}
-	a.last = of.add(to, rows)
+	if a.last = of.add(to, rows); len(of.list) > 1 { // several files are loaded in any order
+		to.Table.Rowids.Lose()
+	}
 	return a.last, nil
 }
 

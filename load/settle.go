@@ -2,6 +2,7 @@ package load
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/parser"
@@ -117,5 +118,15 @@ func noteLong(w *rowWriter, c *column, v *parser.Value, place func() diag.Pos) {
 	if p := &w.encoder.pending; p.few && !c.showsLong && slices.Contains(p.long, c) {
 		noteFirst(w, c, catalog.Long, v, place())
 		c.showsLong = true
+	}
+}
+
+// noteRowid takes note of a row's rowid, which no column holds.
+func noteRowid(w *rowWriter, v *parser.Value) {
+	rowids := &w.encoder.target.Table.Rowids
+	if n, err := strconv.ParseInt(string(v.Text), 10, 64); v.Class == parser.Integer && err == nil {
+		rowids.Note(w.row(), n)
+	} else {
+		rowids.Lose()
 	}
 }

@@ -34,6 +34,8 @@ type Target struct {
 	// Key is the INTEGER PRIMARY KEY if the INSERT leaves it out: SQLite gives
 	// the next key, after those of the rows before.
 	Key *catalog.Column
+	// Rowid is the place of the value that is a rowid which no column holds, from 1; 0 for none.
+	Rowid int
 }
 
 // Filled are the columns that get values, in the order of Names.
@@ -88,7 +90,7 @@ func newTarget(t *catalog.Table, in *ast.Insert, arity int, pos diag.Pos) (*Targ
 				return nil, diag.ColumnNamedTwice().At(pos).About(t.Object(c))
 			}
 			if c == nil {
-				dropRowid(t, pos)
+				g.noteRowid(len(g.Columns), pos)
 			} else if seen[c] = true; c.Generated {
 				c = nil
 			}
@@ -121,11 +123,11 @@ func newTarget(t *catalog.Table, in *ast.Insert, arity int, pos diag.Pos) (*Targ
 	return g, nil
 }
 
-// dropRowid says once that rowids do not arrive.
-func dropRowid(t *catalog.Table, pos diag.Pos) {
-	if !t.RowidDropped {
-		t.RowidDropped = true
-		t.Schema.Warn(diag.RowidDropped().At(pos).About(t.Object(nil)))
+// noteRowid takes note of the value that is a rowid.
+func (g *Target) noteRowid(n int, pos diag.Pos) {
+	g.Rowid = n + 1
+	if g.Table.RowidsAt == nil {
+		g.Table.RowidsAt = &pos
 	}
 }
 

@@ -68,6 +68,9 @@ func (w *rowWriter) value(s *source, n int) error {
 	c := &w.encoder.columns[n]
 	if c.Column == nil {
 		w.withoutPlace(w.encoder.target, n, &s.v)
+		if n+1 == w.encoder.target.Rowid {
+			noteRowid(w, &s.v)
+		}
 	}
 	if s.v.Open && c.Column != nil {
 		return w.chunks(s, c, n)

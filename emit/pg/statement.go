@@ -78,11 +78,17 @@ type (
 	}
 	// Truncate empties a table.
 	Truncate struct{ Table string }
-	// NumberRows adds a column that numbers the rows in the order in which they were loaded.
+	// NumberRows adds a column that numbers the rows in the order in which they were loaded: from
+	// 1, or as Runs say. Next is the number of the next row then.
 	NumberRows struct {
 		Table  string
 		Column Column
+		Runs   []NumberRun
+		Next   int64
 	}
+	// NumberRun are rows that are numbered one by one, from the row number Row on, which has
+	// this number.
+	NumberRun struct{ Row, Number int64 }
 	// RestartIdentity sets the value that a column draws next. Exists is set where the
 	// script did not make the table. Widen is the sequence to widen first, of a serial
 	// whose column has become bigint; "" for none.

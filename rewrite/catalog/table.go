@@ -69,13 +69,16 @@ type Progress struct {
 	Decided, Created bool
 	// Repeats is set when INSERT OR let rows share a key.
 	Repeats bool
-	// RowidDropped is set when it was said that rowids do not arrive, Again when it
-	// was that a second CREATE TABLE came.
-	RowidDropped, Again bool
+	// RowidsAt is where the dump first gives rowids that no column holds; RowidsKept is set
+	// when a column is made for them. Again is set when it was said that a second CREATE TABLE
+	// came.
+	RowidsAt          *diag.Pos
+	RowidsKept, Again bool
 }
 
 // Arrived is what is known of the rows that are loaded.
 type Arrived struct {
+	Rowids Rowids
 	// Rows counts them, TextBytes the bytes of the dump that hold them, and CopyBytes
 	// those of the script.
 	Rows, TextBytes, CopyBytes int64

@@ -39,13 +39,21 @@ func (b *builder) number(tr *query.Translator, by diag.Object) []*pg.Object {
 			c := rel.Numbered
 			column := pg.Column{Name: c.PG, Type: c.Type.SQL, Identity: !b.schema.Serial, Serial: b.schema.Serial}
 			var add pg.Statement = &pg.AddColumns{Table: t.PG, Columns: []pg.Column{column}}
+			becomes := diag.RowidColumn
 			if b.loaded { // rows are numbered in their order
-				add = &pg.NumberRows{Table: t.PG, Column: column}
+				numbers := &pg.NumberRows{Table: t.PG, Column: column}
+				if runs, next, ok := t.Rowids.Of(t.Rows); ok {
+					for _, r := range runs {
+						numbers.Runs = append(numbers.Runs, pg.NumberRun{Row: r.Row, Number: r.Rowid})
+					}
+					numbers.Next, t.RowidsKept, becomes = next, true, diag.RowidColumnKept
+				}
+				add = numbers
 			}
 			o = b.part(t, pg.KindColumn, c.PG, add)
 			o.What = "column " + diag.Show(c.PG) + " of " + t.PGObject()
 			b.rowids[t], b.numbers = o, append(b.numbers, o, b.numberIndex(t, c.PG, o))
-			b.schema.Warn(diag.RowidColumn(diag.Show(c.PG), by.String()).At(t.Source.Pos).About(t.Object(nil)))
+			b.schema.Warn(becomes(diag.Show(c.PG), by.String()).At(t.Source.Pos).About(t.Object(nil)))
 		}
 		out = append(out, o)
 	}
