@@ -166,7 +166,7 @@ func (r *reader) beginRows(o object) error {
 		return err
 	}
 	if r.d.opts.Rowids && o.rowid != "" {
-		if o.listed, err = r.d.readsRowid(o.name); err != nil {
+		if o.listed, err = readsRowid(r.d, o.name); err != nil {
 			return err
 		} else if o.listed {
 			o.columns = append([]string{o.rowid}, o.columns...)

@@ -11,7 +11,7 @@ var rowidWord = regexp.MustCompile(`\b(rowid|_rowid_|oid)\b`)
 
 // readsRowid reports whether a view or a trigger may read the rowids of a table that has no
 // column for them: both words stand in it, somewhere.
-func (d *DB) readsRowid(table string) (bool, error) {
+func readsRowid(d *DB, table string) (bool, error) {
 	read := false
 	for _, o := range d.objects {
 		if o.kind != "view" && o.kind != "trigger" {
