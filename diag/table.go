@@ -380,7 +380,7 @@ var (
 
 	WidenedBySequence = text3[int64, string, string]("widened", Warning, "its last key was %d, and the next one does not fit type %s: the column becomes %s", "")
 	WidenedByKey      = text3[string, string, string]("widened", Warning, "a foreign key joins it with %s: the column of type %s becomes %s, too", "")
-	WidenedByDefault  = text3[string, string, string]("widened", Warning, "its DEFAULT, %s, does not fit type %s, and it has no values: the column becomes %s", "")
+	WidenedByDefault  = text3[string, string, string]("widened", Warning, "its DEFAULT, %s, does not fit type %s: the column becomes %s", "")
 	WidenedToBytes    = text2[string, string]("widened", Warning, "it holds nothing but blobs: the column of type %s becomes %s", "")
 	WidenedByPart     = text4[string, string, string, string]("widened", Warning, "%s %s: the column becomes %s, not %s", "")
 	Widened           = text3[string, string, string]("widened", Warning, "%s does not fit type %s: the column becomes %s", "")

@@ -24,6 +24,8 @@ CREATE TABLE cc (c INTEGER PRIMARY KEY REFERENCES c (id), one SMALLINT REFERENCE
 INSERT INTO cc VALUES (1, 1), (3, 3);
 CREATE TABLE plain (id INTEGER PRIMARY KEY, n INTEGER);
 INSERT INTO plain VALUES (7, 1);
+CREATE TABLE def (id INTEGER PRIMARY KEY, n INTEGER DEFAULT 3000000000, s SMALLINT DEFAULT -40000, e INTEGER DEFAULT 2147483647);
+INSERT INTO def (n, s) VALUES (1, 2), (1, -40000);
 UPDATE sqlite_sequence SET seq = 2147483647 WHERE name = 'c';
 CREATE VIEW v AS SELECT p.id, p.id + 1 AS a, n * 2 AS b, -n AS m, abs(n) AS ab, n * n AS sq, ifnull(n, 2147483647) + 1 AS i, nullif(n, 7) + n AS nn, id / -1 AS q FROM p;
 CREATE VIEW w AS SELECT sum(n) AS s, max(n) + 1 AS mx, min(n) - 1 AS mn, count(*) AS c, total(n) AS t FROM p;
@@ -33,12 +35,13 @@ CREATE TRIGGER twice AFTER INSERT ON plain WHEN NEW.n * 2 > 2147483647 BEGIN UPD
 		db := s.Database(t)
 		file, said := arrive(t, db, script, "--verify", "--cast=INTEGER=integer", "--cast=SMALLINT=smallint")
 		types := column(t, db, "SELECT attrelid::regclass || '.' || attname || ' ' || format_type(atttypid, NULL) FROM pg_attribute JOIN pg_class c ON c.oid = attrelid WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND attnum > 0 AND NOT attisdropped AND attname <> 'pad' ORDER BY c.oid, attname")
-		const want = "p.g bigint,p.id integer,p.n integer,p.same bigint,late.d bigint,late.id bigint,late.n bigint,late.s bigint,c.id bigint,c.late bigint,c.p integer,cc.c bigint,cc.one integer,plain.id integer,plain.n integer"
+		const want = "p.g bigint,p.id integer,p.n integer,p.same bigint,late.d bigint,late.id bigint,late.n bigint,late.s bigint,c.id bigint,c.late bigint,c.p integer,cc.c bigint,cc.one integer,plain.id integer,plain.n integer,def.e integer,def.id integer,def.n bigint,def.s integer"
 		if types != want {
 			t.Errorf("types: %s\nwant   %s", types, want)
 		}
 		for _, say := range []string{`table "late", column "id", row 40003: integer 2147483648 does not fit type integer: the column becomes bigint`,
-			`table "cc", column "c": a foreign key joins it with table "c", column "id": the column of type integer becomes bigint, too`, `its last key was 2147483647`} {
+			`table "cc", column "c": a foreign key joins it with table "c", column "id": the column of type integer becomes bigint, too`, `its last key was 2147483647`,
+			`table "def", column "n": its DEFAULT, integer 3000000000, does not fit type integer: the column becomes bigint`} {
 			if !strings.Contains(said, say) {
 				t.Errorf("it is not said: %s", say)
 			}
@@ -46,7 +49,8 @@ CREATE TRIGGER twice AFTER INSERT ON plain WHEN NEW.n * 2 > 2147483647 BEGIN UPD
 		alike(t, file, db,
 			"SELECT * FROM v ORDER BY id", "SELECT s, mx, mn, c FROM w", "SELECT * FROM p ORDER BY id", "SELECT count(*), sum(n / 2), min(s), max(s), max(id), sum(d / 4) FROM late",
 			"INSERT INTO plain (n) VALUES (2147483647)", "SELECT * FROM p ORDER BY id", "SELECT * FROM cc ORDER BY c",
-			"INSERT INTO c (late) VALUES (2)", "SELECT * FROM c ORDER BY id", "INSERT INTO plain (n) VALUES (5)", "SELECT id, n FROM plain ORDER BY id")
+			"INSERT INTO c (late) VALUES (2)", "SELECT * FROM c ORDER BY id", "INSERT INTO plain (n) VALUES (5)", "SELECT id, n FROM plain ORDER BY id",
+			"INSERT INTO def (e) VALUES (1)", "SELECT * FROM def ORDER BY id")
 	})
 }
 

@@ -24,7 +24,7 @@ func Decide(t *catalog.Table) []catalog.Decision {
 		var ok bool
 		switch {
 		case c.Observed != nil && c.Observed.Any:
-			d, ok = byValues(t, c), true
+			d, ok = holdingDefault(t, byValues(t, c)), true
 		case c.Untyped(): // no value says what it is
 			d, ok = rank(c, slices.IndexFunc(c.Chain, func(t coltype.Type) bool { return t.TakesAny() })), true
 		default:
@@ -117,37 +117,76 @@ func otherThanUnix(chain []coltype.Type, from int, fits func(rank int) bool) int
 // byDefault takes the type of a column without values by the value that its DEFAULT
 // gives to rows to come. It is not ok if there is none.
 func byDefault(t *catalog.Table, c *catalog.Column) (d catalog.Decision, ok bool) {
-	for _, con := range t.Definition(c).Constraints {
-		if con.Kind != ast.Default || !c.HasDefault {
+	v, at, ok := constantDefault(t, c)
+	if !ok {
+		return d, false
+	}
+	_, meant := coltype.Meant(c.Chain[0], v)
+	if _, no := coltype.NoDate(c.Chain[0], v); meant || no { // the DEFAULT changes, and says so
+		return rank(c, 0), true
+	}
+	for i := range c.Chain {
+		fits := func(i int) bool { return holds(c.Chain[i], v) }
+		if !fits(i) {
 			continue
 		}
-		v, ok := catalog.Constant(con.Expr)
-		if ok {
-			_, meant := coltype.Meant(c.Chain[0], v)
-			if _, no := coltype.NoDate(c.Chain[0], v); meant || no { // the DEFAULT changes, and says so
-				return rank(c, 0), true
-			}
+		if string(v.Text) == "0" { // no time
+			i = otherThanUnix(c.Chain, i, fits)
 		}
-		for i := 0; ok && i < len(c.Chain); i++ {
-			fits := func(i int) bool { _, why := coltype.Default(c.Chain[i], v); return why == "" }
-			if !fits(i) {
-				continue
+		d = rank(c, i)
+		if i > 0 && !t.Schema.DataOnly {
+			m := diag.WidenedByDefault(coltype.ShowValue(v), c.Chain[0].Final(), d.Type.Final())
+			if unit := d.Type.UnixUnit(); unit != "" {
+				m = diag.UnixTime(unit, d.Type.SQL)
 			}
-			if string(v.Text) == "0" { // no time
-				i = otherThanUnix(c.Chain, i, fits)
-			}
-			d = rank(c, i)
-			if i > 0 && !t.Schema.DataOnly {
-				m := diag.WidenedByDefault(coltype.ShowValue(v), c.Chain[0].Final(), d.Type.Final())
-				if unit := d.Type.UnixUnit(); unit != "" {
-					m = diag.UnixTime(unit, d.Type.SQL)
-				}
-				d.Messages = append(d.Messages, m.At(t.Pos(con.Offset)).About(t.Object(c)))
-			}
-			return d, true
+			d.Messages = append(d.Messages, m.At(at).About(t.Object(c)))
 		}
+		return d, true
 	}
 	return d, false
+}
+
+// holdingDefault is the decision for a column whose values fit an integer of fewer than 64 bits,
+// and its DEFAULT does not: the user asked for the type for all such columns, and a value as large would
+// widen it.
+func holdingDefault(t *catalog.Table, d catalog.Decision) catalog.Decision {
+	c := d.Column
+	v, at, ok := constantDefault(t, c)
+	if !ok || !d.Type.IsNarrow() || t.Schema.DataOnly {
+		return d
+	}
+	for i := d.Rank; i < len(c.Chain) && c.Chain[i].IsInteger(); i++ {
+		switch {
+		case !holds(c.Chain[i], v):
+		case i == d.Rank:
+			return d
+		default:
+			wide := rank(c, i)
+			wide.Reason = d.Reason
+			wide.Messages = append(d.Messages, diag.WidenedByDefault(coltype.ShowValue(v), d.Type.Final(), wide.Type.Final()).At(at).About(t.Object(c)))
+			return wide
+		}
+	}
+	return d
+}
+
+// holds reports whether a DEFAULT can be of a type.
+func holds(t coltype.Type, v *parser.Value) bool {
+	_, why := coltype.Default(t, v)
+	return why == ""
+}
+
+// constantDefault is the value of the DEFAULT of a column, and its place. It is not ok if there
+// is none, or no constant.
+func constantDefault(t *catalog.Table, c *catalog.Column) (v *parser.Value, at diag.Pos, ok bool) {
+	for _, con := range t.Definition(c).Constraints {
+		if con.Kind == ast.Default && c.HasDefault {
+			if v, ok := catalog.Constant(con.Expr); ok {
+				return v, t.Pos(con.Offset), true
+			}
+		}
+	}
+	return nil, at, false
 }
 
 // auxiliary gives the auxiliary columns of an R-tree the types that their values were
