@@ -151,6 +151,7 @@ func (p *exprParser) expr(level int) (ast.Expr, error) {
 	if err != nil {
 		return nil, err
 	}
+	start := p.lex.Peek().Pos.Offset
 	x, err := p.prefix()
 	for err == nil {
 		left := p.peak
@@ -161,6 +162,7 @@ func (p *exprParser) expr(level int) (ast.Expr, error) {
 			break
 		}
 		x = y
+		p.written(x, start)
 		p.peak = max(p.peak, left+1) // the left operand is now one level further down
 		err = p.bound()
 	}
@@ -289,9 +291,26 @@ func (p *exprParser) collate(x ast.Expr) (ast.Expr, error) {
 	return &ast.CollateExpr{X: x, Collation: lexer.Unquote([]byte(n.Value))}, nil
 }
 
+// written notes the text of an expression that begins at start and ends before the next token.
+func (p *exprParser) written(x ast.Expr, start int) {
+	if last := p.lex.RawCursor(); x != nil && last > 0 {
+		t := p.lex.Range(last-1, last)[0]
+		ast.SetSource(x, source(t.Pos)[start:t.Pos.Offset+len(t.Value)])
+	}
+}
+
 // prefix is a primary with the prefix operators before it. NOT may stand
 // before any operand, and takes all that binds tighter than itself.
 func (p *exprParser) prefix() (ast.Expr, error) {
+	start := p.lex.Peek().Pos.Offset
+	x, err := p.prefixed()
+	if err == nil {
+		p.written(x, start)
+	}
+	return x, err
+}
+
+func (p *exprParser) prefixed() (ast.Expr, error) {
 	t := p.lex.Peek()
 	switch {
 	case t.Type == tokPunct && (t.Value == "-" || t.Value == "+" || t.Value == "~"):

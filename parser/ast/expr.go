@@ -4,6 +4,22 @@ package ast
 type Expr interface {
 	Node
 	isExpr()
+	written() *Written
+}
+
+// Written is how an expression stands in its statement, for messages; "" for one that does not.
+type Written struct{ Source string }
+
+func (w *Written) written() *Written { return w }
+
+// Source is the text of an expression in its statement, "" for one that stands in none.
+func Source(x Expr) string { return x.written().Source }
+
+// SetSource notes the text of an expression that has none.
+func SetSource(x Expr, text string) {
+	if w := x.written(); w.Source == "" {
+		w.Source = text
+	}
 }
 
 // LiteralKind is the kind of a literal.
@@ -29,6 +45,7 @@ type (
 	// Literal is a constant. Text is the content: a string without quotes, the
 	// digits of a blob, a number as written.
 	Literal struct {
+		Written
 		Kind LiteralKind
 		Text string
 	}
@@ -36,11 +53,13 @@ type (
 	// as a string when no such column exists
 	// (https://sqlite.org/quirks.html#dblquote).
 	ColumnRef struct {
+		Written
 		Schema, Table, Name string
 		DoubleQuoted        bool
 	}
 	// Unary is Op X; Op is one of - + ~ NOT.
 	Unary struct {
+		Written
 		Op string
 		X  Expr
 	}
@@ -48,23 +67,27 @@ type (
 	// Op is an operator or one of AND OR IS "IS NOT" LIKE GLOB REGEXP MATCH,
 	// "NOT LIKE" and so on.
 	Binary struct {
+		Written
 		Op     string
 		L, R   Expr
 		Escape Expr // of LIKE
 	}
 	// IsNull is X ISNULL, X IS NULL, or with Not X NOTNULL.
 	IsNull struct {
+		Written
 		X   Expr
 		Not bool
 	}
 	// Between is X [NOT] BETWEEN Low AND High.
 	Between struct {
+		Written
 		X, Low, High Expr
 		Not          bool
 	}
 	// In is X [NOT] IN (List). With Select the right side is a query, with From
 	// a *Table or *TableFunc.
 	In struct {
+		Written
 		X      Expr
 		Not    bool
 		List   []Expr
@@ -74,6 +97,7 @@ type (
 	// Call is a function call. Filter is nil without FILTER (WHERE ...), Over
 	// is nil unless it is a window function's.
 	Call struct {
+		Written
 		Name     string
 		Distinct bool
 		Star     bool
@@ -84,6 +108,7 @@ type (
 	}
 	// Case is CASE [X] WHEN ... THEN ... [ELSE ...] END.
 	Case struct {
+		Written
 		X     Expr
 		Whens []When
 		Else  Expr
@@ -92,18 +117,24 @@ type (
 	When struct{ Cond, Then Expr }
 	// Cast is CAST(X AS Type).
 	Cast struct {
+		Written
 		X    Expr
 		Type string
 	}
 	// CollateExpr is X COLLATE Collation.
 	CollateExpr struct {
+		Written
 		X         Expr
 		Collation string
 	}
 	// Row is (a, b, ...), a row value of two or more.
-	Row struct{ Items []Expr }
+	Row struct {
+		Written
+		Items []Expr
+	}
 	// Subquery is a parenthesised query, with EXISTS before it if Exists is set.
 	Subquery struct {
+		Written
 		Select *Select
 		Exists bool
 	}
@@ -111,6 +142,7 @@ type (
 	// message, ROLLBACK, ABORT or FAIL.
 	// https://sqlite.org/lang_createtrigger.html#the_raise_function
 	Raise struct {
+		Written
 		Kind    string
 		Message Expr
 	}

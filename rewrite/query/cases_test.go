@@ -142,11 +142,10 @@ func TestQueries(t *testing.T) {
 
 func reason(t *testing.T, in string, err error) string {
 	t.Helper()
-	why, ok := err.(query.Untranslatable)
-	if !ok {
+	if !query.IsReason(err) {
 		t.Errorf("%s: an error of type %T", in, err)
 	}
-	return "cannot: " + string(why)
+	return "cannot: " + err.Error()
 }
 
 // TestHelpers shows how each helper is created, but for its body.

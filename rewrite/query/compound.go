@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 )
@@ -101,9 +102,9 @@ func (t *Translator) comparable(arms []*core, cols []*Column, ops []string) (col
 			}
 			switch {
 			case c.Type.Kind == Mixed:
-				return false, cannot("%s of values that are numbers or texts, which only SQLite can tell apart", op)
+				return false, in("column "+diag.Show(c.Name), cannot("%s of values that are numbers or texts, which only SQLite can tell apart", op))
 			case c.Type.SQL == "json":
-				return false, cannot("%s of JSON, which has no equality in PostgreSQL", op)
+				return false, in("column "+diag.Show(c.Name), cannot("%s of JSON, which has no equality in PostgreSQL", op))
 			}
 			collated = collated || armsCollated(c, arms, i) != ""
 		}
@@ -150,19 +151,19 @@ func (t *Translator) orderCompound(out pg.Query, terms []ast.OrderTerm, arms []*
 			}
 		}
 		if place < 0 {
-			return nil, cannot("ORDER BY of a term that is no column of the UNION")
+			return nil, at(term.Expr, cannot("ORDER BY of a term that is no column of the UNION"))
 		}
 		c := cols[place]
 		v := Value{X: pg.Name(c.PG), Type: c.Type, Collation: armsCollation(arms, place), NotNull: c.NotNull}
 		if collation := collateOf(term.Expr); collation != "" {
 			if err := CheckCollation(collation); err != nil {
-				return nil, err
+				return nil, at(term.Expr, err)
 			}
 			v.Collation = collationNames[fold(collation)]
 		}
 		o, err := t.order(v, term)
 		if err != nil {
-			return nil, err
+			return nil, in("ORDER BY of column "+diag.Show(c.Name), err)
 		}
 		if o.Expr != v.X {
 			around = true

@@ -41,3 +41,12 @@ func HelperSignatures(yield func(string) bool) {
 		}
 	}
 }
+
+// IsReason reports whether an error says why something has no form in PostgreSQL.
+func IsReason(err error) bool {
+	switch err.(type) {
+	case Untranslatable, *inTheWay:
+		return true
+	}
+	return false
+}

@@ -8,14 +8,14 @@ import (
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 )
 
-// Value translates an expression. The error is Untranslatable, and says what
-// has no form in PostgreSQL.
+// Value translates an expression. The error says what of it has no form in PostgreSQL,
+// and why.
 func (t *Translator) Value(x ast.Expr, s *Scope) (Value, error) {
 	if v, ok := t.keyOf(x, s); ok { // a term of GROUP BY
 		return v, nil
 	}
 	v, err := t.expression(x, s)
-	return affinityHere(collationHere(v, x), x), err
+	return affinityHere(collationHere(v, x), x), at(x, err)
 }
 
 // expression is Value but for the collation and the affinity.
@@ -59,7 +59,8 @@ func (t *Translator) Condition(x ast.Expr, s *Scope) (pg.Expr, error) {
 	if err != nil {
 		return nil, err
 	}
-	return t.truth(v)
+	out, err := t.truth(v)
+	return out, at(x, err)
 }
 
 // values translates several expressions.

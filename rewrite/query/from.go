@@ -191,7 +191,7 @@ func (t *Translator) joinTables(j *ast.Join, s *Scope) (pg.From, error) {
 	}
 	if j.Kind == ast.FullJoin {
 		if err := fullJoinable(conds, s, middle); err != nil {
-			return nil, err
+			return nil, at(j.On, err)
 		}
 	}
 	for _, x := range conds {
@@ -205,7 +205,7 @@ func (t *Translator) joinTables(j *ast.Join, s *Scope) (pg.From, error) {
 			out.On = &pg.Binary{Op: "AND", L: out.On, R: c}
 		}
 		if j.Kind == ast.FullJoin && !equalities(c) {
-			return nil, errFullJoin
+			return nil, at(x, errFullJoin)
 		}
 	}
 	switch {

@@ -360,7 +360,7 @@ func (b *body) upsert(rel *Relation, list []ast.Upsert) (*pg.Conflict, error) {
 	for _, key := range u.Target {
 		ref, ok := key.Expr.(*ast.ColumnRef)
 		if !ok || key.Collation != "" && fold(key.Collation) != "binary" {
-			return nil, cannot("ON CONFLICT over an expression")
+			return nil, at(key.Expr, cannot("ON CONFLICT over an expression"))
 		}
 		c, err := rel.columnNamed(ref.Name)
 		if err != nil {

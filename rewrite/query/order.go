@@ -49,7 +49,7 @@ func (t *Translator) Orders(terms []ast.OrderTerm, s *Scope) ([]pg.Order, error)
 		}
 		o, err := t.order(v, term)
 		if err != nil {
-			return nil, err
+			return nil, at(term.Expr, err)
 		}
 		out = append(out, o)
 	}

@@ -98,7 +98,7 @@ func (b *body) branches(x ast.Expr) ([]pg.PL, error) {
 		return []pg.PL{out}, nil
 	}
 	if raises(x) {
-		return nil, cannot("RAISE inside an expression")
+		return nil, at(x, cannot("RAISE inside an expression"))
 	}
 	return nil, nil
 }
@@ -258,5 +258,5 @@ func pathsTo(x ast.Expr, conds []ast.Expr) ([]path, error) {
 		}
 		return out, nil
 	}
-	return nil, cannot("RAISE inside an expression")
+	return nil, at(x, cannot("RAISE inside an expression"))
 }

@@ -3,6 +3,7 @@ package query
 import (
 	"slices"
 
+	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
 )
@@ -35,7 +36,7 @@ func (t *Translator) settle(arms []*core, as use) ([]*Column, error) {
 		scaled := scaled(list)
 		v, err := t.unify(list)
 		if err != nil {
-			return nil, err
+			return nil, in("column "+diag.Show(first.names[i]), err)
 		}
 		cols[i] = &Column{Name: first.names[i], PG: names[i], Type: v.Type, Affinity: v.Affinity, Holds: v.Holds, Computed: !v.Stored,
 			Collation: v.Collation, Explicit: v.Explicit, Scaled: scaled, Caseless: v.Caseless, NotNull: v.NotNull, Digits: v.Digits}
@@ -237,7 +238,7 @@ func (t *Translator) orderResult(c *core, terms []ast.OrderTerm, cols []*Column,
 		}
 		if collation := collateOf(term.Expr); collation != "" {
 			if err := CheckCollation(collation); err != nil {
-				return nil, err
+				return nil, at(term.Expr, err)
 			}
 			v.Collation, v.Explicit = collationNames[fold(collation)], true
 		}
@@ -246,7 +247,10 @@ func (t *Translator) orderResult(c *core, terms []ast.OrderTerm, cols []*Column,
 		}
 		o, err := t.order(v, term)
 		if err != nil {
-			return nil, err
+			if i >= 0 && c.items != nil {
+				x = c.items[i].expr
+			}
+			return nil, in("ORDER BY", at(x, err))
 		}
 		if i >= 0 {
 			w := v
@@ -260,7 +264,7 @@ func (t *Translator) orderResult(c *core, terms []ast.OrderTerm, cols []*Column,
 		}
 		if c.sel.Distinct {
 			if i < 0 {
-				return nil, cannot("ORDER BY of an expression that SELECT DISTINCT does not return")
+				return nil, at(x, cannot("ORDER BY of an expression that SELECT DISTINCT does not return"))
 			}
 			around = around || o.Expr != v.X
 		}

@@ -16,7 +16,7 @@ func (s *Scope) same(a, b ast.Expr) bool {
 		return b == nil
 	case *ast.Literal:
 		b, ok := b.(*ast.Literal)
-		return ok && *a == *b
+		return ok && a.Kind == b.Kind && a.Text == b.Text
 	case *ast.ColumnRef:
 		b, ok := b.(*ast.ColumnRef)
 		return ok && s.sameColumn(a, b)

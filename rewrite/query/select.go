@@ -479,7 +479,7 @@ func (t *Translator) limit(x ast.Expr, s *Scope) (pg.Expr, *int64, error) {
 		return pg.Number(strconv.FormatInt(n, 10)), &n, nil
 	}
 	if v, err = t.plain(v); err == nil && v.Type.Kind != Integer {
-		err = cannot("a LIMIT that is no integer")
+		err = at(x, cannot("a LIMIT that is no integer"))
 	}
 	return v.X, nil, err
 }

@@ -5,6 +5,8 @@
 package query
 
 import (
+	"strings"
+
 	"github.com/sqlite2pg/sqlite2pg/diag"
 	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/parser/ast"
@@ -127,10 +129,46 @@ type Untranslatable string
 
 func (u Untranslatable) Error() string { return string(u) }
 
+// inTheWay is an Untranslatable with the smallest expression that is in the way, as it is written.
+type inTheWay struct {
+	part   string // of the query, "" for all of it
+	source string // "" where the reason says it
+	why    string
+}
+
+func (e *inTheWay) Error() string {
+	text := e.why
+	if e.source != "" && !strings.Contains(text, e.source) {
+		text = diag.Show(e.source) + ": " + text
+	}
+	if e.part != "" {
+		text = "in " + e.part + ": " + text
+	}
+	return text
+}
+
+// at says which expression is in the way, unless a part of it is.
+func at(x ast.Expr, err error) error {
+	if why, ok := err.(Untranslatable); ok && x != nil && ast.Source(x) != "" {
+		return &inTheWay{source: strings.Join(strings.Fields(ast.Source(x)), " "), why: string(why)}
+	}
+	return err
+}
+
 // in says in which part of a query something has no form.
 func in(part string, err error) error {
-	if why, ok := err.(Untranslatable); ok {
-		return Untranslatable("in " + part + ": " + string(why))
+	switch e := err.(type) {
+	case Untranslatable:
+		return &inTheWay{part: part, why: string(e)}
+	case *inTheWay:
+		out := *e
+		if out.part != "" {
+			part += ": in " + out.part
+		}
+		if out.part = part; strings.Contains(part, diag.Show(out.source)) {
+			out.source = ""
+		}
+		return &out
 	}
 	return err
 }

@@ -106,6 +106,6 @@ BEGIN
 END
 $sqlite2pg$;
 
--- view "titles" is not translated: in column "n": the text of type bytea, which does not keep which of its values were texts
+-- view "titles" is not translated: in column "n": "length(late)": the text of type bytea, which does not keep which of its values were texts
 -- CREATE VIEW titles AS SELECT title || '!' AS t, length(late) AS n, typeof(title) AS k FROM page WHERE title > 'a';
 

@@ -21,9 +21,9 @@ BEGIN
 END
 $sqlite2pg$;
 
--- trigger "one" is not translated: column "u" is not in PostgreSQL: it is a generated column that is left out
+-- trigger "one" is not translated: "NEW.u": column "u" is not in PostgreSQL: it is a generated column that is left out
 -- CREATE TRIGGER one AFTER INSERT ON t BEGIN INSERT INTO log VALUES(NEW.u); END;
 
--- trigger "two" is not translated: column "u" is not in PostgreSQL: it is a generated column that is left out
+-- trigger "two" is not translated: "NEW.u": column "u" is not in PostgreSQL: it is a generated column that is left out
 -- CREATE TRIGGER two AFTER INSERT ON t BEGIN UPDATE log SET x = NEW.u; END;
 

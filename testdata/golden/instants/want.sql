@@ -393,6 +393,6 @@ CREATE TRIGGER moved
 END
 $together$$sql$);
 
--- index "of_day" is not translated: the text of type timestamp, which does not keep how the timestamp was written
+-- index "of_day" is not translated: "substr(OrderDate, 1, 10)": the text of type timestamp, which does not keep how the timestamp was written
 -- CREATE INDEX of_day ON Orders(substr(OrderDate, 1, 10));
 

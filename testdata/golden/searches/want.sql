@@ -231,7 +231,7 @@ SELECT rowid
 FROM own
 WHERE tsv @@ to_tsquery('simple', '''hello'' & ''world''') AND (to_tsvector('simple', coalesce(title, '')) @@ to_tsquery('simple', '''world'' <3> ''hello'' | ''world'' <2> ''hello'' | ''world'' <1> ''hello'' | ''hello'' <1> ''world'' | ''hello'' <2> ''world'' | ''hello'' <3> ''world''') OR to_tsvector('simple', coalesce(body, '')) @@ to_tsquery('simple', '''world'' <3> ''hello'' | ''world'' <2> ''hello'' | ''world'' <1> ''hello'' | ''hello'' <1> ''world'' | ''hello'' <2> ''world'' | ''hello'' <3> ''world'''))$sql$);
 
--- view "v8" is not translated: in WHERE: MATCH with NEAR of a phrase with ^
+-- view "v8" is not translated: in WHERE: "f4 MATCH '"first po*" OR ^hello NEAR/1 again'": MATCH with NEAR of a phrase with ^
 -- CREATE VIEW v8 AS SELECT docid FROM f4 WHERE f4 MATCH '"first po*" OR ^hello NEAR/1 again';
 
 CALL pg_temp.sqlite2pg_attempt(
@@ -242,13 +242,13 @@ SELECT id AS rowid
 FROM doc
 WHERE to_tsvector('simple', (coalesce(title, '') || ' ') || coalesce(body, '')) @@ to_tsquery('simple', '(''hello'' <-> ''again'')') AND ('''^'':1'::tsvector || to_tsvector('simple', coalesce(body, ''))) @@ ('''^'''::tsquery <-> to_tsquery('simple', '(''hello'' <-> ''again'')'))$sql$);
 
--- view "v10" is not translated: in column "s": function snippet() with column -1, the one that matches best of several
+-- view "v10" is not translated: in column "s": "snippet(own, -1, '[', ']', '...', 8)": function snippet() with column -1, the one that matches best of several
 -- CREATE VIEW v10 AS SELECT snippet(own, -1, '[', ']', '...', 8) AS s FROM own WHERE own MATCH 'hello';
 
 -- view "v11" is not translated: own(), a full-text table called with 2 arguments
 -- CREATE VIEW v11 AS SELECT rowid FROM own('hello', 'bm25(10, 5)');
 
--- view "v12" is not translated: in WHERE: a table of FTS3 or FTS4 compared by =, which is no MATCH there
+-- view "v12" is not translated: in WHERE: "f4 = 'hello'": a table of FTS3 or FTS4 compared by =, which is no MATCH there
 -- CREATE VIEW v12 AS SELECT docid FROM f4 WHERE f4 = 'hello';
 
 CALL pg_temp.sqlite2pg_attempt(
