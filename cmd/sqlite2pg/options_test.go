@@ -248,6 +248,7 @@ func TestEveryOptionIsWritten(t *testing.T) {
 
 // foreignOptions are options of other programs that the documentation names.
 var foreignOptions = map[string]string{
+	"--all":              "gitea doctor check",
 	"--disable-triggers": "pg_restore",
 	"--exit-code":        "git diff",
 	"--exit-on-error":    "pg_restore",
