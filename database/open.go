@@ -34,8 +34,8 @@ type Options struct {
 	LockWait time.Duration
 	// Warn is called with what is to be said beside errors.
 	Warn func(*diag.Message)
-	// Readers is how many connections read the rows of large tables side by side, if more
-	// than one. What they hand out is the same.
+	// Readers is how many connections read the rows of large tables ahead, side by side; 0
+	// if rows are read when they are asked for. What they hand out is the same.
 	Readers int
 	// AcceptErrors reads what can be read of a damaged database.
 	AcceptErrors bool

@@ -9,8 +9,9 @@ import (
 	"sync"
 )
 
-// Rows of a large table are read by several connections side by side, each a range of
-// rowids at a time, and come in their order all the same.
+// Rows of a large table are read ahead, while those before are encoded: by the one
+// connection, or by several side by side, each a range of rowids at a time. They come in
+// their order all the same.
 const (
 	// smallFile is the size of a file, in bytes, that is read faster than connections are
 	// opened.
@@ -47,7 +48,7 @@ func openAll(d *DB, name string) (same bool, err error) {
 	}
 	opts := d.opts
 	opts.LockWait = 0 // a writer may wait for d to end: one reader is enough then
-	for range min(d.opts.Readers, mostReaders) {
+	for range several(d.opts) {
 		r := &DB{opts: opts, ctx: d.ctx}
 		if err := r.open(name); err != nil {
 			r.close()
@@ -67,17 +68,26 @@ func openAll(d *DB, name string) (same bool, err error) {
 // https://sqlite.org/pragma.html#pragma_data_version
 const dataVersion = "PRAGMA data_version"
 
+// several is how many connections read beside the one that has the schema: none where
+// that is enough.
+func several(opts Options) int {
+	if opts.Readers < 2 || opts.AcceptErrors {
+		return 0
+	}
+	return min(opts.Readers, mostReaders)
+}
+
 // worthReaders reports whether a file is large enough for several connections.
 func worthReaders(name string, opts Options) bool {
 	st, err := os.Stat(name)
-	return err == nil && st.Size() >= smallFile && opts.Readers > 1 && !opts.AcceptErrors && !IsURI(name)
+	return err == nil && st.Size() >= smallFile && several(opts) > 0 && !IsURI(name)
 }
 
-// ranged are the rows of a table, read range by range.
+// ranged are the rows of a table, read range by range, or ahead in one piece.
 type ranged struct {
 	d      *DB
 	object object
-	bounds []string // the condition of each range
+	bounds []string // the condition of each range; "" for the only one
 	parts  []chan chunk
 	ahead  chan struct{} // a token for each range that is begun and has not come
 	free   chan []byte   // chunks to be used again
@@ -101,8 +111,34 @@ type chunk struct {
 	err  error
 }
 
-// newRanged begins to read a table by several connections; nil if that is not worth it.
+// newRanged begins to read a table ahead; nil if that is not worth it.
 func newRanged(d *DB, o object) (*ranged, error) {
+	if d.opts.Readers < 1 || d.opts.AcceptErrors || d.fileSize < smallFile {
+		return nil, nil
+	}
+	bounds, err := ranges(d, o)
+	if err != nil {
+		return nil, err
+	}
+	readers := d.readers
+	if bounds == nil {
+		bounds, readers = []string{""}, []*DB{d}
+	}
+	t := &ranged{d: d, object: o, bounds: bounds, ahead: make(chan struct{}, rangeQueue*len(readers)), free: make(chan []byte, len(readers)*rangeQueue*chunkQueue), stop: make(chan struct{})}
+	for range bounds {
+		t.parts = append(t.parts, make(chan chunk, chunkQueue))
+	}
+	for _, r := range readers {
+		t.work.Add(1)
+		go t.read(r)
+	}
+	d.ranged = t
+	return t, nil
+}
+
+// ranges are the conditions by which several connections share a table; nil if that is
+// not worth it.
+func ranges(d *DB, o object) (bounds []string, err error) {
 	if len(d.readers) == 0 || o.rowid == "" {
 		return nil, nil
 	}
@@ -121,25 +157,18 @@ func newRanged(d *DB, o object) (*ranged, error) {
 	}
 	n := int64(min(span/rangeRows, mostRanges))
 	step := span / uint64(n)
-	t := &ranged{d: d, object: o, ahead: make(chan struct{}, rangeQueue*len(d.readers)), free: make(chan []byte, len(d.readers)*rangeQueue*chunkQueue), stop: make(chan struct{})}
 	for i := range n {
 		from, to := behind(low, uint64(i)*step), behind(low, uint64(i+1)*step-1)
 		switch i { // the first and the last have no bound: what is damaged may have other rows
 		case 0:
-			t.bounds = append(t.bounds, fmt.Sprintf("%s<=%d", o.rowid, to))
+			bounds = append(bounds, fmt.Sprintf("%s<=%d", o.rowid, to))
 		case n - 1:
-			t.bounds = append(t.bounds, fmt.Sprintf("%s>=%d", o.rowid, from))
+			bounds = append(bounds, fmt.Sprintf("%s>=%d", o.rowid, from))
 		default:
-			t.bounds = append(t.bounds, fmt.Sprintf("%s BETWEEN %d AND %d", o.rowid, from, to))
+			bounds = append(bounds, fmt.Sprintf("%s BETWEEN %d AND %d", o.rowid, from, to))
 		}
-		t.parts = append(t.parts, make(chan chunk, chunkQueue))
 	}
-	for _, r := range d.readers {
-		t.work.Add(1)
-		go t.read(r)
-	}
-	d.ranged = t
-	return t, nil
+	return bounds, nil
 }
 
 // read reads ranges by one connection.
@@ -239,6 +268,9 @@ func (t *ranged) fill(p []byte) (n int, err error) {
 // all returns an error if the ranges did not have all rows of the table. Where a damaged
 // page stands in the place of another, its rows are in no range.
 func (t *ranged) all() error {
+	if len(t.bounds) == 1 {
+		return nil
+	}
 	n, err := t.d.number("SELECT count(*) FROM " + quoted(t.object.name) + " NOT INDEXED")
 	if err == nil && n != t.rows {
 		err = &failure{code: corrupt, text: fmt.Sprintf("rows in the table: %d, found by their rowids: %d", n, t.rows), table: t.object.name}

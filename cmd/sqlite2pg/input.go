@@ -101,7 +101,8 @@ func isDatabase(path string) bool {
 // openDatabase opens a database file with SQLite's own library.
 func openDatabase(ctx context.Context, path string, f *flags, warn func(*diag.Message)) (*input, error) {
 	rows := rowsAsked(f)
-	db, err := database.Open(ctx, path, database.Options{LockWait: f.patience, Readers: runtime.GOMAXPROCS(0), AcceptErrors: f.acceptErrors, Warn: warn, Rows: rows, Rowids: f.into.file == "" && !f.dataOnly && !f.schemaOnly})
+	readers := runtime.GOMAXPROCS(0) - 1 // one core encodes what they read
+	db, err := database.Open(ctx, path, database.Options{LockWait: f.patience, Readers: readers, AcceptErrors: f.acceptErrors, Warn: warn, Rows: rows, Rowids: f.into.file == "" && !f.dataOnly && !f.schemaOnly})
 	if err != nil {
 		return nil, err
 	}
