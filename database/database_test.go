@@ -86,7 +86,7 @@ INSERT INTO "t" VALUES(10,0.1,1.0e+300);
 INSERT INTO "t" VALUES(11,9.0e+999,-9.0e+999);
 INSERT INTO "t" VALUES(12,1234.5,-0.015625);
 INSERT INTO "t" VALUES(13,100.0,0.0);
-INSERT INTO "t" VALUES(14,0.33333333333333332,4.9406564584124654e-324);
+INSERT INTO "t" VALUES(14,0.33333333333333331,4.9406564584124654e-324);
 INSERT INTO "t" VALUES(15,123456789.123456,1000000000000000.0);
 INSERT INTO "t" VALUES(16,X'','
 ');
@@ -133,7 +133,14 @@ func TestReals(t *testing.T) {
 	var want []float64
 	for i := range 100000 {
 		x := math.Float64frombits(random.Uint64())
-		switch i % 4 {
+		switch i % 6 {
+		case 4: // digits as people write them, near each power of ten
+			x = math.Pow10(random.IntN(24)-7) + float64(random.IntN(3)-1)*math.Pow10(random.IntN(24)-16)
+		case 5: // beside a number of few digits
+			x = float64(random.IntN(1000)) * math.Pow10(random.IntN(24)-7)
+			for range random.IntN(3) {
+				x = math.Nextafter(x, math.Inf(random.IntN(2)*2-1))
+			}
 		case 1:
 			x = random.Float64()
 		case 2:

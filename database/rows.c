@@ -9,54 +9,91 @@ static const char digits[] =
 	"4950515253545556575859606162636465666768697071727374757677787980818283848586878889909192939495969798"
 	"99";
 
-/* put_digits writes u so that it ends before end, and returns where it begins. */
-static char *put_digits(char *end, uint64_t u) {
-	while (u >= 100) {
-		end -= 2;
-		memcpy(end, digits + 2 * (u % 100), 2);
-		u /= 100;
+/* count_digits returns how many digits u has. */
+static int count_digits(uint64_t u) {
+	int n = 1;
+	for (; u >= 10000; u /= 10000) n += 4;
+	return n + (u >= 10) + (u >= 100) + (u >= 1000);
+}
+
+/* put_digits writes the last n digits of u, and returns their end. They are written where
+** they are to be: what is copied is waited for. */
+static char *put_digits(char *p, uint64_t u, int n) {
+	char *at = p + n;
+	for (; at - p >= 2; u /= 100) {
+		at -= 2;
+		memcpy(at, digits + 2 * (u % 100), 2);
 	}
-	if (u < 10) {
-		*--end = '0' + u;
-		return end;
-	}
-	end -= 2;
-	memcpy(end, digits + 2 * u, 2);
-	return end;
+	if (at > p) *p = '0' + u % 10;
+	return p + n;
 }
 
 static char *put_integer(char *p, long long n) {
-	char text[24], *end = text + sizeof text, *begin = put_digits(end, n < 0 ? -(uint64_t)n : (uint64_t)n);
+	uint64_t u = n < 0 ? -(uint64_t)n : (uint64_t)n;
 	if (n < 0) *p++ = '-';
-	memcpy(p, begin, end - begin);
-	return p + (end - begin);
+	return put_digits(p, u, count_digits(u));
 }
 
-static const double powers[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
+#ifdef __SIZEOF_INT128__
 
-/* put_real writes a decimal that reads back as d. Most reals of people have few digits
-** behind the point: n / 10^k is correctly rounded where both are exact, so that what is
-** d is written by its digits; other reals get seventeen. */
+static const double tens[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19};
+
+static const uint64_t fives[] = {
+	1ull, 5ull, 25ull, 125ull, 625ull, 3125ull, 15625ull, 78125ull, 390625ull, 1953125ull, 9765625ull, 48828125ull, 244140625ull, 1220703125ull, 6103515625ull, 30517578125ull, 152587890625ull,
+	762939453125ull, 3814697265625ull, 19073486328125ull, 95367431640625ull, 476837158203125ull};
+
+/* scale returns d * 10^k, rounded to an integer of 16 to 18 digits. */
+static uint64_t scale(double d, int k) {
+	uint64_t bits;
+	memcpy(&bits, &d, sizeof bits);
+	unsigned __int128 exact = (unsigned __int128)((bits & ((1ull << 52) - 1)) | 1ull << 52) * fives[k];
+	int shift = 1075 - (int)(bits >> 52) - k; /* d is the integer times 2^-(shift + k) */
+	return (uint64_t)((exact + ((unsigned __int128)1 << (shift - 1))) >> shift);
+}
+
+/* put_usual writes a decimal that reads back as d, which is at least 1e-4 and less than
+** 1e15: that of fifteen digits, if it does, as what people write does, or that of
+** seventeen. Both are exact: 10^k is a double, so that a division rounds n / 10^k as a
+** reader of decimals does. */
+static char *put_usual(char *p, double d) {
+	int k = 16;
+	while (k > 2 && d >= tens[17 - k]) k--;
+	for (double least = d; least < 1; least *= 10) k++;
+	uint64_t n = scale(d, k);
+	if (n < 10000000000000000ull) n = scale(d, ++k);
+	else if (n >= 100000000000000000ull) n = scale(d, --k);
+	uint64_t fifteen = (n + 50) / 100;
+	if ((double)fifteen / tens[k - 2] == d) {
+		n = fifteen, k -= 2;
+		if (k > 8 && n % 100000000 == 0) n /= 100000000, k -= 8;
+		while (k > 1 && n % 10 == 0) n /= 10, k--;
+	}
+	if (k == 0) n *= 10, k = 1; /* an integer */
+	uint64_t whole = k < 20 ? n / (fives[k] << k) : 0;
+	p = put_digits(p, whole, count_digits(whole));
+	*p++ = '.';
+	return put_digits(p, n, k);
+}
+
+#else /* a machine of 32 bits */
+
+static char *put_usual(char *p, double d) {
+	sqlite3_snprintf(64, p, "%!.17g", d);
+	return p + strlen(p);
+}
+
+#endif
+
+/* put_real writes a decimal that reads back as d. */
 static char *put_real(char *p, double d) {
 	if (isinf(d)) {
 		const char *inf = d < 0 ? "-9.0e+999" : "9.0e+999"; /* as sqlite3 writes it */
 		memcpy(p, inf, strlen(inf));
 		return p + strlen(inf);
 	}
-	if (fabs(d) < 1e9 && d != 0) {
-		for (int k = 1; k <= 6; k++) {
-			double shifted = d * powers[k];
-			long long n = (long long)(shifted < 0 ? shifted - 0.5 : shifted + 0.5);
-			if (n == 0 || (double)n / powers[k] != d) continue;
-			char text[24], *end = text + sizeof text, *t = end;
-			uint64_t u = n < 0 ? -(uint64_t)n : (uint64_t)n;
-			for (int i = 0; i < k; i++, u /= 10) *--t = '0' + u % 10;
-			*--t = '.';
-			t = put_digits(t, u);
-			if (n < 0) *--t = '-';
-			memcpy(p, t, end - t);
-			return p + (end - t);
-		}
+	if (fabs(d) >= 1e-4 && fabs(d) < 1e15) {
+		if (d < 0) *p++ = '-';
+		return put_usual(p, fabs(d));
 	}
 	sqlite3_snprintf(64, p, "%!.17g", d);
 	return p + strlen(p);
@@ -79,12 +116,15 @@ static char *put_text(char *p, const char *z, int n) {
 }
 
 static char *put_hex(char *p, const unsigned char *z, int n) {
-	static const char hex[] = "0123456789abcdef";
-	for (int i = 0; i < n; i++) {
-		*p++ = hex[z[i] >> 4];
-		*p++ = hex[z[i] & 15];
-	}
-	return p;
+	static const char hex[] =
+		"000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f202122232425262728292a2b2c2d2e2f"
+		"303132333435363738393a3b3c3d3e3f404142434445464748494a4b4c4d4e4f505152535455565758595a5b5c5d5e5f"
+		"606162636465666768696a6b6c6d6e6f707172737475767778797a7b7c7d7e7f808182838485868788898a8b8c8d8e8f"
+		"909192939495969798999a9b9c9d9e9fa0a1a2a3a4a5a6a7a8a9aaabacadaeafb0b1b2b3b4b5b6b7b8b9babbbcbdbebf"
+		"c0c1c2c3c4c5c6c7c8c9cacbcccdcecfd0d1d2d3d4d5d6d7d8d9dadbdcdddedfe0e1e2e3e4e5e6e7e8e9eaebecedeeef"
+		"f0f1f2f3f4f5f6f7f8f9fafbfcfdfeff";
+	for (int i = 0; i < n; i++) memcpy(p + 2 * i, hex + 2 * z[i], 2);
+	return p + 2 * n;
 }
 
 /* put_part writes as much of a text or blob, which is n bytes long, as there is room
