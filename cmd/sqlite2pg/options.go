@@ -52,7 +52,7 @@ var optionTable = []option{
 		more: "Another program that writes to the database may hold a lock on it.",
 		to:   func(f *flags) any { return &f.lockWait }},
 	{name: "jobs", short: "j", value: "N", group: inputOptions, text: "use at most N cores: all of them",
-		more: "A large table of a database file is read by several connections, and rows of a large dump that is a file are translated side by side. The script is the same.",
+		more: "The rows of a large table of a database file are read ahead, by several connections from three cores on, and rows of a large dump that is a file are translated side by side. The script is the same.",
 		to:   func(f *flags) any { return &f.jobs }},
 
 	{name: "schema-only", short: "s", group: whatOptions, text: "write the schema without rows, made to be read",
