@@ -93,6 +93,8 @@ func (t *Type) Part(v *parser.Value, before *Type, zeros bool) string {
 			return "is no time"
 		case unit == "":
 			return "is no Unix time from 1973 to 2100"
+		case before != nil && before.midnightsOf(unit):
+			return "is no midnight"
 		case beside != "":
 			return "is a Unix time in " + unit + " where the rows before have " + beside
 		}
@@ -103,6 +105,12 @@ func (t *Type) Part(v *parser.Value, before *Type, zeros bool) string {
 		return "is a number with a fraction"
 	}
 	return ""
+}
+
+// midnightsOf reports whether the type holds the midnights of Unix times of a unit.
+func (t *Type) midnightsOf(unit string) bool {
+	days, ok := t.Encoding.(unixDays)
+	return ok && days.unix.unit == unit
 }
 
 // unitOf is the unit in which an integer is a Unix time, "" for none.

@@ -38,6 +38,8 @@ func TestPart(t *testing.T) {
 		{&Timestamp, integer("5"), nil, false, "is no Unix time from 1973 to 2100"},
 		{&Timestamp, realv("2460000.5"), nil, false, "is a Julian day"},
 		{&Timestamp, realv("0.25"), nil, false, "is a number with a fraction"},
+		{&Date, integer("1700000000123"), &unixDaysMillis, false, "is no midnight"},
+		{&Date, integer("1700000000"), &unixDaysMillis, false, "is a Unix time in seconds where the rows before have Unix times in milliseconds"},
 		{&Date, text("2024-01-02 00:00:00"), &Date, false, "has a time of day"},
 		{&clock, integer("1700000000"), nil, false, "is a number, which may count anything"},
 		{&Timestamp, blob("00"), nil, false, ""},

@@ -10,7 +10,7 @@ import (
 // does it with a loaded column.
 type Recoder struct {
 	from, to *Type
-	// last, if set, writes what the type after the data reads.
+	// last, if set, writes what the new type reads.
 	last func(dst, copied []byte) []byte
 	buf  []byte
 }
@@ -33,6 +33,10 @@ func LastRecoder(t *Type) *Recoder {
 func NewRecoder(from, to *Type) *Recoder {
 	if from.Encoding == to.Encoding || from.IsInteger() && to.Family() == "numeric" {
 		return nil
+	}
+	if days, ok := from.Encoding.(unixDays); ok && to.Encoding == days.unix {
+		midnight := func(dst, copied []byte) []byte { return append(append(dst, copied...), " 00:00:00"...) }
+		return &Recoder{from: from, to: to, last: midnight}
 	}
 	if using, ok := Convert(from, to, "x"); using == nil || !ok {
 		return nil

@@ -61,7 +61,7 @@ func (u isoOrUnix) convert(_, from *Type, column pg.Name) (pg.Expr, bool) {
 	case isoAny:
 		return nil, true
 	}
-	if from.Encoding == u.unix {
+	if days, ok := from.Encoding.(unixDays); from.Encoding == u.unix || ok && days.unix == u.unix {
 		return from.TextOf(column)
 	}
 	return nil, false

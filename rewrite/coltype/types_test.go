@@ -220,10 +220,6 @@ func TestConversions(t *testing.T) {
 		"unix-microseconds to real": "PostgreSQL would print them with an exponent",
 		"date-microseconds to real": "PostgreSQL would print them with an exponent",
 
-		"date-seconds to unix-seconds":           "where one is no midnight, they are numbers",
-		"date-milliseconds to unix-milliseconds": "where one is no midnight, they are numbers",
-		"date-microseconds to unix-microseconds": "where one is no midnight, they are numbers",
-
 		"iso-or-seconds to iso-or-milliseconds":      "the integers among them are of another unit",
 		"iso-or-seconds to iso-or-microseconds":      "the integers among them are of another unit",
 		"iso-or-milliseconds to iso-or-microseconds": "the integers among them are of another unit",

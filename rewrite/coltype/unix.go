@@ -39,7 +39,6 @@ type unixTime struct {
 	noFast
 	quoted
 	smallValues
-	fromNothing
 	keepsText
 	saysAll
 	neverFirst
@@ -60,6 +59,12 @@ func (u unixTime) append(dst []byte, _ *Type, v *parser.Value) ([]byte, Fit) {
 		return dst, Misfit
 	}
 	return time.UnixMicro(n*(1_000_000/u.perSecond)).UTC().AppendFormat(dst, "2006-01-02 15:04:05.999999"), Fits
+}
+
+// convert takes the midnights of days: the first unix time that is none may come late.
+func (u unixTime) convert(_, from *Type, column pg.Name) (pg.Expr, bool) {
+	days, ok := from.Encoding.(unixDays)
+	return &pg.Cast{X: column, Type: "timestamp"}, ok && days.unix == u
 }
 
 func (unixTime) canonical(_ *Type, stored, _ []byte, _ bool, _ *[]byte) ([]byte, bool) {
