@@ -347,7 +347,11 @@ CREATE UNIQUE INDEX uniq ON t (a, b DESC);
 CREATE UNIQUE INDEX uniq_partial ON t (c) WHERE c > 0;
 CREATE INDEX left1 ON t (strftime('%Y', d));
 CREATE INDEX left2 ON t (b COLLATE BINARY, substr(b, 1, 2));
-CREATE INDEX left3 ON t ("no such column");`
+CREATE INDEX constant ON t ("no such column");
+CREATE TABLE single (a INT); INSERT INTO single VALUES (1);
+CREATE UNIQUE INDEX one_row ON single (0);
+CREATE TABLE repeated (a INT); INSERT INTO repeated VALUES (1), (1);
+CREATE UNIQUE INDEX no_rows ON repeated (a, NULL);`
 	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
 		db := s.Database(t)
 		_, said := arrive(t, db, script)
@@ -363,6 +367,9 @@ CREATE INDEX left3 ON t ("no such column");`
 			"uniq":         "CREATE UNIQUE INDEX uniq ON public.t USING btree (a, b DESC NULLS LAST)",
 			"left1":        "CREATE INDEX left1 ON public.t USING btree (sqlite_strftime('%Y'::text, VARIADIC ARRAY[sqlite_text(d)]))",
 			"left2":        "CREATE INDEX left2 ON public.t USING btree (b, substr(b, 1, 2))",
+			"constant":     "CREATE INDEX constant ON public.t USING btree (('no such column'::text))",
+			"one_row":      "CREATE UNIQUE INDEX one_row ON public.single USING btree ((0))",
+			"no_rows":      "CREATE INDEX no_rows ON public.repeated USING btree (a)",
 			"uniq_partial": "CREATE UNIQUE INDEX uniq_partial ON public.t USING btree (c) WHERE (c > (0)::double precision)",
 		}
 		for _, r := range db.Query(t, "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'") {
@@ -374,10 +381,8 @@ CREATE INDEX left3 ON t ("no such column");`
 		for name := range want {
 			t.Errorf("index %q did not arrive", name)
 		}
-		for _, name := range []string{"left3"} {
-			if !strings.Contains(said, `index "`+name+`": is not translated`) {
-				t.Errorf("%s: not said\n%s", name, said)
-			}
+		if strings.Contains(said, "is not translated") {
+			t.Error(said)
 		}
 	})
 }

@@ -57,9 +57,14 @@ func (b *builder) index(t *catalog.Table, x *ast.CreateIndex, name string) (o *p
 	var size sizes
 	afterData := false // a column is added after the data, or is not
 	plain := true      // no expression may fail
+	var constants []ast.IndexedColumn
 	for _, ic := range x.Keys {
-		if !t.ReadsColumn(ic.Expr) {
-			continue // a constant distinguishes no rows
+		if !t.ReadsColumn(ic.Expr) { // a constant distinguishes no rows
+			if l, ok := ic.Expr.(*ast.Literal); ok && l.Kind == ast.NullLit {
+				ix.Unique = false // but NULL distinguishes all
+			}
+			constants = append(constants, ic)
+			continue
 		}
 		e := pg.Expr(nil)
 		if ref, ok := ic.Expr.(*ast.ColumnRef); ok && ref.Table == "" {
@@ -91,8 +96,13 @@ func (b *builder) index(t *catalog.Table, x *ast.CreateIndex, name string) (o *p
 		ix.Keys = append(ix.Keys, pg.Key{Expr: e, Desc: ic.Desc})
 		values = append(values, e)
 	}
-	if len(ix.Keys) == 0 {
-		return nil, "its key is a constant"
+	if len(ix.Keys) == 0 { // of a UNIQUE one, the table has one row
+		v, err := b.keyValue(t, tr, constants[0])
+		if err != nil {
+			return nil, err.Error()
+		}
+		e := &pg.Cast{X: v.X, Type: v.Type.SQL}
+		ix.Keys, values, plain = []pg.Key{{Expr: e}}, []pg.Expr{e}, false
 	}
 	if n := len(ix.Keys); n > pg.MaxIndexColumns {
 		if x.Unique {
@@ -117,7 +127,7 @@ func (b *builder) index(t *catalog.Table, x *ast.CreateIndex, name string) (o *p
 	if short := shortened(ix, &size); short != nil {
 		o.Fallback = []pg.Statement{short}
 	}
-	if x.Unique {
+	if ix.Unique {
 		o.Listing = &pg.Duplicates{Table: t.PG, Keys: values, Where: ix.Where}
 	}
 	return o, ""
