@@ -75,10 +75,15 @@ func binary(head []byte) bool {
 	if _, _, wide := wideText(head); wide {
 		return false
 	}
-	if r, n := utf8.DecodeRune(head); r == utf8.RuneError && n == 1 {
-		return true
+	for i := 0; i < min(len(head), len("CREATE TABLE")); {
+		if rest := head[i:]; bytes.HasPrefix(rest, []byte("--")) || bytes.HasPrefix(rest, []byte("/*")) {
+			return false
+		}
+		r, n := utf8.DecodeRune(head[i:])
+		if r == utf8.RuneError && n == 1 || r < ' ' && !strings.ContainsRune("\t\n\f\r", r) {
+			return true
+		}
+		i += n
 	}
-	return bytes.ContainsFunc(head[:min(len(head), len("CREATE TABLE"))], func(r rune) bool {
-		return r < ' ' && !strings.ContainsRune("\t\n\f\r", r)
-	})
+	return false
 }
