@@ -272,7 +272,7 @@ func TestWriter(t *testing.T) {
 		mode    string
 		padding int // of each row, in bytes
 		readers int
-	}{{"WAL", 0, 1}, {"DELETE", 0, 1}, {"WAL", 800, 3}, {"DELETE", 800, 3}} {
+	}{{"WAL", 0, 0}, {"DELETE", 0, 0}, {"WAL", 800, 1}, {"DELETE", 800, 1}, {"WAL", 800, 3}, {"DELETE", 800, 3}} {
 		mode := c.mode
 		path := filepath.Join(t.TempDir(), "x.db")
 		db := create(t, path+"", "PRAGMA journal_mode="+mode, "PRAGMA busy_timeout=10000", "PRAGMA synchronous=OFF", "CREATE TABLE a(n, padding)", "CREATE TABLE b(n, padding)",
