@@ -21,7 +21,7 @@ sqlite3 app.db .dump | \fBsqlite2pg\fR [\fIOPTION\fR]... | psql \-X app
 \fBsqlite2pg\fR [\fIOPTION\fR]... [\fIFILE\fR]
 .fi
 .SH DESCRIPTION
-\fIFILE\fR is a dump, or a database file, which \fBsqlite3\fR(1) then dumps.
+\fIFILE\fR is a dump, or a database file, which is read as it is, and never written.
 Without \fIFILE\fR, or with \fB\-\fR, the dump is read from standard input.
 .PP
 The script is one transaction for PostgreSQL 13 to 18: it is committed whole, or not at all.
