@@ -260,6 +260,7 @@ var foreignOptions = map[string]string{
 	"--preserve-rowids":  "sqlite3's .dump",
 	"--rm":               "docker run",
 	"--section":          "pg_restore",
+	"--yes":              "directus schema",
 }
 
 // TestDocsNameOptions holds that the documentation names no option that does not exist.
