@@ -198,12 +198,18 @@ func (rel *Relation) pinned(where ast.Expr, fixes func(ast.Expr) *Column) bool {
 
 // others adds to where that the row is not the one that fires.
 func (b *body) others(rel *Relation, where pg.Expr, bare bool) (pg.Expr, error) {
-	if len(rel.Unique) == 0 {
+	var key []*Column
+	switch {
+	case len(rel.Unique) > 0:
+		key = rel.Unique[0]
+	case rel.Numbered != nil && b.needNumber(rel, rel.Numbered) == nil:
+		key = []*Column{rel.Numbered}
+	default:
 		return nil, cannot("a change of %s in its own BEFORE trigger: it has no key that tells its rows apart", diag.Show(rel.Name))
 	}
 	b.note("it changes other rows of its table before one changes: PostgreSQL refuses that for rows that the same statement changes")
 	var same pg.Expr
-	for _, c := range rel.Unique[0] {
+	for _, c := range key {
 		var x pg.Expr = pg.Name(c.PG)
 		if !bare {
 			x = &pg.ColumnOf{Table: rel.PG, Name: c.PG}
