@@ -268,7 +268,7 @@ var (
 	RowTooLarge = text0("row-too-large", Error, "the row is 1 GB or more as COPY text, which PostgreSQL cannot read (a byte of a blob takes two)",
 		"keep such a value outside the database, or split it")
 
-	RowTooWide = text2[int, int]("row-too-wide", Warning, "a row with a value in each column takes %d (bytes) of a page, and PostgreSQL allows %d: such a row fails to load, and nothing is committed", "leave columns out, or put them into another table: --exclude-column")
+	RowTooWide = text2[int, int]("row-too-wide", Warning, "it takes %d (bytes) of a page, even with its long values moved out of it, and PostgreSQL allows %d: it fails to load, and nothing is committed", "leave columns out, or put them into another table: --exclude-column")
 
 	RowidColumnKept = text2[string, string]("rowid-column", Warning, "its rowid becomes a column, %s: %s needs it", "")
 	RowidColumn     = text2[string, string]("rowid-column", Warning, "its rowid becomes a column, %s, numbered from 1: %s needs it", "")

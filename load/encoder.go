@@ -29,6 +29,7 @@ type rowEncoder struct {
 	unwritten int64       // those of them that stand in text
 	top       int64       // the highest key
 	sum       catalog.Sum // of the rows' hashes
+	widest    widest
 
 	// Of the current row.
 	fields  int   // so far
@@ -123,6 +124,7 @@ func (e *rowEncoder) aim(g *Target) {
 		e.watches.aimAll(e.watched, e.columns)
 	}
 	e.text, e.done, e.rows, e.unwritten, e.top, e.sum = e.text[:0], 0, 0, 0, g.Table.Top, catalog.Sum{}
+	e.widest = widest{asked: mayBeTooWide(len(e.columns))}
 	e.retype()
 	e.begin()
 }
@@ -372,6 +374,9 @@ func (e *rowEncoder) complete() {
 	}
 	e.rows++
 	e.unwritten++
+	if e.widest.asked && e.sent == 0 { // of one that is written in parts, the text is not here
+		e.widest.measure(e.columns, e.text[e.done:], e.rows)
+	}
 	e.done, e.fields = len(e.text), 0
 }
 
@@ -411,6 +416,9 @@ func (e *rowEncoder) merge() {
 		return
 	}
 	t := e.target.Table
+	if e.widest.bytes > t.Widest {
+		t.Widest, t.WidestRow = e.widest.bytes, t.Rows+e.widest.row
+	}
 	t.Rows += e.rows
 	t.Top = max(t.Top, e.top)
 	t.Sum.Merge(e.sum)
@@ -425,5 +433,5 @@ func (e *rowEncoder) merge() {
 			}
 		}
 	}
-	e.rows, e.sum = 0, catalog.Sum{}
+	e.rows, e.sum, e.widest.bytes = 0, catalog.Sum{}, 0
 }

@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
-	"github.com/sqlite2pg/sqlite2pg/emit/pg"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/catalog"
 	"github.com/sqlite2pg/sqlite2pg/rewrite/override"
 )
@@ -67,20 +66,5 @@ func Summarise(t *catalog.Table, badText override.BadText) {
 		if lost := c.Type.Normalises(); lost != "" && t.Rows > 0 && !c.Generated {
 			warn(diag.Normalised(c.Type.Final(), lost))
 		}
-	}
-}
-
-// warnOfWidth says of a table with very many columns that a row which fills them does not
-// fit into a page of PostgreSQL.
-func warnOfWidth(t *catalog.Table) {
-	const header = 24
-	width := header + len(t.Columns)/8
-	for _, c := range t.Columns {
-		if c.Values > 0 && !c.NoPlace {
-			width += c.Type.InRow(c.Longest)
-		}
-	}
-	if width > pg.MaxRow && !t.Unwanted {
-		t.Schema.Warn(diag.RowTooWide(width, pg.MaxRow).At(t.Source.Pos).About(t.Object(nil)))
 	}
 }

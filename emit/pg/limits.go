@@ -16,6 +16,7 @@ const (
 	// https://www.postgresql.org/docs/current/storage-toast.html
 	MaxRow       = 8160
 	ToastPointer = 18
+	NotMoved     = 24 // the size up to which a value stays where it is
 	// MaxIndexEntry is how long the keys of a btree entry may be together, in bytes,
 	// with room for what PostgreSQL adds: it refuses more than 2,704 after compression.
 	// https://www.postgresql.org/docs/current/btree.html
@@ -24,3 +25,6 @@ const (
 	// the entry has a header of 8 bytes, the value one of 4.
 	MaxIndexValue = 2704 - 8 - 4
 )
+
+// Aligned is where a value begins that comes behind so many bytes.
+func Aligned(bytes, alignment int) int { return (bytes + alignment - 1) / alignment * alignment }

@@ -79,6 +79,10 @@ type Progress struct {
 // Arrived is what is known of the rows that are loaded.
 type Arrived struct {
 	Rowids Rowids
+	// Widest is how much of a page the widest row takes, in bytes, which is the row number
+	// WidestRow; 0 where a page has room for any row.
+	Widest    int
+	WidestRow int64
 	// Rows counts them, TextBytes the bytes of the dump that hold them, and CopyBytes
 	// those of the script.
 	Rows, TextBytes, CopyBytes int64

@@ -30,15 +30,18 @@ func (t *Type) Longest(copied int) int {
 	return copied
 }
 
-// InRow is how many bytes of a row a value of the type needs at least that has so many bytes
-// of COPY text: a long one is moved out of the row.
-func (t *Type) InRow(copied int) int {
+// Behind is how many bytes of a row are taken at least when a value of the type comes behind so
+// many, which has so many bytes of COPY text: a long one is moved out of the row.
+func (t *Type) Behind(before, copied int) int {
 	if size := fixedSizes[t.Family()]; size > 0 {
-		return size
+		if size < 16 {
+			before = pg.Aligned(before, size)
+		}
+		return before + size
 	}
-	const header, moved = 1, 24 // what is longer may be moved
-	if copied+header <= moved {
-		return copied + header
+	const header = 1
+	if n := header + t.Longest(copied); n <= pg.NotMoved {
+		return before + n
 	}
-	return pg.ToastPointer
+	return before + pg.ToastPointer
 }
