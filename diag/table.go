@@ -185,7 +185,7 @@ var (
 
 	InvalidUTF8 = text1[string]("invalid-utf8", Error, "%s is not valid UTF-8, which PostgreSQL's text must be", badText)
 
-	Documents = text1[string]("json-compared", Note, "compares %s as JSON: spaces inside and around a document do not count, which SQLite compares, too", "")
+	Documents = text1[string]("json-compared", Note, "compares %s as JSON: spaces, the order of keys and the spelling of numbers do not count, which SQLite compares, too", "")
 
 	// LeftOut is of a part of a table, and the reason.
 	LeftOut = text2[string, string]("left-out", Warning, "its %s is left out: %s", "")

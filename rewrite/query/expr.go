@@ -204,10 +204,13 @@ func (t *Translator) plain(v Value) (Value, error) {
 	return v, nil
 }
 
-// spelled takes note of a date or time whose spelling counts in SQLite.
+// spelled takes note of a date or time, or of JSON, whose spelling counts in SQLite.
 func (t *Translator) spelled(v Value) {
-	if v.Type.Spelling != "" {
+	switch {
+	case v.Type.Spelling != "":
 		note(&t.Spelled, v)
+	case v.Type.Form == "jsonb":
+		note(&t.Documents, v)
 	}
 }
 

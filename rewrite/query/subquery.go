@@ -110,7 +110,9 @@ func (t *Translator) inParts(sides []Value, cols []*Column, taken map[string]boo
 // add compares a side with a column of the query.
 func (in *inParts) add(t *Translator, side, column Value) error {
 	c := boolean(&pg.Binary{Op: "=", L: side.X, R: column.X})
-	if !alike(side, column) {
+	if alike(side, column) {
+		t.spelled(side)
+	} else {
 		var err error
 		if c, err = t.compare("=", side, column); err != nil {
 			return err
