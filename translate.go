@@ -150,7 +150,11 @@ func (t *translator) run(r io.Reader) error {
 		t.warn(diag.NoTransaction().At(t.last))
 	}
 	if len(t.schema.Tables())+len(t.schema.LeftOut) == 0 {
-		t.warn(diag.NoTables().At(t.last))
+		if n := len(t.schema.Views) + len(t.schema.Triggers); n > 0 {
+			t.warn(diag.NoTablesFor(n).At(t.last))
+		} else {
+			t.warn(diag.NoTables().At(t.last))
+		}
 	}
 	return nil
 }

@@ -216,7 +216,9 @@ var (
 	NotAStatement = text1[string]("no-statement", Error, "a statement cannot begin with %s",
 		"the input must be SQL text as `sqlite3 app.db .dump` writes it: check what the file is, and whether it is for another database")
 
-	NoTables = text0("no-tables", Warning, "the dump holds no table",
+	// NoTablesFor takes how many views and triggers there are.
+	NoTablesFor = text1[int]("no-tables", Warning, "the dump holds no table, but %d other {object|objects}", "")
+	NoTables    = text0("no-tables", Warning, "the dump holds no table",
 		"sqlite3 makes an empty database when there is no file of that name: check the name")
 
 	NoTransaction = text0("no-transaction", Warning, "the input has no BEGIN and COMMIT: nothing shows whether it is complete", "")

@@ -426,6 +426,9 @@ func (a *About) String() string {
 	if a.Row > 0 {
 		s += fmt.Sprintf(", row %d", a.Row)
 	}
+	if a.Table != nil && a.Kind == "index" && a.Name != nil {
+		s = "index " + Name(*a.Name) + ", " + s
+	}
 	return s
 }
 

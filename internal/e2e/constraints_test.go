@@ -2,6 +2,8 @@ package e2e
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -432,6 +434,20 @@ CREATE INDEX together ON w (a, b); CREATE INDEX just ON w (fits);`
 		}
 		if r := load(t, db, translated.stdout); !strings.Contains(r.Stderr, "ERROR:  index row ") {
 			t.Errorf("they take the rows: %s", r.Stderr)
+		}
+		schema := filepath.Join(t.TempDir(), "schema.sql")
+		text := "--\n-- PostgreSQL database dump\n--\n\nCREATE TABLE public.k (x text NOT NULL);\nALTER TABLE ONLY public.k ADD CONSTRAINT k_key PRIMARY KEY (x);\n\n--\n-- PostgreSQL database dump complete\n--\n"
+		if err := os.WriteFile(schema, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		reset(t, db)
+		db.Load(t, text)
+		translated = command(t, strings.NewReader(dump(t, file)), "-t", "k", "--into", schema)
+		if want := `1 value is longer than the 2692 bytes that key "k_key" holds: unless compression makes room, it refuses the rows`; !strings.Contains(translated.stderr, want) {
+			t.Errorf("%s is not said:\n%s", want, translated.stderr)
+		}
+		if r := load(t, db, translated.stdout); !strings.Contains(r.Stderr, "ERROR:  index row ") {
+			t.Errorf("it takes the rows: %s", r.Stderr)
 		}
 	})
 }
