@@ -188,7 +188,7 @@ var optionTable = []option{
 		to: func(f *flags) any { return (*string)(&f.badText) }},
 
 	{name: "check", group: safetyOptions, text: "say what will happen, and write nothing",
-		more: "All is read and thought through as for a script, and standard output has what a person decides by. See [Check before you move](check.md).",
+		more: "Everything is read and translated as for a script, and standard output has what a person decides by. See [Check before you move](check.md).",
 		to:   func(f *flags) any { return &f.checkOnly }},
 	{name: "verify", group: safetyOptions, text: "compare all values in PostgreSQL before COMMIT",
 		more: "The script has PostgreSQL hash what it stored, and compares that with what was written. Nothing is committed if they differ.",
