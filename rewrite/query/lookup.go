@@ -57,8 +57,8 @@ func (t *Translator) column(x *ast.ColumnRef, scope *Scope) (Value, error) {
 			return t.Value(alias, &plain)
 		}
 	}
-	if v, ok := t.rankColumn(x, scope); ok {
-		return v, nil
+	if v, ok, err := t.rankColumn(x, scope); ok {
+		return v, err
 	}
 	switch {
 	case x.DoubleQuoted && x.Table == "":

@@ -132,6 +132,7 @@ type Source struct {
 	nullable    bool            // an outer join may fill it with NULLs
 	search      pg.Expr         // what MATCH searches it for, once it is translated
 	match       *matchNode      // that query, if it is a constant
+	several     bool            // MATCH searches it for more than that
 }
 
 // Translator turns SQLite's trees into PostgreSQL's. One serves a whole schema.

@@ -110,9 +110,7 @@ func (t *Translator) matches(left, right ast.Expr, s *Scope) (Value, error) {
 	if other := src.Relation.Search.Other; other != "" {
 		return Value{}, cannot("MATCH of %s, %s", diag.Show(src.Relation.Name), other)
 	}
-	if src.search != nil {
-		return Value{}, cannot("several MATCH of one table")
-	}
+	src.several = src.search != nil
 	l, ok := right.(*ast.Literal)
 	if !ok || l.Kind != ast.StringLit {
 		return t.matchesValue(src, ref, only, right, s)

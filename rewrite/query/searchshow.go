@@ -23,6 +23,8 @@ func (t *Translator) searchFunction(name string, x *ast.Call, s *Scope) (Value, 
 		return Value{}, cannot("function %s(), %s", name, untranslated[name])
 	case src.search == nil:
 		return Value{}, cannot("function %s() without a MATCH of its table", name)
+	case src.several:
+		return Value{}, cannot("function %s() of several MATCH of one table", name)
 	case name == "bm25":
 		return t.rank(src, ref), nil
 	}
@@ -151,13 +153,16 @@ func (t *Translator) rank(src *Source, ref string) Value {
 }
 
 // rankColumn finds FTS5's hidden column rank.
-func (t *Translator) rankColumn(x *ast.ColumnRef, s *Scope) (Value, bool) {
+func (t *Translator) rankColumn(x *ast.ColumnRef, s *Scope) (Value, bool, error) {
 	for o := s; o != nil && fold(x.Name) == "rank"; o = o.Outer {
 		for _, src := range o.Sources {
 			if f := src.Relation.Search; f != nil && f.FTS5 && src.search != nil && (x.Table == "" || fold(x.Table) == src.Name) {
-				return t.rank(src, o.refOf(src, o == s)), true
+				if src.several {
+					return Value{}, true, cannot("rank of several MATCH of one table")
+				}
+				return t.rank(src, o.refOf(src, o == s)), true, nil
 			}
 		}
 	}
-	return Value{}, false
+	return Value{}, false, nil
 }
