@@ -153,6 +153,18 @@ func keyName(t *catalog.Table, k catalog.Key) string {
 	return t.PG + "\x00" + strings.Join(names, "\x00")
 }
 
+// readBy are the tables and views that a query or a trigger names, with the columns
+// that they are given later.
+func (b *builder) readBy(node ast.Node) []*pg.Object {
+	var out []*pg.Object
+	for _, t := range ast.Tables(node) {
+		if o := b.object(t.Name.Text); o != nil && !slices.Contains(out, o) {
+			out = append(append(out, o), b.settled[b.schema.Table(t.Name.Text)]...)
+		}
+	}
+	return out
+}
+
 // object is the table or view of a SQLite name, nil if none arrives.
 func (b *builder) object(name string) *pg.Object {
 	if t := b.schema.Table(name); t != nil {

@@ -29,7 +29,7 @@ CREATE UNIQUE INDEX parent_code ON parent (code);
 CREATE INDEX child_price ON child (round(price, 1));
 CREATE VIEW later AS SELECT * FROM earlier;
 CREATE VIEW earlier AS SELECT substr(parent, 1, 2) AS p FROM child;
-CREATE TRIGGER logged AFTER INSERT ON child BEGIN UPDATE parent SET code = code + 1 WHERE name = new.parent; END;
+CREATE TRIGGER logged AFTER INSERT ON child BEGIN UPDATE parent SET code = code + 1 WHERE name IN (SELECT p FROM later); END;
 CREATE VIRTUAL TABLE docs USING fts5(title);
 CREATE TABLE docs_content (id INTEGER PRIMARY KEY, c0);
 CREATE TABLE alone (
@@ -120,7 +120,7 @@ foreign key child_other_fkey of child: table child, table parent, index parent_c
 comment a of alone: table alone
 view earlier: table child
 view later: view earlier
-trigger logged of child: table child
+trigger logged of child: table child, table parent, view later
 untranslated left_out`},
 		{Loaded, `
 settled of child: table child
@@ -137,9 +137,9 @@ check child_price_check of child: table child, settled of child, settled of chil
 foreign key child_parent_fkey of child: table child, settled of child, settled of child, table parent, key parent_name_key of parent
 foreign key child_other_fkey of child: table child, settled of child, settled of child, table parent, index parent_code of parent
 comment a of alone: table alone
-view earlier: table child
+view earlier: table child, settled of child, settled of child
 view later: view earlier
-trigger logged of child: table child
+trigger logged of child: table child, settled of child, settled of child, table parent, view later
 untranslated left_out
 statistics`},
 		{BeforeRows, `
@@ -158,9 +158,9 @@ check child_price_check of child: table child, settled of child
 foreign key child_parent_fkey of child: table child, settled of child, table parent, key parent_name_key of parent
 foreign key child_other_fkey of child: table child, settled of child, table parent, index parent_code of parent
 comment a of alone: table alone
-view earlier: table child
+view earlier: table child, settled of child
 view later: view earlier
-trigger logged of child: table child
+trigger logged of child: table child, settled of child, table parent, view later
 untranslated left_out
 statistics`},
 	} {

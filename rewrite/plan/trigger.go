@@ -69,7 +69,14 @@ func (ts *triggers) create() []*pg.Object {
 			ts.builder.schema.Renamed(t.object(), t.name, t.renamed, t.src.Pos)
 		}
 		on := ts.object(t.src.Table.Text)
-		out = append(out, &pg.Object{Section: pg.PostData, Kind: pg.KindTrigger, Name: t.name, Table: on.Name, Needs: append([]*pg.Object{on}, ts.number(tr, t.object())...),
+		needs := append([]*pg.Object{on}, ts.settled[ts.builder.schema.Table(t.src.Table.Text)]...)
+		for _, step := range src.Steps {
+			needs = append(needs, ts.readBy(step)...)
+		}
+		if src.When != nil {
+			needs = append(needs, ts.readBy(src.When)...)
+		}
+		out = append(out, &pg.Object{Section: pg.PostData, Kind: pg.KindTrigger, Name: t.name, Table: on.Name, Needs: append(needs, ts.number(tr, t.object())...),
 			Helpers: tr.Helpers.List(), Statement: st, What: "trigger " + diag.Show(t.name), Source: t.src.Text})
 	}
 	return out

@@ -3,7 +3,6 @@ package plan
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/sqlite2pg/sqlite2pg/diag"
@@ -55,7 +54,7 @@ func (vs *views) create() []*pg.Object {
 				s.Renamed(v.View.Object().InColumn(c.Name), c.PG, whyRenamed(s, c.Name), v.Source.Pos)
 			}
 		}
-		v.object = &pg.Object{Section: pg.PostData, Kind: pg.KindView, Name: v.PG, Needs: append(vs.readBy(source), vs.number(tr, v.View.Object())...), Helpers: tr.Helpers.List(),
+		v.object = &pg.Object{Section: pg.PostData, Kind: pg.KindView, Name: v.PG, Needs: append(vs.readBy(source.Source.Select), vs.number(tr, v.View.Object())...), Helpers: tr.Helpers.List(),
 			Statement: st, What: "view " + diag.Show(v.PG), Source: v.Source.Text}
 		out = append(out, v.object)
 	}
@@ -89,17 +88,6 @@ func whyRenamed(s *catalog.Schema, name string) string {
 // done has others see a view.
 func (vs *views) done(v *view) {
 	vs.made[v.View], vs.relations.views[v.View] = v, v.relation
-}
-
-// readBy are the tables and views that a view reads.
-func (vs *views) readBy(v *catalog.View) []*pg.Object {
-	var out []*pg.Object
-	for _, t := range ast.Tables(v.Source.Select) {
-		if o := vs.object(t.Name.Text); o != nil && !slices.Contains(out, o) {
-			out = append(out, o)
-		}
-	}
-	return out
 }
 
 // create translates the view.
