@@ -38,8 +38,15 @@ func (t *Translator) compareDocument(op string, l, r Value, collation string) (V
 	case r.Literal.Kind == ast.RealLit, number && l.Affinity < ast.NumericAffinity:
 		return Value{}, false
 	case ordering(op):
-		if text == "" && l.Type.Kind == Text { // which comes before all other texts, and no JSON is empty
+		// The empty text comes before all others, and no JSON is empty.
+		switch {
+		case text != "" || l.Type.Unclassed:
+			return Value{}, false
+		case l.Affinity == ast.TextAffinity:
 			return different(op, l, r, 1), true
+		case l.Affinity >= ast.NumericAffinity: // numbers, which come before it, are none of them texts
+			number := map[bool]string{true: "<>", false: "="}[op[0] == '>']
+			return boolean(&pg.Binary{Op: number, L: call("jsonb_typeof", l.X), R: pg.String("number")}), true
 		}
 		return Value{}, false
 	case !number && !json.Valid([]byte(text)) && (collation != "NOCASE" || !json.Valid([]byte(strings.ToLower(text)))):
