@@ -69,9 +69,34 @@ func (t *Translator) jsonPatch(a []Value) (Value, error) {
 	return jsonText(t.helper("sqlite_json(json)", t.helper("sqlite_json_patch(json, json)", l, r))), err
 }
 
+// series is generate_series() of sqlite3 itself, between constants. What it does with a step
+// below 0 differs from version to version.
+// https://sqlite.org/series.html
+func (t *Translator) series(x *ast.TableFunc, s *Scope) (pg.Expr, []*Column, error) {
+	a, err := t.values(x.Args, s)
+	if err != nil {
+		return nil, nil, err
+	}
+	var args []pg.Expr
+	for i, v := range a {
+		n, ok := v.integer()
+		if !ok || i == 2 && n < 1 {
+			break
+		}
+		args = append(args, &pg.Cast{X: v.X, Type: TypeInteger.SQL})
+	}
+	if len(args) != len(a) || len(a) < 2 || len(a) > 3 {
+		return nil, nil, cannot("table-valued function generate_series() of other than two constants and a step above 0")
+	}
+	return call("generate_series", args...), []*Column{{Name: "value", PG: "value", Type: TypeInteger, NotNull: true}}, nil
+}
+
 // TableFunction translates a table-valued function, and names its columns.
 func (t *Translator) TableFunction(x *ast.TableFunc, s *Scope) (pg.Expr, []*Column, error) {
 	name := fold(x.Name.Text)
+	if name == "generate_series" {
+		return t.series(x, s)
+	}
 	if name != "json_each" && name != "json_tree" || len(x.Args) < 1 || len(x.Args) > 2 {
 		return nil, nil, cannot("table-valued function %s()", diag.Escape(x.Name.Text))
 	}
