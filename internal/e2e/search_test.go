@@ -42,7 +42,7 @@ var only5 = []string{`title:"hello"`, `"hello wor"*`, `"hello" *`, "title : (hel
 
 // near5 are FTS5's forms of words that stand near each other, first, or joined.
 var near5 = []string{"NEAR(hello world)", "NEAR(hello world, 0)", "NEAR(world hello, 1)", "NEAR(hello world news, 2)", `NEAR("hello again" news, 1)`, `NEAR("again world" "world news")`, `NEAR("hello again world" "again world news", 0)`, "NEAR(rows rows)",
-	"NEAR(rows rows, 1)", "NEAR(row* rows moves, 2)", "NEAR(hel* hello)", "NEAR(one two, 3)", "NEAR(hello)", "title : NEAR(hello say)", "{title body} : NEAR(hello world, 0) OR peace", "NEAR(hello world) NOT news", "hello AND NEAR(world peace)", "NEAR", "NEAR(world + of databases)",
+	"NEAR(rows rows, 1)", "NEAR(row* rows moves, 2)", "NEAR(hel* hello)", "NEAR(one two, 3)", "NEAR(hello)", "hello OR NEAR(hello world again + news, 0)", "title : NEAR(hello say)", "{title body} : NEAR(hello world, 0) OR peace", "NEAR(hello world) NOT news", "hello AND NEAR(world peace)", "NEAR", "NEAR(world + of databases)",
 	"^hello", "^ hello", "^world", "^hello world", `^ "hello again"`, "^ hello + again", "^hel*", "title : ^hello", "body : ^hello OR title : ^hello", "^world NOT ^hello", "^hello AND ^world", "(^hello) AND news",
 	"hello + world", "hello + wor*", "world + of + databases", `"world of" + databases`, "say + hello OR hello + again", "hel* + again", "line + one", "title : say + hello",
 	"- title : hello", "- {title} : hello world", "- body : ^hello", "title : (body : hello)", "{title body} : (title : hello)"}

@@ -250,7 +250,12 @@ func (n *matchNode) condition(f *Search, ref string, columns []string) (pg.Expr,
 // column, where there are several of them.
 func (n *matchNode) inColumn(f *Search, ref string, columns []string) pg.Expr {
 	texts := f.texts(columns)
-	if len(texts) == 0 {
+	impossible := len(texts) == 0
+	if n.op == "NEAR" {
+		ways, _ := n.ways()
+		impossible = impossible || len(ways) == 0 // two words would stand in one place
+	}
+	if impossible {
 		return pg.Keyword("false")
 	}
 	whole := &pg.Binary{Op: "@@", L: f.vector(ref), R: n.tsqueryCall()} // which the index serves
@@ -289,7 +294,8 @@ func (n *matchNode) placed() pg.Expr {
 	case n.first:
 		return &pg.Binary{Op: "<->", L: &pg.Cast{X: pg.String(firstMark), Type: "tsquery"}, R: n.tsqueryCall()}
 	case n.op == "NEAR":
-		return call("to_tsquery", pg.String("simple"), pg.String(strings.Join(n.ways(), " | ")))
+		ways, _ := n.ways()
+		return call("to_tsquery", pg.String("simple"), pg.String(strings.Join(ways, " | ")))
 	}
 	return n.tsqueryCall()
 }

@@ -89,16 +89,15 @@ func (n *matchNode) checkNear() error {
 			return cannot("MATCH with NEAR within %d {word|words}", d)
 		}
 	}
-	if n.ways() == nil {
+	if _, ok := n.ways(); !ok {
 		return cannot("MATCH with NEAR of %d phrases, which can stand in more than %d ways", len(n.args), maxNear)
 	}
 	return nil
 }
 
 // ways are the tsqueries of all ways in which the phrases of a NEAR can stand, as PostgreSQL
-// knows exact distances only; nil when they are too many.
-func (n *matchNode) ways() []string {
-	var out []string
+// knows exact distances only; it is not ok when they are too many.
+func (n *matchNode) ways() (out []string, ok bool) {
 	seen := map[string]bool{}
 	tried := 0
 	starts := make([]int, len(n.args)) // the first phrase stands at 0
@@ -124,10 +123,8 @@ func (n *matchNode) ways() []string {
 		}
 		return true
 	}
-	if !place(1) || len(out) == 0 {
-		return nil
-	}
-	return out
+	ok = place(1)
+	return out, ok
 }
 
 // last is where the last word of phrase i stands.
