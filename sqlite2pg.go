@@ -186,7 +186,8 @@ func (o *Options) passesOverNothing() bool {
 func newTranslator(ctx context.Context, opts Options, out emit.Output) *translator {
 	t := &translator{ctx: ctx, opts: opts, out: out, contents: contentsOf(&opts), record: record{refused: map[*pg.Object]string{}}}
 	t.schema = catalog.New(override.NewRules(override.Wishes{Overrides: opts.Overrides, VarcharText: opts.VarcharText, BadText: opts.BadText}), selection.New(opts.Selection), t.warn)
-	t.schema.Wishes = catalog.Wishes{Identifiers: opts.Identifiers, DataOnly: t.contents.rowsOnly, Serial: opts.Serial, ZeroDates: opts.ZeroDates, Caseless: opts.Caseless, Distributed: opts.Citus}
+	t.schema.Wishes = catalog.Wishes{Identifiers: opts.Identifiers, DataOnly: t.contents.rowsOnly, Serial: opts.Serial, ZeroDates: opts.ZeroDates, Caseless: opts.Caseless, Distributed: opts.Citus,
+		JSONAtOnce: !opts.Verify && !opts.archive && !t.contents.rowsOnly}
 	t.plan = plan.New(t.schema, opts.FTS)
 	t.plan.Functions = pg.TriggerFunctions{Replace: opts.Clean || opts.archive, KeepPath: opts.Schema != "", RowByRow: opts.Citus}
 	if len(opts.Added) > 0 {

@@ -292,7 +292,8 @@ var (
 	InsertTooLong    = text1[int]("statement-too-long", Error, "the column list of INSERT is longer than %d bytes", missingEnd)
 	StatementTooLong = text1[int]("statement-too-long", Error, "a statement other than INSERT is longer than %d bytes", missingEnd)
 
-	StaysJSON = text1[string]("stays-json", Note, "jsonb cannot keep all of %s: the column stays json", "")
+	StaysJSON   = text1[string]("stays-json", Note, "jsonb cannot keep all of %s: the column stays json", "")
+	BecomesJSON = text1[string]("stays-json", Note, "jsonb cannot keep all of %s: the column becomes json, and the values before are as jsonb spells them", "")
 
 	Strict = text1[int]("strict", Error, "there are warnings (%d), and --strict makes them errors", "nothing is committed: see the warnings above; --allow ID,... takes some of them")
 

@@ -41,7 +41,7 @@ func (w *rowWriter) settle(c *column, v *parser.Value, ev event, pos diag.Pos) e
 		}
 	case ev == plainJSON:
 		if d, ok = infer.KeepJSON(t, c.Column, v, pos); ok {
-			t.Move(d)
+			w.Plan.Alter(&w.change, t, t.Move(d)) // its DEFAULT has waited
 		}
 	case ev == longInteger:
 		w.change.Remove(t.Postpone(c.Column))

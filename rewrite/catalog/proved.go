@@ -15,7 +15,6 @@ import (
 type proof struct {
 	column string // folded
 	means  string // the declared type that says the same
-	whole  bool   // the CHECK says nothing else
 }
 
 // proofOf reads json_valid(c) and typeof(c) = '...', alone or beside c IS NULL.
@@ -23,7 +22,7 @@ func proofOf(x ast.Expr) (p proof, ok bool) {
 	switch x := x.(type) {
 	case *ast.Call:
 		if c := columnOf(x, "json_valid"); c != "" {
-			return proof{c, "JSON", true}, true
+			return proof{c, "JSON"}, true
 		}
 	case *ast.In:
 		call, _ := x.X.(*ast.Call)
@@ -39,7 +38,7 @@ func proofOf(x ast.Expr) (p proof, ok bool) {
 		case "=", "==", "IS":
 			call, l := sides(x)
 			if c := columnOf(call, "json_valid"); c != "" && l != nil && l.Kind == ast.IntegerLit && l.Text == "1" {
-				return proof{c, "JSON", true}, true
+				return proof{c, "JSON"}, true
 			}
 			p.column = columnOf(call, "typeof")
 			return p, p.column != "" && l != nil && p.says(l) && p.means != ""
@@ -54,9 +53,8 @@ func proofOf(x ast.Expr) (p proof, ok bool) {
 			return p, ok && isNull && !null.Not && nameOf(null.X) == p.column
 		case "AND":
 			if p, ok = proofOf(x.L); !ok {
-				p, ok = proofOf(x.R)
+				return proofOf(x.R)
 			}
-			p.whole = false
 			return p, ok
 		}
 	}
@@ -110,7 +108,8 @@ func nameOf(x ast.Expr) string {
 }
 
 // proved returns the declared types that CHECKs prove of columns, by folded name. JSON
-// in a key stays text: of two spellings of a document jsonb makes one.
+// stays text in a key, and where another CHECK looks at its spelling: of two spellings of a
+// document jsonb makes one.
 func proved(src *ast.CreateTable) map[string]string {
 	out := map[string]string{}
 	take := func(constraints []ast.Constraint) {
@@ -125,7 +124,7 @@ func proved(src *ast.CreateTable) map[string]string {
 	}
 	take(src.Constraints)
 	for column, means := range out {
-		if means == "JSON" && inKey(src, column) {
+		if means == "JSON" && (inKey(src, column) || spelled(src, column)) {
 			delete(out, column)
 		}
 	}
@@ -152,23 +151,47 @@ func inKey(src *ast.CreateTable, column string) bool {
 	return false
 }
 
-// Held reports whether a CHECK says nothing but what the type of a column holds anyway.
-func Held(t *Table, con *ast.Constraint) bool {
-	p, ok := proofOf(con.Expr)
-	if !ok || !p.whole || p.means != "JSON" {
-		return false
+// spelled reports whether a CHECK looks at how a column of JSON is spelled: at its length,
+// say. jsonb does not keep that.
+func spelled(src *ast.CreateTable, column string) bool {
+	spelled := false
+	look := func(constraints []ast.Constraint) {
+		for _, con := range constraints {
+			if con.Kind == ast.Check {
+				ast.Inspect(con.Expr, func(n ast.Node) bool {
+					switch n := n.(type) {
+					case *ast.IsNull:
+						return nameOf(n.X) == ""
+					case *ast.Binary:
+						return n.Op != "->" && n.Op != "->>"
+					case *ast.Call:
+						return !strings.HasPrefix(lexer.Fold(n.Name), "json")
+					case *ast.ColumnRef:
+						spelled = spelled || nameOf(n) == column
+					}
+					return true
+				})
+			}
+		}
 	}
-	c := t.named(p.column)
-	return c != nil && !c.Dropped && (c.Type.Family() == "jsonb" || c.Type.Family() == "json")
+	for _, c := range src.Columns {
+		look(c.Constraints)
+	}
+	look(src.Constraints)
+	return spelled
 }
 
 // means is the declared type by which a column gets its types: what a CHECK proves of a
-// column that may hold anything, or text.
-func means(def *ast.ColumnDef, proved string) string {
+// column that may hold anything, or text, or that is declared to be JSON anyway.
+func (w *Wishes) means(def *ast.ColumnDef, proved string) string {
 	declared := coltype.Of(def.Type)
 	switch affinity := ast.AffinityOf(def.Type); {
-	case proved == "JSON" && (affinity == ast.TextAffinity || affinity == ast.NoAffinity),
-		proved != "" && proved != "JSON" && (affinity == ast.NoAffinity || declared.TakesAny()):
+	case proved == "JSON" && (affinity == ast.TextAffinity || affinity == ast.NoAffinity || declared.Family() == "jsonb"):
+		if w.JSONAtOnce {
+			return coltype.CheckedJSON
+		}
+		return proved
+	case proved != "" && proved != "JSON" && (affinity == ast.NoAffinity || declared.TakesAny()):
 		return proved
 	}
 	return def.Type

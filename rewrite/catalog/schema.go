@@ -30,6 +30,9 @@ type Wishes struct {
 	ZeroDates bool
 	// Caseless has columns that are compared by NOCASE be citext.
 	Caseless bool
+	// JSONAtOnce has JSON that a CHECK proves be jsonb before its rows come. Where their texts
+	// are compared, or can still be written otherwise, it is json until then.
+	JSONAtOnce bool
 }
 
 // Schema collects the objects of a dump as they come.

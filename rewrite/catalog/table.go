@@ -116,7 +116,7 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 	names, proved := Namespace{}, proved(src)
 	for i := range src.Columns {
 		def := &src.Columns[i]
-		means := means(def, proved[lexer.Fold(def.Name.Text)])
+		means := s.means(def, proved[lexer.Fold(def.Name.Text)])
 		chain := s.rules.Chain(src.Name.Text, def.Name.Text, def.Type, src.Strict, means)
 		c := &Column{Name: def.Name.Text, Declaration: Declaration{Declared: def.Type, Proved: means != def.Type}, Choice: Choice{Type: &chain[0], Chain: chain}, Hashing: Hashing{Seed: uint16(i + 1)}}
 		c.LookForZeroDates(s)

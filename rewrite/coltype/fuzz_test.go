@@ -238,7 +238,7 @@ func means(ty *Type, v *parser.Value, content []byte, got string) string {
 		if got != string(content) || !strings.ContainsAny(got, ".:") {
 			return "another address"
 		}
-	case jsonText:
+	case jsonText, jsonbText:
 		if !json.Valid([]byte(got)) || v.Class == parser.Text && got != string(content) {
 			return "another document"
 		}

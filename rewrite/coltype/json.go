@@ -13,6 +13,17 @@ import (
 // (\u0000), and what does not fit shows in the data.
 var jsonDocument = Type{SQL: "json", After: "jsonb", Encoding: jsonText{}}
 
+// checkedDocument is jsonb at once: SQLite itself has looked at each value. plainDocument
+// follows, where jsonb does not hold one of them whole.
+var (
+	checkedDocument = Type{SQL: "jsonb", Encoding: jsonbText{}}
+	plainDocument   = Type{SQL: "json", Encoding: jsonText{}}
+)
+
+// CheckedJSON is the declared type of a column, whatever it declares, whose CHECK says
+// json_valid().
+const CheckedJSON = "JSON_VALID"
+
 var jsonFamily = family{
 	declared: []declared{
 		{"JSON", jsonDocument, "as declared"},
@@ -20,18 +31,22 @@ var jsonFamily = family{
 		{"JSONTEXT", jsonDocument, "SQLAlchemy's name for JSON with TEXT affinity"},
 		{"JSON_TEXT", jsonDocument, "SeaORM's name"},
 		{"JSONB_TEXT", jsonDocument, "SeaORM's name"},
+		{CheckedJSON, checkedDocument, "a CHECK proves it"},
 	},
 	targets: []target{
-		{name: "json", chain: []Type{{SQL: "json", Encoding: jsonText{}}}, accepted: []string{"json", "jsonb"}},
-		{name: "jsonb", chain: []Type{jsonDocument.as("jsonb")}, accepted: []string{"json", "jsonb"}},
+		{name: "json", chain: []Type{plainDocument}, accepted: []string{"json", "jsonb"}},
+		{name: "jsonb", chain: []Type{jsonDocument.as("jsonb")}, other: []Type{checkedDocument.as("jsonb")}, accepted: []string{"json", "jsonb"}},
 	},
 }
 
 // Respells reports whether PostgreSQL may spell a value otherwise in the end: json
 // may go into a jsonb that exists.
 func (t *Type) Respells() bool {
-	return t.After != "" && t.After != CitextName || t.Encoding == jsonText{}
+	return t.After != "" && t.After != CitextName || t.Encoding == jsonText{} || t.Encoding == jsonbText{}
 }
+
+// IsPlainJSON reports whether the type is json that stays json.
+func (t *Type) IsPlainJSON() bool { return t.SQL == "json" && t.After == "" }
 
 // jsonText is JSON as a text, a number, or a blob in SQLite's binary form.
 type jsonText struct {
@@ -40,7 +55,6 @@ type jsonText struct {
 	asWritten
 	quoted
 	asText
-	fromNothing
 	includesNone
 	someValues
 }
@@ -88,6 +102,14 @@ func fastJSON(_ *Type, dst, in []byte) (written, read int, class parser.Class) {
 	return written, read, parser.Text
 }
 
+// convert reads jsonb, which spells what is loaded already in its own way.
+func (jsonText) convert(t, from *Type, column pg.Name) (pg.Expr, bool) {
+	if (from.Encoding != jsonbText{}) {
+		return nil, false
+	}
+	return &pg.Cast{X: column, Type: t.SQL}, true
+}
+
 func (jsonText) loses(after bool) string {
 	if after {
 		return "their spaces, the order of keys and the spelling of numbers and escapes"
@@ -114,3 +136,33 @@ func (jsonText) writes() writes {
 }
 
 func (jsonText) then() ([]Type, string) { return []Type{Any, byteaAny}, "text that is no JSON" }
+
+// jsonbText is jsonText that is jsonb from the beginning.
+type jsonbText struct{ jsonText }
+
+func (jsonbText) Name() string { return "jsonb" }
+
+func (e jsonbText) append(dst []byte, t *Type, v *parser.Value) ([]byte, Fit) {
+	dst, fit := e.jsonText.append(dst, t, v)
+	if fit.BeyondJSONB() {
+		fit = Misfit
+	}
+	return dst, fit
+}
+
+func (e jsonbText) convert(*Type, *Type, pg.Name) (pg.Expr, bool) { return nil, false }
+
+// canonical is what jsonb prints: nothing else is left of a value.
+func (jsonbText) canonical(_ *Type, _, copied []byte, _ bool, buf *[]byte) ([]byte, bool) {
+	var content []byte
+	*buf = appendJSONB((*buf)[:0], pg.CopyContent(copied, &content))
+	return *buf, false
+}
+
+func (e jsonbText) loses(bool) string { return e.jsonText.loses(true) }
+
+func (e jsonbText) inQueries(bool) query.Type { return e.jsonText.inQueries(true) }
+
+func (jsonbText) then() ([]Type, string) {
+	return []Type{plainDocument, Any, byteaAny}, "JSON that jsonb does not hold whole; text that is no JSON"
+}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -56,6 +57,7 @@ var examples = map[string][]parser.Value{
 	"uuid-text":           {text("{6F1D0E9A-0000-4000-8000-0123456789AB}")},
 	"uuid-any":            {blob("6f1d0e9a000040008000012345678901"), text("6F1D0E9A00004000800001234567890A")},
 	"address":             {text("10.0.0.1"), text("2001:db8::1"), text("192.168.0.0/24")},
+	"jsonb":               {text(`{"a": "it's\n"}`), integer("5"), realv("2.5"), blob("7c17614b13311332")},
 	"json":                {text(`{"a": "it's\n"}`), integer("5"), realv("2.5"), blob("7c17614b13311332")},
 }
 
@@ -197,6 +199,8 @@ func canonical(t *Type, v *parser.Value) string {
 	switch {
 	case v.Class == parser.Real && t.Encoding == jsonText{}:
 		return string(appendShortest(nil, float(v.Text))) // a decimal, as jsonb has it
+	case v.Class == parser.Real && t.Encoding == jsonbText{}:
+		return strconv.FormatFloat(float(v.Text), 'f', -1, 64)
 	case v.Class == parser.Real && t.IsText() && t.Affinity == ast.TextAffinity:
 		text = string(parser.AppendReal(nil, float(v.Text)))
 	case v.Class == parser.Real, v.Class == parser.Integer && t.Affinity == ast.RealAffinity:

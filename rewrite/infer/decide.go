@@ -87,6 +87,8 @@ func byValues(t *catalog.Table, c *catalog.Column) catalog.Decision {
 		say(&d, t, why, diag.Inferred(why.Value, d.Type.Final()))
 	case unit != "":
 		say(&d, t, why, diag.UnixTime(unit, d.Type.SQL))
+	case d.Type.IsPlainJSON():
+		say(&d, t, why, diag.StaysJSON(why.Value))
 	case d.Type.Final() != declared.Final() && !(d.Type.After == "timestamptz" && declared.SQL == "timestamp"):
 		say(&d, t, why, widened(why, declared.Final(), d.Type.Final()))
 	}

@@ -23,7 +23,10 @@ func Widen(t *catalog.Table, c *catalog.Column, v *parser.Value, pos diag.Pos) (
 		d, why := rank(c, i), latest(t, v, pos)
 		why.Part = c.Chain[0].Part(v, c.Type, c.Digits == 1)
 		d.Reason = reason(c, why)
-		if from := c.Type.Final(); from != d.Type.Final() {
+		switch from := c.Type.Final(); {
+		case d.Type.IsPlainJSON():
+			say(&d, t, why, diag.BecomesJSON(why.Value))
+		case from != d.Type.Final():
 			say(&d, t, why, widened(why, from, d.Type.Final()))
 		}
 		return d, true

@@ -173,9 +173,6 @@ func (b *builder) checks() []*pg.Object {
 	var out []*pg.Object
 	for _, t := range b.schema.Tables() {
 		t.EachConstraint(ast.Check, func(con *ast.Constraint, _ *catalog.Column) {
-			if catalog.Held(t, con) {
-				return
-			}
 			pos := t.Pos(con.Offset)
 			tr := b.translator()
 			tr.Check = true

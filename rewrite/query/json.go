@@ -211,7 +211,11 @@ func (t *Translator) json(a []Value) (Value, error) {
 
 func (t *Translator) jsonValid(a []Value) (Value, error) {
 	if a[0].Type.SQL == "json" || a[0].Type.SQL == "jsonb" {
-		return boolean(&pg.Postfix{X: a[0].X, Op: "IS NOT NULL"}), nil
+		there := &pg.Postfix{X: a[0].X, Op: "IS NOT NULL"}
+		if t.Check && !a[0].NotNull { // which a NULL passes
+			return boolean(&pg.Case{Whens: []pg.When{{Cond: there, Then: pg.Keyword("true")}}}), nil
+		}
+		return boolean(there), nil
 	}
 	s, err := t.text(a[0])
 	if s.Type.Kind == Null {
