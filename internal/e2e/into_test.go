@@ -35,6 +35,11 @@ CREATE TRIGGER pt BEFORE INSERT ON public.part FOR EACH ROW EXECUTE FUNCTION pub
 ALTER TABLE public.part1 ENABLE ALWAYS TRIGGER pt;
 CREATE SEQUENCE public.loose INCREMENT 5;
 CREATE TABLE public.seqs (id int DEFAULT nextval('public.loose'::regclass) PRIMARY KEY, t timestamptz);
+CREATE SEQUENCE public.doctrine_id_seq;
+CREATE TABLE public.doctrine (id int NOT NULL PRIMARY KEY);
+CREATE SEQUENCE public.hibernate_seq INCREMENT 50;
+CREATE SEQUENCE public.hibernate_sequence;
+CREATE TABLE public.hibernate (id bigint NOT NULL PRIMARY KEY);
 CREATE TABLE public.filled (name text, v text);
 CREATE TRIGGER fv BEFORE INSERT ON public.filled FOR EACH ROW EXECUTE FUNCTION public.fill();
 ALTER TABLE public.filled ENABLE ROW LEVEL SECURITY;
@@ -49,6 +54,8 @@ INSERT INTO parent VALUES (5, 'five', 'ok'), (6, 'six', 'it''s bad'), (100, 'gon
 CREATE TABLE "Child'; x" (id INTEGER PRIMARY KEY, parent_id INT, boss INT); INSERT INTO "Child'; x" VALUES (50, 5, 51), (51, 6, NULL);
 CREATE TABLE part (k INT, d TEXT, p INT); INSERT INTO part VALUES (1, '2001-01-01', 5), (2, '2015-01-01', 6);
 CREATE TABLE seqs (id INT, t INT); INSERT INTO seqs VALUES (13, 1700000000);
+CREATE TABLE doctrine (id INTEGER PRIMARY KEY); INSERT INTO doctrine VALUES (20);
+CREATE TABLE hibernate (id INTEGER PRIMARY KEY); INSERT INTO hibernate VALUES (60);
 CREATE TABLE filled (name TEXT); INSERT INTO filled VALUES ('me');
 CREATE TABLE django_migrations (id INTEGER PRIMARY KEY, app TEXT, name TEXT, applied TEXT); INSERT INTO django_migrations VALUES (1, 'ours', 'x', '2024-01-01');`
 
@@ -145,7 +152,7 @@ func TestInto(t *testing.T) {
 
 		if got := loadAs(t, owner, r.stdout); got.Code != 0 || got.Stderr != "" {
 			t.Fatalf("exit code %d\n%s", got.Code, got.Stderr)
-		} else if want := "loaded 8 rows into 5 tables; 1 row of histories skipped, which is there; all values of 8 rows were compared, and are equal"; got.Loaded != want {
+		} else if want := "loaded 10 rows into 7 tables; 1 row of histories skipped, which is there; all values of 10 rows were compared, and are equal"; got.Loaded != want {
 			t.Errorf("the script says: %s, want: %s", got.Loaded, want)
 		}
 		same("loaded")
@@ -154,10 +161,11 @@ func TestInto(t *testing.T) {
 			`SELECT concat_ws(' ', id, parent_id, boss) FROM "we""ird"."Child'; x"`: "50 5 51,51 6",
 			"SELECT tableoid::regclass || ' ' || k FROM part ORDER BY k":            "part1 1,part2 2",
 			"SELECT id || ' ' || (t AT TIME ZONE 'UTC') FROM seqs":                  "13 2023-11-14 22:13:20",
-			"SELECT v FROM filled":                                                   "filled me",
-			"SELECT app FROM django_migrations":                                      "theirs",
-			"SELECT nextval('parent_id_seq') || ' ' || nextval('loose')":             "101 16",
-			`SELECT nextval(pg_get_serial_sequence('"we""ird"."Child''; x"', 'id'))`: "52",
+			"SELECT v FROM filled":              "filled me",
+			"SELECT app FROM django_migrations": "theirs",
+			"SELECT concat_ws(' ', nextval('doctrine_id_seq'), nextval('hibernate_seq'), nextval('hibernate_sequence'))": "21 101 61",
+			"SELECT nextval('parent_id_seq') || ' ' || nextval('loose')":                                                 "101 16",
+			`SELECT nextval(pg_get_serial_sequence('"we""ird"."Child''; x"', 'id'))`:                                     "52",
 		} {
 			if got := column(t, db, query); got != want {
 				t.Errorf("%s: %s, want %s", query, got, want)
@@ -166,14 +174,19 @@ func TestInto(t *testing.T) {
 		if got := loadAs(t, owner, r.stdout); got.Code != 3 || !strings.Contains(got.Stderr, "there are rows in this database already: public.parent (2)") {
 			t.Errorf("a second time: exit code %d\n%s", got.Code, got.Stderr)
 		}
+		db.Load(t, "CREATE SEQUENCE nobody; CREATE SEQUENCE part1_k_seq")
 		for _, c := range []struct{ args, says string }{
-			{"--truncate --delete-orphans", "loaded 7 rows into 5 tables; 8 rows removed, which were there; 1 row of histories skipped, which is there; 1 row left out, whose parent is missing"},
-			{"--on-conflict-do-nothing --delete-orphans", "loaded 1 row into 1 table; 7 rows that had been there stay; 6 rows skipped, whose key is there; 1 row of histories skipped, which is there; 1 row left out, whose parent is missing"},
+			{"--truncate --delete-orphans", "loaded 9 rows into 7 tables; 10 rows removed, which were there; 1 row of histories skipped, which is there; 1 row left out, whose parent is missing"},
+			{"--on-conflict-do-nothing --delete-orphans", "loaded 1 row into 1 table; 9 rows that had been there stay; 8 rows skipped, whose key is there; 1 row of histories skipped, which is there; 1 row left out, whose parent is missing"},
 		} {
 			args := strings.Fields(c.args)
 			again := translateInto(strings.Replace(text, "VALUES(50,5,51)", "VALUES(50,999,51)", 1), args...)
-			if got := loadAs(t, owner, again.stdout); got.Code != 0 || got.Loaded != c.says {
+			got := loadAs(t, owner, again.stdout)
+			if got.Code != 0 || got.Loaded != c.says {
 				t.Errorf("%q: exit code %d\n%s%s", args, got.Code, got.Stderr, got.Loaded)
+			}
+			if !strings.Contains(got.Stderr, "stay where they are: public.nobody\n") {
+				t.Errorf("%q: the sequence of nobody is not named:\n%s", args, got.Stderr)
 			}
 			same(args[0])
 			if got := column(t, db, `SELECT id FROM "we""ird"."Child'; x"`); got != "51" && args[0] == "--truncate" {
