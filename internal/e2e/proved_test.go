@@ -66,3 +66,26 @@ func TestProvedLate(t *testing.T) {
 		}
 	})
 }
+
+// A document longer than the reader's buffer is JSON, too, up to 4 MiB: then its column is text.
+func TestLongJSON(t *testing.T) {
+	t.Parallel()
+	pgtest.Each(t, func(t *testing.T, s *pgtest.Server) {
+		db := s.Database(t)
+		for _, c := range []struct {
+			length int
+			types  string
+		}{{300_000, "jsonb,jsonb,text,json,json"}, {4_700_000, "text,text,text,text,text"}} {
+			long := strings.Repeat("x", c.length)
+			script := fmt.Sprintf(`CREATE TABLE t (id INTEGER PRIMARY KEY, j JSON, c TEXT CHECK (json_valid(c)), n JSON, u JSON, cu TEXT CHECK (json_valid(cu)));
+INSERT INTO t VALUES (1, '{"a": 1}', '[]', '1', '2', '3');
+INSERT INTO t VALUES (2, '{"a": "%[1]s"}', '[1]', '[2', '2', '3');
+INSERT INTO t VALUES (3, '{"a": 1}', '["%[1]s"]', '["''%[1]s]', '["\u0000%[1]s"]', '["\u0000%[1]s"]');
+INSERT INTO t VALUES (4, '{"a": 1}', '["''%[1]s"]', '["%[1]s]', '2', '["%[1]s"]');`, long)
+			arrive(t, db, script)
+			if got := column(t, db, "SELECT format_type(atttypid, -1) FROM pg_attribute WHERE attrelid = 't'::regclass AND attnum > 1 ORDER BY attnum"); got != c.types {
+				t.Errorf("%d bytes: types %s", c.length, got)
+			}
+		}
+	})
+}

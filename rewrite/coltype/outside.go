@@ -70,12 +70,6 @@ func (t *Type) How(classes []parser.Class) string {
 	return ""
 }
 
-// SeesWhole reports whether an Open value must be seen whole, as far as it can be.
-func (t *Type) SeesWhole(v *parser.Value) bool {
-	x, ok := t.Encoding.(*outside)
-	return ok && x.Writer.SeesWhole(v)
-}
-
 // Fork returns the type for another goroutine: what it takes, t writes just so.
 func (t *Type) Fork() *Type {
 	x, ok := t.Encoding.(*outside)

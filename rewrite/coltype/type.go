@@ -94,10 +94,10 @@ func (t *Type) AppendChunk(dst []byte, v *parser.Value, part []byte, first bool)
 }
 
 // Try says how a value fits the type. An Open value is too long for all but
-// text and bytea.
+// text and bytea, and those that see it whole when it is read.
 func (t *Type) Try(v *parser.Value, buf *[]byte) Fit {
 	if v.Open && t.SeesWhole(v) {
-		return Fits // it is seen when it is read
+		return Fits
 	}
 	if v.Open {
 		_, fit := t.AppendChunk(nil, v, nil, true)
@@ -109,6 +109,18 @@ func (t *Type) Try(v *parser.Value, buf *[]byte) Fit {
 	out, fit := t.Append((*buf)[:0], v)
 	*buf = out[:0]
 	return fit
+}
+
+// SeesWhole reports whether an Open value must be seen whole, as far as it can be: JSON
+// fits to its end, or not at all.
+func (t *Type) SeesWhole(v *parser.Value) bool {
+	switch e := t.Encoding.(type) {
+	case *outside:
+		return e.Writer.SeesWhole(v)
+	case jsonText, jsonbText:
+		return v.Class == parser.Text
+	}
+	return false
 }
 
 // Keeps reports whether a value that fits so changes nothing about the column: a

@@ -14,7 +14,7 @@ func Widen(t *catalog.Table, c *catalog.Column, v *parser.Value, pos diag.Pos) (
 	var buf []byte
 	for i := int(c.Rank) + 1; i < len(c.Chain); i++ {
 		to := &c.Chain[i]
-		if !to.Try(v, &buf).OK() {
+		if v.Open && to.SeesWhole(v) || !to.Try(v, &buf).OK() { // it is too long to be seen whole
 			continue
 		}
 		if _, ok := coltype.Convert(c.Type, to, c.PG); !ok {
