@@ -217,6 +217,9 @@ func toCharPattern(format string) (string, bool) {
 				return "", false
 			}
 			flush()
+			if s := b.String(); s != "" && s[len(s)-1] == p[0] {
+				b.WriteString(`""`) // DD and DD are not DDD and D
+			}
 			b.WriteString(p)
 		}
 	}

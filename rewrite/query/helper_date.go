@@ -158,7 +158,7 @@ BEGIN
                 n := (parts[1] || '1')::int * CASE WHEN n < 0 THEN n + 86400000 ELSE n END;
                 modifier := 'shift';
             ELSE
-                parts := regexp_match(modifier, '^([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)[ \t\n\v\f\r]*(second|minute|hour|day|month|year)s?$');
+                parts := regexp_match(modifier, '^([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)[ \t\n\v\f\r]+(second|minute|hour|day|month|year)s?$');
                 IF parts IS NULL THEN
                     RETURN NULL;
                 END IF;
@@ -237,6 +237,9 @@ BEGIN
             END IF;
             CONTINUE;
         ELSIF modifier = 'weekday' THEN
+            IF jd NOT BETWEEN 0 AND 464269060799999 THEN
+                RETURN NULL;
+            END IF;
             z := (jd + 129600000) / 86400000 % 7;
             IF z > n THEN
                 z := z - 7;
@@ -333,14 +336,14 @@ BEGIN
             WHEN 'H' THEN lpad(t[5]::text, 2, '0')
             WHEN 'j' THEN lpad((day + 1)::text, 3, '0')
             WHEN 'J' THEN (SELECT CASE WHEN strpos(jd, '.') > 0 THEN rtrim(rtrim(jd, '0'), '.') ELSE jd END
-                           FROM (SELECT round(t[1] / 86400000, 16 - length(trunc(t[1] / 86400000)::text))::text AS jd) AS r)
+                           FROM (SELECT round((t[1]::double precision / 86400000 * 1099511627776)::bigint * 9.094947017729282379150390625e-13, 16 - length(trunc(t[1] / 86400000)::text))::text AS jd) AS r) -- the digits of the binary real: a multiple of 2 ^ -40
             WHEN 'm' THEN lpad(t[3]::text, 2, '0')
             WHEN 'M' THEN lpad(t[6]::text, 2, '0')
             WHEN 's' THEN (div(t[1], 1000) - 210866760000)::text
             WHEN 'S' THEN lpad(trunc(t[7])::text, 2, '0')
             WHEN 'w' THEN ((t[1]::bigint + 129600000) / 86400000 % 7)::text
             WHEN 'W' THEN lpad(((day + 7 - (t[1]::bigint + 43200000) / 86400000 % 7) / 7)::text, 2, '0')
-            WHEN 'Y' THEN CASE WHEN t[2] < 0 THEN '-' ELSE '' END || lpad(abs(t[2])::text, 4, '0')
+            WHEN 'Y' THEN CASE WHEN t[2] < 0 THEN to_char(t[2], 'FMS9000') ELSE lpad(t[2]::text, 4, '0') END
             WHEN '%' THEN '%'
         END;
         IF piece IS NULL THEN

@@ -172,7 +172,7 @@ BEGIN
                 n := (parts[1] || '1')::int * CASE WHEN n < 0 THEN n + 86400000 ELSE n END;
                 modifier := 'shift';
             ELSE
-                parts := regexp_match(modifier, '^([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)[ \t\n\v\f\r]*(second|minute|hour|day|month|year)s?$');
+                parts := regexp_match(modifier, '^([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)[ \t\n\v\f\r]+(second|minute|hour|day|month|year)s?$');
                 IF parts IS NULL THEN
                     RETURN NULL;
                 END IF;
@@ -251,6 +251,9 @@ BEGIN
             END IF;
             CONTINUE;
         ELSIF modifier = 'weekday' THEN
+            IF jd NOT BETWEEN 0 AND 464269060799999 THEN
+                RETURN NULL;
+            END IF;
             z := (jd + 129600000) / 86400000 % 7;
             IF z > n THEN
                 z := z - 7;
