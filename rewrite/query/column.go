@@ -38,7 +38,7 @@ func (s *Source) value(c *Column, x pg.Expr) Value {
 	v.Exact = c.exact(x)
 	v.Reals = v.Type.Kind == Mixed
 	if c.Element != "" {
-		v.Element = pg.Name(c.Element)
+		v.Element, v.JSON = pg.Name(c.Element), true
 		if of, ok := x.(*pg.ColumnOf); ok {
 			v.Element = &pg.ColumnOf{Table: of.Table, Name: c.Element}
 		}

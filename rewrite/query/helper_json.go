@@ -41,6 +41,21 @@ SELECT CASE json_typeof($1)
     WHEN 'null' THEN NULL
     ELSE sqlite_json($1)
 END`},
+	"sqlite_json_scalar(json)": {
+		doc: "an element as json_array() writes the value that ->> makes of it: objects and arrays are texts, true is 1", returns: "text", lang: "sql",
+		calls: []string{"sqlite_json_value(json)"}, body: `
+SELECT CASE WHEN json_typeof($1) IN ('number', 'boolean') THEN sqlite_json_value($1) ELSE to_json(sqlite_json_value($1))::text END`},
+	"sqlite_json_item(json)": {
+		doc: "an element as json_array() writes the value that json_extract() makes of it: true is 1", returns: "text", lang: "sql",
+		calls: []string{"sqlite_json(json)", "sqlite_json_scalar(json)"}, body: `
+SELECT CASE WHEN json_typeof($1) IN ('object', 'array') THEN sqlite_json($1) ELSE sqlite_json_scalar($1) END`},
+	"sqlite_json_document(json)": {
+		doc: "an element as a document of its own: a string is read as one, and is NULL where it is none", returns: "json", lang: "sql",
+		calls: []string{"sqlite_json_valid(text)", "sqlite_json_value(json)"}, body: `
+SELECT CASE
+    WHEN json_typeof($1) IN ('object', 'array') THEN $1
+    WHEN json_typeof($1) <> 'string' OR sqlite_json_valid($1 #>> '{}') THEN sqlite_json_value($1)::json
+END`},
 	"sqlite_json_number(json)": {
 		doc: "an element as a number: true is 1, and what is no number is NULL", returns: "numeric", lang: "sql", body: `
 SELECT CASE json_typeof($1)
@@ -222,7 +237,7 @@ END`},
 SELECT k #>> '{}', sqlite_json_value(v), sqlite_json_type(v), sqlite_json_value(a), f, p, k, v, a
 FROM (SELECT k, v, CASE WHEN json_typeof(v) NOT IN ('object', 'array') THEN v END AS a, p, n,
              p || CASE json_typeof(k)
-                 WHEN 'string' THEN CASE WHEN k #>> '{}' ~ '^[A-Za-z][A-Za-z0-9]*$' THEN '.' || (k #>> '{}') ELSE '."' || (k #>> '{}') || '"' END
+                 WHEN 'string' THEN CASE WHEN k #>> '{}' ~ '^[A-Za-z][A-Za-z0-9]*$' THEN '.' || (k #>> '{}') ELSE '.' || k::text END
                  WHEN 'number' THEN '[' || k::text || ']'
                  ELSE ''
              END AS f
@@ -246,7 +261,7 @@ WITH RECURSIVE tree (k, v, f, p, place) AS (
     WHERE d IS NOT NULL
     UNION ALL
     SELECT e.k, e.v, t.f || CASE json_typeof(e.k)
-               WHEN 'string' THEN CASE WHEN e.k #>> '{}' ~ '^[A-Za-z][A-Za-z0-9]*$' THEN '.' || (e.k #>> '{}') ELSE '."' || (e.k #>> '{}') || '"' END
+               WHEN 'string' THEN CASE WHEN e.k #>> '{}' ~ '^[A-Za-z][A-Za-z0-9]*$' THEN '.' || (e.k #>> '{}') ELSE '.' || e.k::text END
                ELSE '[' || e.k::text || ']'
            END, t.f, t.place || e.n
     FROM tree AS t

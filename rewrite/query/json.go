@@ -28,8 +28,8 @@ var jsonFunctions = []function{
 // document is an argument that is JSON, as type json.
 func (t *Translator) document(v Value) (pg.Expr, error) {
 	switch {
-	case v.Element != nil:
-		return v.Element, nil
+	case v.Element != nil: // its text is read: that of a string may be a document, too
+		return t.helper("sqlite_json_document(json)", v.Element), nil
 	case v.Type.SQL == "json":
 		return v.X, nil
 	case v.Type.SQL == "jsonb":
@@ -155,9 +155,10 @@ func isIndex(s string) bool {
 	return err == nil
 }
 
-// jsonValue is the element of a document as a value: a text, a number, or JSON.
-func (t *Translator) jsonValue(element pg.Expr) Value {
-	return Value{X: t.helper("sqlite_json_value(json)", element), Type: TypeMixed, Element: element}
+// jsonValue is the element of a document as a value: a text or a number; the text of an object or an array is JSON to
+// other functions where extracted says so, as it is not from ->>.
+func (t *Translator) jsonValue(element pg.Expr, extracted bool) Value {
+	return Value{X: t.helper("sqlite_json_value(json)", element), Type: TypeMixed, Element: element, JSON: extracted}
 }
 
 func (t *Translator) jsonExtract(a []Value) (Value, error) {
@@ -170,7 +171,7 @@ func (t *Translator) jsonExtract(a []Value) (Value, error) {
 	}
 	if len(a) == 2 {
 		e, err := t.part(doc, a[1], false)
-		return t.jsonValue(e), err
+		return t.jsonValue(e, true), err
 	}
 	var list []pg.Expr
 	for _, p := range a[1:] {
@@ -198,7 +199,7 @@ func (t *Translator) jsonArrow(op string, l, r Value) (Value, error) {
 		return Value{}, err
 	}
 	if op == "->>" {
-		return t.jsonValue(e), nil
+		return t.jsonValue(e, false), nil
 	}
 	v := jsonText(t.helper("sqlite_json(json)", e))
 	return v, nil

@@ -9,8 +9,11 @@ import (
 
 // toJSON writes a value as JSON. nullable says that it may be NULL still.
 func (t *Translator) toJSON(v Value) (x pg.Expr, nullable bool, err error) {
+	if v.Element != nil && v.JSON {
+		return t.helper("sqlite_json_item(json)", v.Element), true, nil
+	}
 	if v.Element != nil {
-		return t.helper("sqlite_json(json)", v.Element), true, nil
+		return t.helper("sqlite_json_scalar(json)", v.Element), true, nil
 	}
 	if v.JSON {
 		return v.X, !v.NotNull, nil

@@ -106,7 +106,7 @@ type Value struct {
 	// Element is set for a value that was taken out of JSON: it is of type json,
 	// and tells numbers from texts, which a Mixed X does not.
 	Element pg.Expr
-	// JSON is set for a text that other JSON functions take as JSON.
+	// JSON is set for a text that other JSON functions take as JSON, and for an Element that is one if it is an object or an array.
 	JSON bool
 	// Reals is set for a Mixed that may hold reals, whose text is no text's.
 	Reals bool
