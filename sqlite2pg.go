@@ -166,17 +166,18 @@ func Translate(ctx context.Context, r io.Reader, w io.Writer, opts Options) (Rep
 // all. Files with rows are compressed if opts.Gzip is set. Clean, IfExists, RestrictKey,
 // Rows, RowsPerInsert and Into are for scripts.
 func Archive(ctx context.Context, r io.Reader, dir string, opts Options) (Report, error) {
+	var report Report
 	folder, err := pgdump.Create(dir, opts.Gzip)
+	if err == nil {
+		archive := emit.NewArchive(folder, check.Grammar{}, opts.Schema)
+		archive.Sources, archive.Strict = opts.Comments, opts.passesOverNothing()
+		opts.archive = true
+		report, err = translate(newTranslator(ctx, opts, archive), r)
+	}
 	if errors.Is(err, pgdump.ErrExists) {
 		err = diag.FolderExists(diag.Show(dir))
 	}
-	if err != nil {
-		return Report{}, err
-	}
-	archive := emit.NewArchive(folder, check.Grammar{}, opts.Schema)
-	archive.Sources, archive.Strict = opts.Comments, opts.passesOverNothing()
-	opts.archive = true
-	return translate(newTranslator(ctx, opts, archive), r)
+	return report, err
 }
 
 func (o *Options) passesOverNothing() bool {

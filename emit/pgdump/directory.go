@@ -3,16 +3,14 @@ package pgdump
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 )
 
-// Directory is an archive that is being written, under a temporary name beside its own.
+// Directory is an archive that is being written.
 type Directory struct {
-	name string // that it gets
-	path string // that it has
+	folder
 	compression
 	partSize int64
 
@@ -24,23 +22,14 @@ type Directory struct {
 	rows    []*Rows
 }
 
-// ErrExists is the error of a folder that is there and not empty.
-var ErrExists = errors.New("there is something of that name, and it is no empty folder")
-
 // Create begins an archive that appears as name when it is committed. What is there
 // already must be an empty folder. level is gzip's, 0 for files that are not compressed.
 func Create(name string, level int) (*Directory, error) {
-	if list, err := os.ReadDir(name); err == nil && len(list) > 0 || err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, ErrExists
-	}
-	path, err := os.MkdirTemp(filepath.Dir(name), "."+filepath.Base(name)+"-")
+	f, err := newFolder(name)
 	if err != nil {
 		return nil, err
 	}
-	if err := os.Chmod(path, 0o755); err != nil {
-		return nil, errors.Join(err, os.Remove(path))
-	}
-	d := &Directory{name: name, path: path, compression: compression{level}, partSize: partSize}
+	d := &Directory{folder: f, compression: compression{level}, partSize: partSize}
 	d.files.start(d)
 	return d, nil
 }
@@ -129,22 +118,14 @@ func (d *Directory) Commit(database string, entries []*Entry) error {
 		err = syncFolder(d.path)
 	}
 	if err == nil {
-		err = d.rename()
+		err = d.appear()
 	}
 	if err != nil {
 		d.Remove()
 		return err
 	}
 	d.files.stop()
-	return syncFolder(filepath.Dir(d.name))
-}
-
-// rename gives the archive its name, that of an empty folder perhaps.
-func (d *Directory) rename() error {
-	if err := os.Remove(d.name); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	return os.Rename(d.path, d.name)
+	return nil
 }
 
 func (d *Directory) writeTOC(database string, entries []*Entry) error {
@@ -159,5 +140,5 @@ func (d *Directory) writeTOC(database string, entries []*Entry) error {
 // Remove removes an archive that is not committed.
 func (d *Directory) Remove() {
 	d.files.stop()
-	os.RemoveAll(d.path)
+	d.remove()
 }

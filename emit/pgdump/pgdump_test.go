@@ -244,3 +244,72 @@ func TestFolder(t *testing.T) {
 		t.Errorf("after an error there are %v", got)
 	}
 }
+
+// A folder that is there stays, through a link, too: its mode is the owner's word, and it
+// may be a mount. A new one has the mode that the umask leaves.
+func TestFolderStays(t *testing.T) {
+	in := t.TempDir()
+	private := filepath.Join(in, "private")
+	if err := os.Mkdir(private, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	before, err := os.Stat(private)
+	if err != nil {
+		t.Fatal(err)
+	}
+	link, lost := filepath.Join(in, "link"), filepath.Join(in, "lost")
+	for name, to := range map[string]string{link: private, lost: "nowhere"} {
+		if err := os.Symlink(to, name); err != nil {
+			t.Skip(err)
+		}
+	}
+	for _, name := range []string{private, private + "/", private + "/.", link} {
+		d, err := Create(name, 0)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		r := d.NewRows()
+		r.Append([]byte("1\n"))
+		commit(t, d, r)
+		list, err := os.ReadDir(private)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, e := range list {
+			got = append(got, e.Name())
+			if err := os.Remove(filepath.Join(private, e.Name())); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if !slices.Equal(got, []string{"1.dat", tocName}) {
+			t.Errorf("%s: there are %v", name, got)
+		}
+	}
+	if after, err := os.Stat(private); err != nil || !os.SameFile(before, after) || after.Mode() != before.Mode() {
+		t.Errorf("the folder is another: %v, %v", after.Mode(), err)
+	}
+	if at, err := os.Readlink(link); at != private {
+		t.Errorf("the link is gone: %v", err)
+	}
+	if _, err := Create(lost, 0); err != ErrExists {
+		t.Errorf("a link to nothing: %v", err)
+	}
+}
+
+// Of two archives of one name, the second one to be complete is an error.
+func TestFolderTwice(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "app.dump")
+	first, err := Create(name+"/", 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := Create(name, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	commit(t, second)
+	if err := first.Commit("db", nil); err != ErrExists {
+		t.Errorf("the other archive is there: %v", err)
+	}
+}
