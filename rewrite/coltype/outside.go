@@ -23,9 +23,9 @@ type Writer interface {
 	Fast() Fast
 	// Try says how a value fits that is written later.
 	Try(v *parser.Value) Fit
-	// Why says why the last value was rejected, and the options that settle it; column
-	// is SQLite's table.column.
-	Why(column string) (reason string, flags []string)
+	// Why says why the last value was rejected, and the options that settle it; the
+	// names are SQLite's.
+	Why(table, column string) (reason string, flags []string)
 	// How says how values of some classes are read, empty where as they stand.
 	How(classes []parser.Class) string
 	// Fork returns a Writer of the same column for another goroutine. What several
@@ -54,9 +54,9 @@ func (t Type) Exists() bool {
 
 // Why says why the last value was rejected, of a type from outside, and the options
 // that settle it. It returns false for types of this package.
-func (t *Type) Why(column string) (reason string, flags []string, ok bool) {
+func (t *Type) Why(table, column string) (reason string, flags []string, ok bool) {
 	if x, outside := t.Encoding.(*outside); outside {
-		reason, flags = x.Writer.Why(column)
+		reason, flags = x.Writer.Why(table, column)
 		return reason, flags, true
 	}
 	return "", nil, false

@@ -23,7 +23,10 @@ func ColumnType(c *target.Column, o Options) coltype.Type {
 	if len(t.Mods) > 0 {
 		limit = t.Mods[0]
 	}
-	return coltype.Outside(c.Type.String(), name, limit, o.Affinity, &column{Writer: New(c, o), of: c, options: o})
+	w := &column{Writer: New(c, o), of: c, options: o}
+	out := coltype.Outside(c.Type.String(), name, limit, o.Affinity, w)
+	w.temporal = out.Temporal()
+	return out
 }
 
 // column is a Writer as package coltype wants it.
@@ -31,6 +34,7 @@ type column struct {
 	*Writer
 	of       *target.Column
 	options  Options
+	temporal bool
 	rejected Fit // why the last value was
 }
 
@@ -49,6 +53,9 @@ func (c *column) AppendChunk(dst []byte, v *parser.Value, part []byte, first boo
 func (c *column) say(v *parser.Value, f Fit) coltype.Fit {
 	if !f.OK() {
 		c.rejected = f
+		if f == NoReading && !c.of.NotNull {
+			c.rejected = c.nothing(v)
+		}
 	}
 	if v.Class == parser.Blob && (f == BadText || f == HasNUL) {
 		return coltype.Misfit
@@ -56,12 +63,23 @@ func (c *column) say(v *parser.Value, f Fit) coltype.Fit {
 	return toColtype(f)
 }
 
-func (c *column) Why(name string) (reason string, flags []string) {
-	return c.Reason(c.rejected), c.rejected.Flags(name)
+// nothing says why a value without a reading is rejected, where it stands for NULL.
+func (c *column) nothing(v *parser.Value) Fit {
+	switch {
+	case c.temporal && coltype.IsZeroDate(v):
+		return ZeroDate
+	case v.Class == parser.Text && !v.Open && len(v.Text) == 0:
+		return Empty
+	}
+	return NoReading
+}
+
+func (c *column) Why(table, name string) (reason string, flags []string) {
+	return c.Reason(c.rejected), c.rejected.Flags(table, name)
 }
 
 func (c *column) Fork() coltype.Writer {
-	return &column{Writer: c.fork(), of: c.of, options: c.options}
+	return &column{Writer: c.fork(), of: c.of, options: c.options, temporal: c.temporal}
 }
 
 // Try shows the value to a column that decides by several of them. Whether it fits

@@ -14,6 +14,8 @@ const (
 
 	// The rest is rejected.
 	NotNull       // it is NULL
+	ZeroDate      // it stands for no date, and --zero-dates=null takes it
+	Empty         // it is an empty text, which the type has no reading for
 	NoReading     // it is nothing that the type has a reading for
 	OutOfRange    // it is larger or smaller than the type holds
 	TooLong       // it has more characters than the type holds

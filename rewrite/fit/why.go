@@ -1,6 +1,7 @@
 package fit
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/sqlite2pg/sqlite2pg/target"
@@ -12,6 +13,8 @@ var reasons = [...]string{
 	Changed:       "it is written as its text or its bytes",
 	RepeatedKeys:  "a key stands twice in an object",
 	NotNull:       "it is NULL",
+	ZeroDate:      "it stands for no date",
+	Empty:         "it is an empty text",
 	NoReading:     "the type takes %s",
 	OutOfRange:    "it is out of range",
 	TooLong:       "it is too long",
@@ -45,14 +48,26 @@ func (w *Writer) Reason(f Fit) string {
 }
 
 // Flags are the options that let a rejected value of a column in, or leave it out,
-// ready for a file of flags; … stands for what only the user knows. column is
-// SQLite's table.column.
-func (f Fit) Flags(column string) (flags []string) {
+// ready for a file of flags; … stands for what only the user knows, and what stands
+// behind # is another way. The names are SQLite's.
+func (f Fit) Flags(table, column string) (flags []string) {
+	name := table + "." + column
 	switch f {
+	case ZeroDate:
+		flags = append(flags, "--zero-dates=null")
 	case TooManyDigits:
 		flags = append(flags, "--round")
 	case OtherUnit:
-		flags = append(flags, "--unit "+target.QuoteFlag(column+"=…"))
+		flags = append(flags, "--unit "+target.QuoteFlag(name+"=…"))
 	}
-	return append(flags, "--exclude-column "+target.QuoteFlag(column))
+	flags = append(flags, "--exclude-column "+target.QuoteFlag(name))
+	if f == Empty {
+		flags = append(flags, fmt.Sprintf("# or, in a copy of the SQLite file: UPDATE %s SET %[2]s = NULL WHERE %[2]s = '';", quoted(table), quoted(column)))
+	}
+	return flags
+}
+
+// quoted is a name as SQLite reads it.
+func quoted(name string) string {
+	return `"` + strings.ReplaceAll(name, `"`, `""`) + `"`
 }

@@ -26,16 +26,19 @@ func reject(t *catalog.Table, c *catalog.Column, fit coltype.Fit, value string, 
 		m = diag.MisfitTarget(value, c.Type.Final())
 	default:
 		m = diag.Misfit(value, c.Type.Final(), c.Type.Catchall())
-		if why, _, ok := c.Type.Why(""); ok {
+		if why, _, ok := c.Type.Why("", ""); ok {
 			m = diag.MisfitAsked(value, c.Type.Final(), why, c.Type.Catchall())
 		}
+	}
+	if t.Schema.Matched { // the hints of many values become one
+		m.Flags = []string{"--bad-text=replace", "# or: --bad-text=strip"}
 	}
 	return m.At(pos).About(t.Object(c).InRow(row))
 }
 
 // intoMisfit is the error of a value that a column of an application does not take.
 func intoMisfit(t *catalog.Table, c *catalog.Column, value string) *diag.Message {
-	reason, flags, _ := c.Chain[0].Why(t.Source.Name.Text + "." + c.Name)
+	reason, flags, _ := c.Chain[0].Why(t.Source.Name.Text, c.Name)
 	m := diag.MisfitInto(value, c.Chain[0].Final(), reason)
 	m.Flags = flags
 	return m
