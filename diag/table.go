@@ -87,6 +87,9 @@ var (
 	NoCase       = text1[string]("collation", Warning, collationOf, "write lower(column COLLATE \"C\") in comparisons where case must not count: that is the expression that its indexes serve")
 	RTrim        = text1[string]("collation", Warning, collationOf, "write rtrim(column, ' ') in comparisons where spaces at the end must not count: that is the expression that its indexes serve")
 
+	CoreDataTime = text1[string]("core-data-time", Warning, "it counts seconds since 2001, as Core Data does: the column becomes %s, not timestamp",
+		"timestamp '2001-01-01' + column * interval '1 second' is the time in UTC")
+
 	DamagedInput = text2[string, string]("damaged-input", Error, "the %s input is damaged: %s", "make the file again")
 	InputCutOff  = text1[string]("damaged-input", Error, "the %s input is cut off", "make the file again, and check its size")
 	LargeWindow  = text0("damaged-input", Error, "the zstd input needs more than 8 MiB of memory to decompress (--long or --ultra)",

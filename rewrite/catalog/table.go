@@ -113,13 +113,20 @@ func (s *Schema) AddTable(src *ast.CreateTable) (*Table, error) {
 	if t.PG, why = s.Rename(s.Relations, src.Name.Text, ReservedRelation); why != "" {
 		s.Renamed(t.Object(nil), t.PG, why, src.Pos)
 	}
-	names, proved := Namespace{}, proved(src)
+	names, proved, coreData := Namespace{}, proved(src), ofCoreData(src)
 	for i := range src.Columns {
 		def := &src.Columns[i]
 		means := s.means(def, proved[lexer.Fold(def.Name.Text)])
+		from2001 := coreData && countsFrom2001(def)
+		if from2001 {
+			means = secondsOf2001
+		}
 		chain := s.rules.Chain(src.Name.Text, def.Name.Text, def.Type, src.Strict, means)
 		c := &Column{Name: def.Name.Text, Declaration: Declaration{Declared: def.Type, Proved: means != def.Type}, Choice: Choice{Type: &chain[0], Chain: chain}, Hashing: Hashing{Seed: uint16(i + 1)}}
 		c.LookForZeroDates(s)
+		if from2001 {
+			sayCoreData(t, c, def)
+		}
 		if s.selection.Column(src.Name.Text, c.Name) != "" {
 			c.exclude()
 		} else if c.PG, why = s.Rename(names, c.Name, func(n string) bool { return SystemColumns[n] }); why != "" {

@@ -16,7 +16,7 @@ var Double = Type{SQL: "double precision", Encoding: reals{}}
 
 var realFamily = family{
 	declared: []declared{{"SINGLE", Double, "Exposed's and System.Data.SQLite's name for a float"}, {"SINGLE PRECISION", Double, "FireDAC's name for a float"}},
-	targets:  []target{{name: "double precision", chain: []Type{Double}, accepted: []string{"double precision"}}},
+	targets:  []target{{name: "double precision", chain: []Type{Double}, lax: []Type{Double}, accepted: []string{"double precision"}}},
 }
 
 // MaxExactDigits is how many digits of an integer a double holds.

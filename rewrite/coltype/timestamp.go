@@ -32,6 +32,7 @@ var timestampFamily = family{
 		{"DATETIME2", Timestamp, "SQL Server's type of a higher precision"},
 		{"SMALLDATETIME", Timestamp, "SQL Server's type of a lower precision"},
 		{"TEXT_DATETIME", Timestamp, "Ecto's name"},
+		{"TEXT DATETIME", Timestamp, "both words, as InvokeAI has them"},
 		{"DATETIME_TEXT", Timestamp, "SeaORM's name"},
 		{"DATETIME_CHAR", Timestamp, "SQLAlchemy's name for a text without punctuation"},
 		{"SMALLDATE", Timestamp, "System.Data.SQLite's name"},

@@ -1,3 +1,13 @@
+CREATE TABLE reals (
+    a double precision DEFAULT -1,
+    b double precision DEFAULT 0,
+    c double precision
+);
+
+COPY reals (a, b, c) FROM stdin;
+1	2.5	3
+\.
+
 CREATE TABLE d (
     i bigint DEFAULT 5,
     i2 bigint DEFAULT -5,

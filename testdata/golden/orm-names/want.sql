@@ -20,11 +20,12 @@ CREATE TABLE net (
     b timestamp,
     c timestamptz,
     d timestamp DEFAULT date_trunc('milliseconds', LOCALTIMESTAMP),
-    e timestamp
+    e timestamp,
+    f timestamp
 );
 
-COPY net (a, b, c, d, e) FROM stdin;
-2024-01-01 10:00:00.1234567	2024-01-01 10:00:00	2024-01-01 10:00:00+00	2024-01-01 10:00:00.123	2024-01-01 10:00:00
+COPY net (a, b, c, d, e, f) FROM stdin;
+2024-01-01 10:00:00.1234567	2024-01-01 10:00:00	2024-01-01 10:00:00+00	2024-01-01 10:00:00.123	2024-01-01 10:00:00	2024-01-01 10:00:00
 \.
 
 CREATE TABLE others (
