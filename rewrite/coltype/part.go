@@ -74,6 +74,8 @@ func (t *Type) Part(v *parser.Value, before *Type, zeros bool) string {
 			return "is a text where the rows before have " + beside
 		case ok && iso.clock && t.Family() == "date":
 			return "has a time of day"
+		case ok && iso.date && t.Family() == "time":
+			return "has a date"
 		}
 		for _, p := range textParts() {
 			m := p.compiled.FindSubmatch(v.Text)

@@ -28,6 +28,7 @@ func TestPart(t *testing.T) {
 		{&Timestamp, text("2024-01-02 03:04:05 PM"), nil, false, "has a time of twelve hours"},
 		{&Timestamp, text("2024-02-30 10:00:00"), nil, false, "has a day or a time that there is not"},
 		{&Timestamp, text("2024-01-02 24:00:00Z"), nil, false, "has a day or a time that there is not"},
+		{&clock, text("2000-01-01 07:30:00"), nil, false, "has a date"},
 		{&Timestamp, text("2024-01-02 03:04:05 Europe/Berlin"), nil, false, "has words behind its date"},
 		{&Timestamp, text("n/a"), nil, false, ""},
 		{&Timestamp, integer("1700000000123"), &Timestamp, false, "is a Unix time in milliseconds where the rows before have texts"},
