@@ -90,6 +90,15 @@ func (t *Translator) textAffinity(v Value) (Value, error) {
 // comes from a column that would hold that as a number.
 func (v Value) neverNumber() bool { return v.Word || v.Holds >= ast.NumericAffinity }
 
+// noNumber reports the same, and of a literal whether it looks like one.
+func (v Value) noNumber() bool {
+	if v.Literal == nil {
+		return v.neverNumber()
+	}
+	_, looks := asNumber(v.Literal.Text)
+	return !looks
+}
+
 // affinityHere takes the affinity away from a value that an expression makes:
 // columns have one, CAST, and a query that returns one value. What such a column
 // held is known of the value still where the expression is that value.

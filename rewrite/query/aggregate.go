@@ -112,6 +112,12 @@ func (t *Translator) distinctArg(v Value, x *ast.Call) (Value, error) {
 		t.spelled(v)
 		return v, nil
 	}
+	if v.Element != nil && collatedName(v) == "" {
+		return Value{X: t.helper("sqlite_json_key(json)", v.Element), Type: TypeText}, nil
+	}
+	if err := v.sameByText(); err != nil {
+		return v, err
+	}
 	collation := v.Collation
 	v, err := t.plain(v)
 	if err == nil && (v.Type.Kind == Text || v.Type.Kind == Mixed) {

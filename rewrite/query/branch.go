@@ -87,6 +87,7 @@ func (t *Translator) oneOf(list []Value, build func([]pg.Expr) pg.Expr) (Value, 
 	if err != nil {
 		return out, err
 	}
+	out.Word = kind == Mixed && apart(refs)
 	if raw != nil {
 		exprs := make([]pg.Expr, len(list))
 		for i, v := range list {
@@ -159,7 +160,7 @@ func (t *Translator) oneOf(list []Value, build func([]pg.Expr) pg.Expr) (Value, 
 		}
 		exprs[i] = v.X
 	}
-	out.Type, out.Word = plainTypes[kind], word && kind == Text
+	out.Type, out.Word = plainTypes[kind], out.Word || word && kind == Text
 	if kind == Integer && all4 {
 		out.Type = TypeInt4
 	}

@@ -8,13 +8,7 @@ import (
 // compareMixed compares values whose class only shows at run time. Under a
 // numeric affinity a text that looks like a number is one.
 func (t *Translator) compareMixed(op string, l, r Value, collation string) (Value, error) {
-	word := func(v Value) bool {
-		if v.Type.Kind != Text || v.Literal == nil {
-			return v.Type.Kind == Text && v.neverNumber()
-		}
-		_, looks := asNumber(v.Literal.Text)
-		return !looks
-	}
+	word := func(v Value) bool { return v.Type.Kind == Text && v.noNumber() }
 	if !ordering(op) && (word(l) || word(r)) && l.Type.Kind != Blob && r.Type.Kind != Blob {
 		l, r = Collated(l, collation), Collated(r, collation)
 		return boolean(&pg.Binary{Op: comparisons[op], L: l.X, R: r.X}), nil

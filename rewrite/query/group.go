@@ -50,7 +50,7 @@ func (t *Translator) group(keys, picks []ast.Expr, s *Scope, sel *pg.Select) (*S
 			return nil, err
 		}
 		grouped := key == v.X
-		if !grouped && collatedName(v) == "" { // of a type without equality: its text is as good
+		if !grouped && collatedName(v) == "" && v.Element == nil { // of a type without equality: its text is as good
 			v.X, v.Type, grouped = key, plainTypes[v.Type.Kind], true
 		}
 		g.keys = append(g.keys, groupKey{x, v, grouped})
@@ -69,6 +69,12 @@ func (t *Translator) group(keys, picks []ast.Expr, s *Scope, sel *pg.Select) (*S
 	qualified.bare = false
 	if g.fromInside, err = t.pickRow(g, picks, &qualified); err != nil {
 		return nil, err
+	}
+	for i, k := range g.keys { // 1 and 1.0 of JSON are one group: one of them is shown
+		if !k.grouped && k.value.Element != nil && collatedName(k.value) == "" {
+			one := g.first(Value{X: k.value.Element}, true).X
+			g.keys[i].value, g.keys[i].grouped = t.jsonValue(one, k.value.JSON), true
+		}
 	}
 	out := *s
 	out.group = g
@@ -89,12 +95,48 @@ func (t *Translator) equalKey(v Value) (pg.Expr, error) {
 			return nil, err
 		}
 		v.X = Collated(p, c).X
+	} else if v.Element != nil {
+		return t.helper("sqlite_json_key(json)", v.Element), nil
+	}
+	if err := v.sameByText(); err != nil {
+		return nil, err
 	}
 	switch v.X.(type) {
 	case pg.String, pg.Number: // a constant by itself would be the number of a column
 		return &pg.Cast{X: v.X, Type: v.Type.SQL}, nil
 	}
 	return v.X, nil
+}
+
+// sameByText returns an error if the texts of a value that is a number or a text may be equal where the values are not.
+func (v Value) sameByText() error {
+	if v.Type.Kind == Mixed && v.Element == nil && !v.neverNumber() {
+		return cannot("groups of values that are numbers or texts, which only SQLite can tell apart")
+	}
+	return nil
+}
+
+// apart reports whether the texts of several values show which are equal: none that is a text looks like a number, and
+// numbers are spelled in one way.
+func apart(list []*Value) bool {
+	integers, reals := false, false
+	for _, v := range list {
+		switch v.Type.Kind {
+		case Null:
+		case Integer, Bool:
+			integers = true
+		case Real:
+			reals = true
+		case Text, Mixed:
+			if !v.noNumber() {
+				return false
+			}
+			reals = reals || v.Type.Kind == Mixed && v.Reals
+		default:
+			return false
+		}
+	}
+	return !integers || !reals
 }
 
 // collatedName is the collation of a text if it is another than BINARY.

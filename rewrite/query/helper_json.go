@@ -62,6 +62,10 @@ SELECT CASE json_typeof($1)
     WHEN 'boolean' THEN CASE btrim($1::text, E' \t\n\r') WHEN 'true' THEN 1 ELSE 0 END
     WHEN 'number' THEN ($1::text)::numeric
 END`},
+	"sqlite_json_key(json)": {
+		doc: "a text that is the same for the elements that are equal: 1 and 1.0, but not 1 and the text 1", returns: "text", lang: "sql",
+		calls: []string{"sqlite_json_value(json)", "sqlite_json_number(json)"}, body: `
+SELECT CASE WHEN json_typeof($1) IN ('number', 'boolean') THEN trim_scale(sqlite_json_number($1))::text ELSE '"' || sqlite_json_value($1) END`},
 	"sqlite_json_int(json)": {
 		doc: "CAST(element AS INTEGER)", returns: "bigint", lang: "sql",
 		calls: []string{"sqlite_json_value(json)", "sqlite_int(text)", "sqlite_int(numeric)"}, body: `

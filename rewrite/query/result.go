@@ -38,6 +38,9 @@ func (t *Translator) settle(arms []*core, as use) ([]*Column, error) {
 		if err != nil {
 			return nil, in("column "+diag.Show(first.names[i]), err)
 		}
+		if v.Type.Kind == Mixed && v.Word { // as a column of numbers holds them
+			v.Holds = ast.NumericAffinity
+		}
 		cols[i] = &Column{Name: first.names[i], PG: names[i], Type: v.Type, Affinity: v.Affinity, Holds: v.Holds, Computed: !v.Stored,
 			Collation: v.Collation, Explicit: v.Explicit, Scaled: scaled, Caseless: v.Caseless, NotNull: v.NotNull, Digits: v.Digits}
 		for k, c := range arms {
@@ -143,6 +146,7 @@ func (t *Translator) unify(list []*Value) (Value, error) {
 	if err != nil {
 		return out, err
 	}
+	out.Word = to.Kind == Mixed && apart(list)
 	out.Type, out.Exact = to, nil
 	for _, v := range list {
 		if err := t.convert(v, to); err != nil {

@@ -247,6 +247,9 @@ func (t *Translator) core(c *ast.Core, order []ast.OrderTerm, outer *Scope) (*co
 		}
 		if c.Distinct {
 			t.spelled(v)
+			if err := v.sameByText(); err != nil {
+				return nil, in("column "+diag.Show(out.names[i]), err)
+			}
 		}
 		out.values = append(out.values, v)
 	}
@@ -282,7 +285,7 @@ func (s *Scope) withoutAliases() *Scope {
 // distinctByCollation reports whether DISTINCT cannot be left to PostgreSQL.
 func (t *Translator) distinctByCollation(items []item, s *Scope) bool {
 	for _, it := range items {
-		if v, err := t.Value(it.expr, s.withoutAliases()); err == nil && (collatedName(v) != "" || v.Type.SQL == "json") {
+		if v, err := t.Value(it.expr, s.withoutAliases()); err == nil && (collatedName(v) != "" || v.Type.SQL == "json" || v.Element != nil) {
 			return true
 		}
 	}

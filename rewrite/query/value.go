@@ -110,7 +110,8 @@ type Value struct {
 	JSON bool
 	// Reals is set for a Mixed that may hold reals, whose text is no text's.
 	Reals bool
-	// Word is set for a text that never looks like a number: a date, say.
+	// Word is set for a text that never looks like a number: a date, say. Of a Mixed it says that of its texts, and that
+	// equal numbers are spelled alike.
 	Word bool
 	// Time is set for a text that is a date, with a time or without, as date() and
 	// datetime() give it.
