@@ -28,7 +28,7 @@ func extremeOf(name, ofBool string) aggregateForm {
 		res := Value{X: out, Type: v.Type, Digits: v.Digits, Word: v.Word}
 		switch v.Type.Kind {
 		case Mixed:
-			if v.Element == nil {
+			if v.Element == nil && !v.neverNumber() {
 				return v, cannot("%s() of values that are numbers or texts", name)
 			}
 			key, err := t.orderKey(v)

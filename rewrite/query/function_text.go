@@ -236,6 +236,7 @@ func (t *Translator) unicode(a []Value) (Value, error) {
 // too, has no form.
 func (t *Translator) char(a []Value) (Value, error) {
 	constant := ""
+	var parts []pg.Expr
 	for _, v := range a {
 		w, err := t.whole(v)
 		if err != nil {
@@ -244,13 +245,26 @@ func (t *Translator) char(a []Value) (Value, error) {
 		n, ok := w.integer()
 		switch {
 		case !ok:
-			return w, cannot("char() of what is no constant")
+			x := w.X
+			if !w.NotNull { // which is character 0, as no text is
+				x = call("coalesce", x, pg.Number("0"))
+			}
+			parts = append(parts, t.helper("sqlite_char(bigint)", x))
+			continue
 		case n <= 0 || n > 0x10FFFF || n >= 0xD800 && n < 0xE000:
 			return w, cannot("char(%d), which PostgreSQL's text cannot hold", n)
 		}
 		constant += string(rune(n))
+		parts = append(parts, pg.String(string(rune(n))))
 	}
-	return text(constant), nil
+	if len([]rune(constant)) == len(a) {
+		return text(constant), nil
+	}
+	x := parts[0]
+	for _, p := range parts[1:] {
+		x = &pg.Binary{Op: "||", L: x, R: p}
+	}
+	return Value{X: x, Type: TypeText, NotNull: true}, nil
 }
 
 func (t *Translator) zeroblob(a []Value) (Value, error) {

@@ -128,6 +128,9 @@ FROM (SELECT item, min(place) AS place
       FROM unnest(list) WITH ORDINALITY AS u (item, place)
       WHERE item IS NOT NULL
       GROUP BY item) AS i`},
+	"sqlite_char(bigint)": {
+		doc: "char(); an error for 0, which no text of PostgreSQL holds", returns: "text", lang: "sql", body: `
+SELECT chr(CASE WHEN $1 BETWEEN 0 AND 1114111 THEN $1 ELSE 65533 END::integer)`},
 	"sqlite_typeof(text)": {
 		doc: "typeof() of a value of a column that holds numbers and texts", returns: "text", lang: "sql", called: true, body: `
 SELECT CASE

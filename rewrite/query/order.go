@@ -13,6 +13,12 @@ func (t *Translator) orderKey(v Value) (pg.Expr, error) {
 			{Cond: pg.String("object"), Then: pg.Number("2")}, {Cond: pg.String("array"), Then: pg.Number("2")}}, Else: pg.Number("1")}
 		known := &pg.Case{Whens: []pg.When{{Cond: &pg.Postfix{X: v.X, Op: "IS NULL"}, Then: pg.Number("0")}}, Else: class}
 		return &pg.Row{Items: []pg.Expr{known, t.helper("sqlite_json_number(json)", v.Element), Ordered(v, v.Collation).X}}, nil
+	case v.Type.Kind == Mixed && v.neverNumber() && v.Type.Read == nil: // numbers come first
+		number, class := t.helper("sqlite_num(text)", v.X), t.helper("sqlite_typeof(text)", v.X)
+		isText := &pg.Binary{Op: "=", L: class, R: pg.String("text")}
+		known := &pg.Case{Whens: []pg.When{{Cond: &pg.Postfix{X: v.X, Op: "IS NULL"}, Then: pg.Number("0")}, {Cond: isText, Then: pg.Number("2")}}, Else: pg.Number("1")}
+		return &pg.Row{Items: []pg.Expr{known, &pg.Case{Whens: []pg.When{{Cond: isText, Then: null.X}}, Else: number},
+			&pg.Case{Whens: []pg.When{{Cond: isText, Then: Ordered(v, v.Collation).X}}}}}, nil
 	case v.Type.Kind == Mixed:
 		return nil, cannot("an order of values that are numbers or texts, which only SQLite can tell apart")
 	case v.Type.Kind == Blob: // which is no order of numbers and texts that became bytes
