@@ -119,24 +119,21 @@ func (v Value) sameByText() error {
 // apart reports whether the texts of several values show which are equal: none that is a text looks like a number, and
 // numbers are spelled in one way.
 func apart(list []*Value) bool {
-	integers, reals := false, false
+	spellings := map[string]bool{}
 	for _, v := range list {
-		switch v.Type.Kind {
-		case Null:
-		case Integer, Bool:
-			integers = true
-		case Real:
-			reals = true
-		case Text, Mixed:
-			if !v.noNumber() {
-				return false
-			}
-			reals = reals || v.Type.Kind == Mixed && v.Reals
-		default:
+		switch k := v.Type.Kind; {
+		case k == Null:
+		case k == Integer || k == Bool || k == Mixed && !v.Reals && v.noNumber():
+			spellings["1"] = true
+		case k == Real:
+			spellings["1.0"] = true
+		case k == Mixed && v.noNumber():
+			spellings["either"] = true
+		case k != Text || !v.noNumber():
 			return false
 		}
 	}
-	return !integers || !reals
+	return len(spellings) < 2
 }
 
 // collatedName is the collation of a text if it is another than BINARY.
