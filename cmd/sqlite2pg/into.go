@@ -52,7 +52,7 @@ func (f *intoFlags) wishes(stdin io.Reader) (*sqlite2pg.Into, error) {
 		column, word, ok := strings.Cut(s, "=")
 		unit, err := fit.ParseUnit(word)
 		if err != nil || !ok || !strings.Contains(column, ".") {
-			return nil, fmt.Errorf("--unit is TABLE.COLUMN=s, ms, us or ns, not %s", diag.Show(s))
+			return nil, fmt.Errorf("--unit is TABLE.COLUMN=s, ms, us, ns or julian, not %s", diag.Show(s))
 		}
 		in.Units[column] = unit
 	}

@@ -24,7 +24,7 @@ complete -c sqlite2pg -l map -x -d 'counterpart of a table or column (repeatable
 complete -c sqlite2pg -l set -x -d 'value of a column that SQLite lacks (repeatable)'
 complete -c sqlite2pg -l truncate -d 'remove the rows that are there'
 complete -c sqlite2pg -l on-conflict-do-nothing -d 'keep the rows that are there'
-complete -c sqlite2pg -l unit -x -d 'unit of a unix time: s, ms, us or ns (repeatable)'
+complete -c sqlite2pg -l unit -x -d 'unit of numbers: s, ms, us, ns, julian (repeatable)'
 complete -c sqlite2pg -l time-zone -x -d 'zone of texts without an offset in timestamptz'
 complete -c sqlite2pg -l round -d 'let digits go that a column does not keep'
 complete -c sqlite2pg -l history -x -d 'a migration tool\'s own table, or none (repeatable)'

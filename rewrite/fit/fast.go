@@ -220,7 +220,7 @@ func (e *timestamp) fastNumber(w *Writer, dst, in []byte) (int, int, parser.Clas
 	u := e.unit
 	switch {
 	case in[i] != ',' && in[i] != ')' || in[0] == '0', // which is no integer, or not as SQLite writes one
-		u == AnyUnit || u == Nanoseconds || !e.forced && (float64(n) >= units[u].below || i == 14):
+		u == AnyUnit || u >= Nanoseconds || !e.forced && (float64(n) >= units[u].below || i == 14):
 		return 0, coltype.Leave, parser.Null
 	}
 	one := tens[units[u].shift]

@@ -34,7 +34,7 @@ const (
 // OK reports whether the value is written.
 func (f Fit) OK() bool { return f <= RepeatedKeys }
 
-// Unit is what the numbers in a column of timestamps count since 1970.
+// Unit is what the numbers in a column of timestamps count, since 1970 in most.
 type Unit uint8
 
 // The units.
@@ -44,18 +44,19 @@ const (
 	Milliseconds
 	Microseconds
 	Nanoseconds
+	JulianDays // since noon of 4714-11-24 BC, as SQLite's julianday() counts
 )
 
 // word is the unit in a sentence.
 func (u Unit) word() string {
-	return [...]string{"this unit", "seconds", "milliseconds", "microseconds", "nanoseconds"}[u]
+	return [...]string{"this unit", "seconds", "milliseconds", "microseconds", "nanoseconds", "Julian days"}[u]
 }
 
-func (u Unit) String() string { return [...]string{"", "s", "ms", "us", "ns"}[u] }
+func (u Unit) String() string { return [...]string{"", "s", "ms", "us", "ns", "julian"}[u] }
 
 // ParseUnit reads the words of --unit.
 func ParseUnit(text string) (Unit, error) {
-	for u := Seconds; u <= Nanoseconds; u++ {
+	for u := Seconds; u <= JulianDays; u++ {
 		if text == u.String() {
 			return u, nil
 		}

@@ -32,6 +32,8 @@ func (e *timestamp) how(w *Writer, c parser.Class) string {
 	switch {
 	case (c == parser.Integer || c == parser.Real) && e.unit == AnyUnit:
 		return "unix times"
+	case (c == parser.Integer || c == parser.Real) && e.unit == JulianDays:
+		return "Julian days"
 	case c == parser.Integer || c == parser.Real:
 		return "unix times in " + e.unit.word()
 	case e.kind == plain:

@@ -18,6 +18,7 @@ type timestamp struct {
 	// follows is set where another Writer decides the unit.
 	follows bool
 	top     float64 // size of the largest number, before the unit is known
+	whole   bool    // one of them is no real
 	last    dated   // of the value before, which is often of the same day
 }
 
@@ -65,12 +66,21 @@ var units = [...]struct {
 	Milliseconds: {3, 1e14},
 	Microseconds: {0, 1e17},
 	Nanoseconds:  {-3, math.Inf(1)},
+	JulianDays:   {0, 5373484.5}, // the year 10000
 }
 
+// firstJulian is the year 1. Reals from there to the year 10000 are Julian days, which
+// SQLite's functions write and read: as seconds they would all be of January and
+// February 1970.
+const firstJulian = 1721425.5
+
 // unitOf is the unit of numbers whose largest is of that size. 0 is the same in all.
-func unitOf(top float64) Unit {
-	if top == 0 {
+func unitOf(top float64, whole bool) Unit {
+	switch {
+	case top == 0:
 		return AnyUnit
+	case !whole && top >= firstJulian && top < units[JulianDays].below:
+		return JulianDays
 	}
 	u := Seconds
 	for top >= units[u].below {
@@ -82,6 +92,7 @@ func unitOf(top float64) Unit {
 func (e *timestamp) observe(w *Writer, v *parser.Value) {
 	if n, f, ok := e.number(w, v); ok && n.word == "" && !math.IsInf(f, 0) {
 		e.top = max(e.top, f)
+		e.whole = e.whole || v.Class != parser.Real
 	}
 }
 
@@ -120,7 +131,7 @@ func (e *timestamp) append(w *Writer, dst []byte, v *parser.Value) ([]byte, Fit)
 		return dst, OutOfRange
 	}
 	if e.unit == AnyUnit {
-		unit := unitOf(max(e.top, size))
+		unit := unitOf(max(e.top, size), e.whole || v.Class != parser.Real)
 		if e.follows && unit != AnyUnit {
 			return dst, Undecided
 		}
@@ -133,6 +144,9 @@ func (e *timestamp) append(w *Writer, dst []byte, v *parser.Value) ([]byte, Fit)
 	if !e.forced && size >= units[u].below {
 		return dst, OtherUnit
 	}
+	if u == JulianDays {
+		return e.appendMicros(w, dst, julian(size, n.negative), Fits)
+	}
 	n.exp += units[u].shift
 	fit := Fits
 	if n.roundToEven() {
@@ -142,6 +156,21 @@ func (e *timestamp) append(w *Writer, dst []byte, v *parser.Value) ([]byte, Fit)
 	if bad != Fits || at > endTimestamp { // the epoch is added, and no more than 64 bits are needed
 		return dst, OutOfRange
 	}
+	return e.appendMicros(w, dst, at, fit)
+}
+
+// julian is a Julian day in microseconds since 1970. SQLite keeps milliseconds of it.
+// https://sqlite.org/lang_datefunc.html
+func julian(days float64, negative bool) int64 {
+	const epoch = 210866760000000 // 1970-01-01 in milliseconds
+	if negative {
+		days = -days
+	}
+	return (int64(math.Floor(days*86400000+0.5)) - epoch) * 1000
+}
+
+// appendMicros writes what is so many microseconds after 1970-01-01.
+func (e *timestamp) appendMicros(w *Writer, dst []byte, at int64, fit Fit) ([]byte, Fit) {
 	at += unixEpoch
 	if e.kind == dateOnly {
 		return appendDay(dst, floorDiv(at, day), at%day != 0, fit)
