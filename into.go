@@ -320,6 +320,16 @@ func (in *into) warnings(warn func(*diag.Message)) {
 					warn(diag.IntoUnknownTrigger(g.Name, p.Table.Name.Label()+"."+g.Name).At(p.table.Source.Pos).About(about))
 				}
 			}
+			for _, g := range p.Table.Triggers {
+				if g.Fires == target.Disabled || g.Fires == target.Replica || named(in.Hold, p, g) || named(in.Fire, p, g) {
+					continue
+				}
+				for _, t := range in.matcher.Untouched() {
+					if in.Schema.WritesTo(g, t) {
+						warn(diag.IntoHolds(g.Name, t.Name.Label(), p.Table.Name.Label()+"."+g.Name).At(p.table.Source.Pos).About(about))
+					}
+				}
+			}
 			if p.history != "" {
 				warn(diag.IntoHistory(p.history).At(p.table.Source.Pos).About(about))
 			}

@@ -182,6 +182,7 @@ var (
 
 	IntoFires          = text1[string]("into-trigger", Warning, "the triggers that fill columns which SQLite lacks fire for its rows: %s", "--hold-trigger TABLE.NAME keeps one from it")
 	IntoFiresAsked     = text1[string]("into-trigger", Note, "these triggers fire for its rows, as --fire-trigger says: %s", "")
+	IntoHolds          = text3[string, string, string]("into-trigger", Warning, "trigger %s writes to table %s, which SQLite lacks: it does not fire for the rows", "--fire-trigger %s has it fire, --hold-trigger says that it shall not")
 	IntoUnknownTrigger = text2[string, string]("into-trigger", Warning, "nobody can see whether trigger %s fills a column which SQLite lacks: it does not fire for the rows", "--fire-trigger %s has it fire")
 
 	IntoUnused = text1[string]("into-unused", Error, "these options name nothing that the dump or the target has: %s", "see how the names are spelled")

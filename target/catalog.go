@@ -205,6 +205,15 @@ type Function struct {
 	// Known is set when Assigns is all that the body does to NEW. It is never known
 	// of other languages than PL/pgSQL.
 	Known bool
+	// Writes are the tables that its body inserts into or updates, as it names them.
+	Writes []Name
+}
+
+// WritesTo reports whether the function of a trigger, which fires for new rows, inserts
+// into a table or updates it, as far as anybody can see.
+func (c *Catalog) WritesTo(g *Trigger, t *Table) bool {
+	f := c.Functions[g.Function]
+	return g.Insert && f != nil && slices.ContainsFunc(f.Writes, func(n Name) bool { return n.Name == t.Name.Name && (n.Schema == "" || n.Schema == t.Name.Schema) })
 }
 
 // Fills returns the columns that a trigger gives a value before a row is inserted,

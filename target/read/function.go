@@ -29,7 +29,7 @@ func (f *file) createFunction(st *statement, n *pgquery.Node) {
 		}
 	}
 	if fn.Language == "plpgsql" && len(body) == 1 {
-		fn.Assigns, fn.Known = assigned(body[0])
+		fn.Assigns, fn.Known, fn.Writes = does(body[0])
 	}
 	f.c.Functions[fn.Name] = fn
 }
@@ -47,20 +47,20 @@ type function struct {
 	Action any `json:"action"`
 }
 
-// assigned returns the columns of NEW to which the body of a PL/pgSQL function
-// gives a value, in assignments and in INTO, sorted. known is false where it gives
-// one to NEW as a whole, or returns another row.
-func assigned(body string) (columns []string, known bool) {
+// does returns the columns of NEW to which the body of a PL/pgSQL function
+// gives a value, in assignments and in INTO, sorted, and the tables to which it writes.
+// known is false where it gives one to NEW as a whole, or returns another row.
+func does(body string) (columns []string, known bool, writes []target.Name) {
 	// pg_query aborts at some clauses of CREATE FUNCTION: it gets none of them.
 	text, err := pgquery.ParsePlPgSqlToJSON(string(pg.AppendDollar([]byte("CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS "), "body", body)))
 	if err != nil {
-		return nil, false
+		return nil, false, nil
 	}
 	var functions []struct {
 		Function *function `json:"PLpgSQL_function"`
 	}
 	if json.Unmarshal([]byte(text), &functions) != nil || len(functions) != 1 || functions[0].Function == nil {
-		return nil, false
+		return nil, false, nil
 	}
 	fn := functions[0].Function
 	found := map[string]bool{}
@@ -86,6 +86,12 @@ func assigned(body string) (columns []string, known bool) {
 				field, _ := f.(map[string]any)
 				gets(number(field["varno"]))
 			}
+		case "PLpgSQL_stmt_execsql":
+			visit(node, func(_ string, node map[string]any) {
+				if query, ok := node["query"].(string); ok {
+					writes = append(writes, written(query)...)
+				}
+			})
 		case "PLpgSQL_stmt_return":
 			visit(node, func(key string, node map[string]any) {
 				if query, ok := node["query"].(string); ok && key == "PLpgSQL_expr" && !slices.Contains(plainReturns, strings.ToLower(query)) {
@@ -94,7 +100,27 @@ func assigned(body string) (columns []string, known bool) {
 			})
 		}
 	})
-	return slices.Sorted(maps.Keys(found)), known
+	return slices.Sorted(maps.Keys(found)), known, writes
+}
+
+// written are the tables that INSERT and UPDATE name.
+func written(query string) (names []target.Name) {
+	tree, err := pgquery.Parse(query)
+	if err != nil {
+		return nil
+	}
+	add := func(r *pgquery.RangeVar) {
+		names = append(names, target.Name{Schema: r.GetSchemaname(), Name: r.GetRelname()})
+	}
+	for _, s := range tree.Stmts {
+		if n := s.GetStmt().GetInsertStmt(); n != nil {
+			add(n.GetRelation())
+		}
+		if n := s.GetStmt().GetUpdateStmt(); n != nil {
+			add(n.GetRelation())
+		}
+	}
+	return names
 }
 
 // plainReturns are what a trigger function returns that gives NEW no value.
