@@ -208,6 +208,8 @@ var cases = []struct {
 	{typ("timestamp"), integerOf("2460312"), "1970-01-29 11:25:12", Fits},
 	{typ("date"), realOf("2460311.5"), "2024-01-02", Fits},
 	{typ("date"), realOf("2460311.75"), "", HasTime},
+	{typ("timestamp"), textOf("1700000000.123"), "2023-11-14 22:13:20.123", Fits},
+	{typ("timestamp"), realOf("2000000000.123"), "2033-05-18 03:33:20.123", Fits},
 	{typ("timestamp"), textOf("1700000000"), "2023-11-14 22:13:20", Fits},
 	{typ("timestamp"), integerOf("-1"), "1969-12-31 23:59:59", Fits},
 	{typ("timestamp"), integerOf("0"), "1970-01-01 00:00:00", Fits},

@@ -1,6 +1,7 @@
 package fit
 
 import (
+	"bytes"
 	"math"
 	"time"
 
@@ -110,7 +111,7 @@ func (e *timestamp) number(w *Writer, v *parser.Value) (n number, size float64, 
 	if v.Class == parser.Text && (len(text) == 0 || !digit(text[len(text)-1]) || numberWord(text) != "") {
 		return n, 0, false
 	}
-	if len(text) == 14 && !e.forced && (v.Class == parser.Text || text[0] == '1' && text[1] == '9' || text[0] == '2' && text[1] == '0') {
+	if len(text) == 14 && !e.forced && len(bytes.Trim(text, "0123456789")) == 0 && (v.Class == parser.Text || text[0] == '1' && text[1] == '9' || text[0] == '2' && text[1] == '0') {
 		return n, 0, false
 	}
 	if n, ok = w.number(v); !ok {
