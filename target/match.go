@@ -97,6 +97,8 @@ type Pairing struct {
 	Missing []*Column
 
 	problems []Problem // that do not ask for rows
+	perhaps  []*Table  // that have one where it has many: only the user can say
+	taken    map[*Table]string
 }
 
 // LeftOut is why a table is passed over.
@@ -214,6 +216,11 @@ func (m *Matcher) table(p *Pairing) {
 	for _, a := range alike {
 		if m.prefix != "" && m.try(p, Prefixed, func(t *Table) bool { return a.like(m.prefix+name, t.Name.Name) }) {
 			return
+		}
+	}
+	for _, t := range m.targets {
+		if many(snake(name), snake(t.Name.Name)) || many(snake(m.prefix+name), snake(t.Name.Name)) {
+			p.perhaps, p.taken = append(p.perhaps, t), m.taken
 		}
 	}
 	for _, t := range m.catalog.Tables {
@@ -466,7 +473,17 @@ func (p *Pairing) Problems(rows bool, holds func(index int) bool) []Problem {
 		return problems
 	}
 	if p.Table == nil && len(problems) == 0 {
-		add(Problem{Kind: NoTable, Flags: []string{flagExcludeTable(p.Source.Name), flagMap(p.Source.Name, "…")}})
+		var free []*Table
+		for _, t := range p.perhaps {
+			if _, taken := p.taken[t]; !taken {
+				free = append(free, t)
+			}
+		}
+		if len(free) > 0 {
+			add(Problem{Kind: NoTable, Flags: append(mapFlags(p.Source.Name, labels(free)), flagExcludeTable(p.Source.Name))})
+		} else {
+			add(Problem{Kind: NoTable, Flags: []string{flagExcludeTable(p.Source.Name), flagMap(p.Source.Name, "…")}})
+		}
 	}
 	for _, i := range p.Alone {
 		if name := p.Source.Columns[i].Name; holds(i) {

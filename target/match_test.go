@@ -142,19 +142,22 @@ func TestMatch(t *testing.T) {
 
 // What does not match is named at once, sorted, with the flags that settle it.
 func TestProblems(t *testing.T) {
-	c := catalog("a.user x", "b.user x", "public.Order_Items x", "public.order_items x", "public.an_item x", "view:public.seen x", "public.t a, A b, a_b, aB, must!, other", "public.one x, y", "public.broken x")
+	c := catalog("a.user x", "b.user x", "public.Order_Items x", "public.order_items x", "public.an_item x", "view:public.seen x", "public.t a, A b, a_b, aB, must!, other", "public.one x, y", "public.broken x", "public.blog_posts x", "public.categories x", "public.boxes x")
 	c.Table(Name{"public", "broken"}).Err = &Error{Line: 7, Text: "syntax error"}
 	m := NewMatcher(c, Options{Map: []Mapping{{SQLite: "lost", PG: "public.ONE"}, {SQLite: "one.x", PG: "z"}, {SQLite: "nowhere", PG: "one"}}, Set: []Setting{{Column: "t.nothing", Value: "1"}}})
 	var problems []Problem
-	for _, line := range []string{"zebra x, it's", "user x", "orderItems x", "seen x", "t a, left, A.B, AB", "one x", "AnItem x", "an_item x", "lost x", "broken x", "empty x"} {
+	for _, line := range []string{"zebra x, it's", "user x", "orderItems x", "seen x", "t a, left, A.B, AB", "one x", "AnItem x", "an_item x", "lost x", "broken x", "empty x", "BlogPost x", "category x", "boxes x", "box x"} {
 		p := m.Match(source(line))
 		problems = append(problems, p.Problems(line != "empty x", func(i int) bool { return p.Source.Columns[i].Name != "x" })...)
 	}
 	slices.Reverse(problems)
 	e := Report(problems)
 	want := `the dump and the target do not match:
+BlogPost: the target has no such table
 an_item: SQLite's tables AnItem and an_item go into the same table
+box: the target has no such table
 broken: the schema file: line 7: syntax error
+category: the target has no such table
 lost: --map: the target has no table public.ONE: one
 one.x: --map: there is no column z in one
 orderItems: several tables of the target may be meant: public.Order_Items, public.order_items
@@ -167,7 +170,11 @@ zebra: the target has no such table`
 	if e.Text != want {
 		t.Errorf("got\n%s\nwant\n%s", e.Text, want)
 	}
-	t.Log(e.Hint)
+	for _, want := range []string{"--map BlogPost=blog_posts\n# or: -T BlogPost\n", "-T box\n# or: --map box=…\n", "--map category=categories\n# or: -T category\n"} {
+		if !strings.Contains(e.Hint, want) {
+			t.Errorf("the hint is\n%s\nwithout %s", e.Hint, want)
+		}
+	}
 	if unused := strings.Join(m.Unused(), " "); unused != "--map nowhere=one --set t.nothing=1" {
 		t.Errorf("unused are %s", unused)
 	}

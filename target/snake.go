@@ -25,3 +25,12 @@ func snake(name string) string {
 	}
 	return out.String()
 }
+
+// many reports whether one of two names is the other in the plural, in English.
+func many(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	stem, y := strings.CutSuffix(a, "y")
+	return b == a+"s" || b == a+"es" || y && b == stem+"ies"
+}
