@@ -139,7 +139,7 @@ func (g *Target) leavesUnhashed(pos diag.Pos) {
 		return
 	}
 	for _, c := range t.Columns {
-		if slices.Contains(filled, c) || c.Generated || c.Unhashed || !c.HasDefault {
+		if slices.Contains(filled, c) || c.Generated || c.NoPlace || c.Unhashed || !c.HasDefault {
 			continue
 		}
 		c.Unhashed, t.Unhashed = true, true
