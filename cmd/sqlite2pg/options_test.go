@@ -260,6 +260,7 @@ var foreignOptions = map[string]string{
 	"--preserve-rowids":  "sqlite3's .dump",
 	"--rm":               "docker run",
 	"--section":          "pg_restore",
+	"--transaction-size": "pg_restore",
 	"--yes":              "directus schema",
 }
 
