@@ -79,13 +79,17 @@ func (t *Translator) orderOf(op string, order pg.Expr, l, r Value) Value {
 	return boolean(same)
 }
 
-// compareElement compares what was taken out of JSON with a number or a text.
+// compareElement compares what was taken out of JSON with a number or a text, or with another
+// such element.
 func (t *Translator) compareElement(op string, l, r Value) (Value, bool) {
 	if l.Element == nil {
 		op, l, r = flipped[op], r, l
 	}
-	if l.Element == nil || l.Holds != ast.NoAffinity || r.Element != nil {
+	if l.Element == nil || l.Holds != ast.NoAffinity {
 		return Value{}, false
+	}
+	if r.Element != nil {
+		return t.sameElement(op, l, r)
 	}
 	var order pg.Expr
 	switch k := r.Type.Kind; {
@@ -106,4 +110,13 @@ func (t *Translator) compareElement(op string, l, r Value) (Value, bool) {
 		return Value{}, false
 	}
 	return t.orderOf(op, order, l, r), true
+}
+
+// sameElement says whether two elements of JSON are equal.
+func (t *Translator) sameElement(op string, l, r Value) (Value, bool) {
+	if ordering(op) || r.Holds != ast.NoAffinity || collatedName(l) != "" || collatedName(r) != "" {
+		return Value{}, false
+	}
+	key := func(v Value) pg.Expr { return t.helper("sqlite_json_key(json)", v.Element) }
+	return boolean(&pg.Binary{Op: comparisons[op], L: key(l), R: key(r)}), true
 }
