@@ -23,6 +23,7 @@ const (
 	HasTime       // it is a date with a time of day
 	NoLabel       // it is none of the labels
 	OtherUnit     // it is of another unit than the column's other numbers
+	NoUnit        // its size does not tell the unit
 	Undecided     // it decides the unit, and only the first Writer may: see Fork
 	BadText       // its bytes are no text in UTF-8
 	HasNUL        // it is a text with a NUL character

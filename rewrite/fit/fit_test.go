@@ -198,6 +198,8 @@ var cases = []struct {
 	{typ("timestamp"), integerOf("1700000000123"), "2023-11-14 22:13:20.123", Fits},
 	{typ("timestamp"), integerOf("1700000000123456"), "2023-11-14 22:13:20.123456", Fits},
 	{typ("timestamp"), integerOf("1700000000123456789"), "2023-11-14 22:13:20.123457", Rounded},
+	{typ("timestamp"), integerOf("638397650450000000"), "", NoUnit}, // .NET
+	{typ("timestamp"), integerOf("13348638245000000"), "", NoUnit},  // Chrome
 	{typ("timestamp"), realOf("1700000000.5"), "2023-11-14 22:13:20.5", Fits},
 	{typ("timestamp"), realOf("2460311.62783565"), "2024-01-02 03:04:05", Fits},
 	{typ("timestamptz"), realOf("2440587.5"), "1970-01-01 00:00:00+00", Fits},

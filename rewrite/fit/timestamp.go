@@ -58,14 +58,14 @@ func precision(t *target.Type) secondDigits {
 
 // units have, by Unit, how many decimal places a number is shifted to become
 // microseconds, and the size from which on it is of a larger unit: these sizes are
-// the years 5138, 5138, 5138 and never.
+// the years 5138, 5138, 2103 and never.
 var units = [...]struct {
 	shift int
 	below float64
 }{
 	Seconds:      {6, 1e11},
 	Milliseconds: {3, 1e14},
-	Microseconds: {0, 1e17},
+	Microseconds: {0, 4.2e15},
 	Nanoseconds:  {-3, math.Inf(1)},
 	JulianDays:   {0, 5373484.5}, // the year 10000
 }
@@ -75,19 +75,23 @@ var units = [...]struct {
 // February 1970.
 const firstJulian = 1721425.5
 
-// unitOf is the unit of numbers whose largest is of that size. 0 is the same in all.
-func unitOf(top float64, whole bool) Unit {
+// firstNanos is September 1999 in nanoseconds. Between microseconds and that are the times of
+// programs that count from another year: Windows and Chrome from 1601, .NET from 1.
+const firstNanos = 9.38e17
+
+// unitOf is the unit of numbers whose largest is of that size. 0 is the same in all. It is not
+// ok where the size does not tell.
+func unitOf(top float64, whole bool) (u Unit, ok bool) {
 	switch {
 	case top == 0:
-		return AnyUnit
+		return AnyUnit, true
 	case !whole && top >= firstJulian && top < units[JulianDays].below:
-		return JulianDays
+		return JulianDays, true
 	}
-	u := Seconds
-	for top >= units[u].below {
+	for u = Seconds; top >= units[u].below; {
 		u++
 	}
-	return u
+	return u, u < Nanoseconds || top >= firstNanos
 }
 
 func (e *timestamp) observe(w *Writer, v *parser.Value) {
@@ -132,9 +136,12 @@ func (e *timestamp) append(w *Writer, dst []byte, v *parser.Value) ([]byte, Fit)
 		return dst, OutOfRange
 	}
 	if e.unit == AnyUnit {
-		unit := unitOf(max(e.top, size), e.whole || v.Class != parser.Real)
-		if e.follows && unit != AnyUnit {
+		unit, ok := unitOf(max(e.top, size), e.whole || v.Class != parser.Real)
+		switch {
+		case e.follows && unit != AnyUnit:
 			return dst, Undecided
+		case !ok:
+			return dst, NoUnit
 		}
 		e.unit = unit
 	}

@@ -22,6 +22,7 @@ var reasons = [...]string{
 	HasTime:       "it has a time of day",
 	NoLabel:       "the labels are %s",
 	OtherUnit:     "it is no number of %s, which others of the column are",
+	NoUnit:        "its size does not tell what it counts, nor from when: Windows and Chrome count from 1601, .NET from the year 1",
 	BadText:       "its bytes are no text in UTF-8",
 	HasNUL:        "it holds a NUL character",
 	Ragged:        "its parts have different lengths",
@@ -57,7 +58,7 @@ func (f Fit) Flags(table, column string) (flags []string) {
 		flags = append(flags, "--zero-dates=null")
 	case TooManyDigits:
 		flags = append(flags, "--round")
-	case OtherUnit:
+	case OtherUnit, NoUnit:
 		flags = append(flags, "--unit "+target.QuoteFlag(name+"=…"))
 	}
 	flags = append(flags, "--exclude-column "+target.QuoteFlag(name))
