@@ -137,6 +137,9 @@ func create(path string, in os.FileInfo) (output, error) {
 		if in != nil && os.SameFile(st, in) || isDatabase(path) {
 			return nil, diag.Overwrite(diag.Show(path))
 		}
+		if to, err := filepath.EvalSymlinks(path); err == nil {
+			path = to // the link stays
+		}
 	}
 	out, err := pending(path)
 	if dir := filepath.Dir(path); errors.Is(err, os.ErrNotExist) { // it would name the temporary file
