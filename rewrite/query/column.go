@@ -55,6 +55,9 @@ func (c *Column) exact(x pg.Expr) pg.Expr {
 	if c.Type.Kind != Numeric || c.Type.Read != nil || c.Scaled {
 		return nil
 	}
+	if c.Real {
+		return &pg.Binary{Op: "+", L: x, R: pg.Number("0.0")}
+	}
 	return call("trim_scale", x)
 }
 

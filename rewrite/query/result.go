@@ -33,7 +33,10 @@ func (t *Translator) settle(arms []*core, as use) ([]*Column, error) {
 				list = append(list, &row[i])
 			}
 		}
-		scaled := scaled(list)
+		if t.depth > 1 {
+			showClass(list, arms)
+		}
+		scaled, real := scaled(list), allReal(list)
 		v, err := t.unify(list)
 		if err != nil {
 			return nil, in("column "+diag.Show(first.names[i]), err)
@@ -42,7 +45,7 @@ func (t *Translator) settle(arms []*core, as use) ([]*Column, error) {
 			v.Holds = ast.NumericAffinity
 		}
 		cols[i] = &Column{Name: first.names[i], PG: names[i], Type: v.Type, Affinity: v.Affinity, Holds: v.Holds, Computed: !v.Stored,
-			Collation: v.Collation, Explicit: v.Explicit, Scaled: scaled, Caseless: v.Caseless, NotNull: v.NotNull, Digits: v.Digits}
+			Collation: v.Collation, Explicit: v.Explicit, Scaled: scaled, Real: real, Caseless: v.Caseless, NotNull: v.NotNull, Digits: v.Digits}
 		for k, c := range arms {
 			for r, row := range c.rows {
 				c.sel.Values[r][i] = row[i].X
@@ -56,6 +59,46 @@ func (t *Translator) settle(arms []*core, as use) ([]*Column, error) {
 		}
 	}
 	return cols, nil
+}
+
+// showClass gives the computed decimals in a column of a query inside the form that tells integers from reals, as the
+// query around it may ask: 2.50 * 2 is the real 5.0. A view shows decimals as people write them.
+func showClass(list []*Value, arms []*core) {
+	trimmed := func(x, exact pg.Expr) bool { // as a column's values are, and the query around takes these
+		c, ok := exact.(*pg.Call)
+		return ok && c.Func == "trim_scale" && c.Args[0] == x
+	}
+	computed := func(v *Value) bool {
+		if !v.decimal() || v.Exact == nil || trimmed(v.X, v.Exact) {
+			return false
+		}
+		x, ok := v.X.(*pg.Aggregate)
+		exact, also := v.Exact.(*pg.Aggregate)
+		extreme := ok && also && (x.Func == "max" || x.Func == "min") && trimmed(x.Args[0], exact.Args[0])
+		return !extreme
+	}
+	grouped := func(v *Value) bool {
+		return slices.ContainsFunc(arms, func(c *core) bool { return c.sel.Distinct || slices.Contains(c.sel.GroupBy, v.X) })
+	}
+	if !slices.ContainsFunc(list, computed) || allReal(list) || slices.ContainsFunc(list, grouped) {
+		return
+	}
+	for _, v := range list {
+		if v.decimal() && v.Exact != nil {
+			v.X, v.Exact, v.Type = v.Exact, nil, TypeNumeric
+		}
+	}
+}
+
+// allReal reports whether decimals are all reals in SQLite, whatever their scale.
+func allReal(list []*Value) bool {
+	for _, v := range list {
+		sum, ok := v.Exact.(*pg.Binary)
+		if !v.decimal() || !ok || sum.Op != "+" || sum.L != v.X || sum.R != pg.Expr(pg.Number("0.0")) {
+			return false
+		}
+	}
+	return true
 }
 
 // scaled reports whether the scale of each of some values tells integers from reals.

@@ -63,6 +63,7 @@ type Column struct {
 	Explicit  bool         // of a result column: COLLATE gave it
 	Caseless  bool         // of a result column: it is the text of one that is citext
 	Scaled    bool         // of a result column of Numeric: it has a scale of 0 for an integer, and above for a real
+	Real      bool         // of a result column of Numeric: all its values are reals
 	// Element is the column that holds a Mixed one as JSON, "" for none.
 	Element string
 	// Digits is the length of the longest integer in it, 0 if nobody looked.
