@@ -69,7 +69,7 @@ func showClass(list []*Value, arms []*core) {
 		return ok && c.Func == "trim_scale" && c.Args[0] == x
 	}
 	computed := func(v *Value) bool {
-		if !v.decimal() || v.Exact == nil || trimmed(v.X, v.Exact) {
+		if v.Type.Kind != Numeric || v.Exact == nil || trimmed(v.X, v.Exact) {
 			return false
 		}
 		x, ok := v.X.(*pg.Aggregate)
@@ -84,7 +84,7 @@ func showClass(list []*Value, arms []*core) {
 		return
 	}
 	for _, v := range list {
-		if v.decimal() && v.Exact != nil {
+		if v.Type.Kind == Numeric && v.Exact != nil {
 			v.X, v.Exact, v.Type = v.Exact, nil, TypeNumeric
 		}
 	}
