@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -260,7 +261,10 @@ func TestFolderStays(t *testing.T) {
 	link, lost := filepath.Join(in, "link"), filepath.Join(in, "lost")
 	for name, to := range map[string]string{link: private, lost: "nowhere"} {
 		if err := os.Symlink(to, name); err != nil {
-			t.Skip(err)
+			if runtime.GOOS == "windows" {
+				t.Skipf("Windows lets only some users make links: %v", err)
+			}
+			t.Fatal(err)
 		}
 	}
 	for _, name := range []string{private, private + "/", private + "/.", link} {

@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"iter"
 	"strings"
 
 	"github.com/sqlite2pg/sqlite2pg/lexer"
@@ -112,23 +113,37 @@ func nameOf(x ast.Expr) string {
 // document jsonb makes one.
 func proved(src *ast.CreateTable) map[string]string {
 	out := map[string]string{}
-	take := func(constraints []ast.Constraint) {
-		for _, con := range constraints {
-			if p, ok := proofOf(con.Expr); ok && con.Kind == ast.Check && out[p.column] == "" {
-				out[p.column] = p.means
-			}
+	for x := range checksOf(src) {
+		if p, ok := proofOf(x); ok && out[p.column] == "" {
+			out[p.column] = p.means
 		}
 	}
-	for _, c := range src.Columns {
-		take(c.Constraints)
-	}
-	take(src.Constraints)
 	for column, means := range out {
 		if means == "JSON" && (inKey(src, column) || spelled(src, column)) {
 			delete(out, column)
 		}
 	}
 	return out
+}
+
+// checksOf yields what the CHECKs of columns say, and then those of the table.
+func checksOf(src *ast.CreateTable) iter.Seq[ast.Expr] {
+	return func(yield func(ast.Expr) bool) {
+		each := func(constraints []ast.Constraint) bool {
+			for _, con := range constraints {
+				if con.Kind == ast.Check && !yield(con.Expr) {
+					return false
+				}
+			}
+			return true
+		}
+		for _, c := range src.Columns {
+			if !each(c.Constraints) {
+				return
+			}
+		}
+		each(src.Constraints)
+	}
 }
 
 // inKey reports whether a column is in a key of the table, or computed.
@@ -155,29 +170,21 @@ func inKey(src *ast.CreateTable, column string) bool {
 // say. jsonb does not keep that.
 func spelled(src *ast.CreateTable, column string) bool {
 	spelled := false
-	look := func(constraints []ast.Constraint) {
-		for _, con := range constraints {
-			if con.Kind == ast.Check {
-				ast.Inspect(con.Expr, func(n ast.Node) bool {
-					switch n := n.(type) {
-					case *ast.IsNull:
-						return nameOf(n.X) == ""
-					case *ast.Binary:
-						return n.Op != "->" && n.Op != "->>"
-					case *ast.Call:
-						return !strings.HasPrefix(lexer.Fold(n.Name), "json")
-					case *ast.ColumnRef:
-						spelled = spelled || nameOf(n) == column
-					}
-					return true
-				})
+	for x := range checksOf(src) {
+		ast.Inspect(x, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.IsNull:
+				return nameOf(n.X) == ""
+			case *ast.Binary:
+				return n.Op != "->" && n.Op != "->>"
+			case *ast.Call:
+				return !strings.HasPrefix(lexer.Fold(n.Name), "json")
+			case *ast.ColumnRef:
+				spelled = spelled || nameOf(n) == column
 			}
-		}
+			return true
+		})
 	}
-	for _, c := range src.Columns {
-		look(c.Constraints)
-	}
-	look(src.Constraints)
 	return spelled
 }
 
